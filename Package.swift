@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let package = Package(
+  name: "ThreadModeration",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "PatternEngine", targets: ["PatternEngine"]),
+    .library(name: "ThreadModeration", targets: ["ThreadModeration"]),
+    .library(name: "RuleFiles", targets: ["RuleFiles"]),
+    .library(name: "CommentDumps", targets: ["CommentDumps"]),
+    .library(name: "ModerationReports", targets: ["ModerationReports"]),
+    .executable(name: "moderate", targets: ["moderate"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2",
+      pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+    ),
+    .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
+    .target(
+      name: "ThreadModeration",
+      dependencies: ["PatternEngine"],
+      exclude: ["Resources/README.md"],
+      resources: [
+        .embedInCode("Resources/lexicon.tsv"),
+        .embedInCode("Resources/link-hosts.tsv"),
+        .embedInCode("Resources/rule-examples.tsv"),
+        .embedInCode("Resources/public-suffixes.txt"),
+      ]
+    ),
+    .target(
+      name: "RuleFiles",
+      dependencies: ["ThreadModeration", "PatternEngine", .product(name: "Yams", package: "Yams")]
+    ),
+    .target(name: "CommentDumps", dependencies: ["ThreadModeration"]),
+    .target(name: "ModerationReports", dependencies: ["ThreadModeration"]),
+    .executableTarget(
+      name: "moderate",
+      dependencies: [
+        "ThreadModeration", "RuleFiles", "CommentDumps", "ModerationReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/moderate"
+    ),
+
+    // Tests
+    .target(name: "EmbeddingProbe", dependencies: ["ThreadModeration"], path: "Tests/EmbeddingProbe"),
+    .target(name: "TestSupport", path: "Tests/Support"),
+    .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine", "TestSupport"]),
+    .testTarget(
+      name: "ThreadModerationTests",
+      dependencies: ["ThreadModeration", "EmbeddingProbe", "TestSupport"]
+    ),
+    .testTarget(name: "RuleFilesTests", dependencies: ["RuleFiles", "TestSupport"]),
+    .testTarget(name: "CommentDumpsTests", dependencies: ["CommentDumps", "TestSupport"]),
+    .testTarget(
+      name: "ModerationReportsTests",
+      dependencies: ["ModerationReports", "CommentDumps", "TestSupport"]
+    ),
+    .testTarget(name: "ModerateTests", dependencies: ["moderate", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+      .enableUpcomingFeature("ExistentialAny"),
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+      .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+  if target.type == .regular {
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+    target.swiftSettings?.append(.strictMemorySafety())
+  }
+}

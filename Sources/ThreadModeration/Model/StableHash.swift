@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A 64-bit hash of bytes that is the same on every machine and in every run, unlike `Hasher`.
+///
+/// FNV-1a with the finalizer of MurmurHash3. Not for defence: whoever chooses the bytes can make
+/// collisions, so it only counts and compares, and never decides where a comment goes.
+///
+/// Source: draft-eastlake-fnv-17; Appleby, `MurmurHash3.cpp` (public domain).
+enum StableHash {
+  static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    return mixed(hash)
+  }
+
+  static func mixed(_ value: UInt64) -> UInt64 {
+    var hash = value
+    hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd
+    hash = (hash ^ (hash >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+    return hash ^ (hash >> 33)
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The limit that kept a comment from being judged in full.
+///
+/// An incomplete comment is never silently allowed: its action is at least ``Action/report``.
+public enum IncompleteReason: String, Sendable, Hashable, CaseIterable {
+  /// A pattern used up its match steps.
+  case matchLimit = "match-limit"
+  /// A pattern nested too deeply.
+  case depthLimit = "depth-limit"
+  /// A pattern wanted too much memory.
+  case heapLimit = "heap-limit"
+  /// A pattern used up the stack of the compiled matcher.
+  case stackLimit = "stack-limit"
+  /// The body is longer than the limit; only its beginning was judged.
+  case subjectSize = "subject-size"
+  /// The time allowed for one comment was over.
+  case timeLimit = "time-limit"
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What to do with one comment, and why.
+public struct Verdict: Sendable, Hashable {
+  /// The comment's id.
+  public var comment: String
+  /// The id of its thread.
+  public var thread: String?
+  /// The author's displayed name.
+  public var author: String?
+  /// What to do.
+  public var action: Action
+  /// For every category, flagged or not, the probability in 0…1 that a moderator would agree with a
+  /// flag of that category: `1 / (1 + exp(-(bias + Σ weights)))`.
+  public var scores: CategoryValues<Double>
+  /// The limit that was hit, if the comment could not be judged in full.
+  public var incomplete: IncompleteReason?
+  /// What was found, in order of category, then place, then rule id.
+  public var findings: [Finding]
+  /// The values of the signals that are not zero, when the scanner was asked to keep them; by name.
+  public var signals: [SignalReading]
+
+  /// Makes a verdict.
+  public init(
+    comment: String,
+    thread: String? = nil,
+    author: String? = nil,
+    action: Action = .allow,
+    scores: CategoryValues<Double> = CategoryValues(repeating: 0),
+    incomplete: IncompleteReason? = nil,
+    findings: [Finding] = [],
+    signals: [SignalReading] = []
+  ) {
+    self.comment = comment
+    self.thread = thread
+    self.author = author
+    self.action = action
+    self.scores = scores
+    self.incomplete = incomplete
+    self.findings = findings
+    self.signals = signals
+  }
+
+  /// The category with the highest score among those that have findings which count against the
+  /// comment; `nil` if there are none.
+  public var leadingCategory: Category? {
+    var best: Category?
+    for finding in findings where finding.score > 0 {
+      if best == nil || scores[finding.category] > scores[best!] { best = finding.category }
+    }
+    return best
+  }
+}
