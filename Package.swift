@@ -25,17 +25,7 @@ let package = Package(
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
     ),
     .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
-    .target(
-      name: "ThreadModeration",
-      dependencies: ["PatternEngine"],
-      exclude: ["Resources/README.md"],
-      resources: [
-        .embedInCode("Resources/lexicon.tsv"),
-        .embedInCode("Resources/link-hosts.tsv"),
-        .embedInCode("Resources/rule-examples.tsv"),
-        .embedInCode("Resources/public-suffixes.txt"),
-      ]
-    ),
+    .target(name: "ThreadModeration", dependencies: ["PatternEngine"]),
     .target(
       name: "RuleFiles",
       dependencies: ["ThreadModeration", "PatternEngine", .product(name: "Yams", package: "Yams")]

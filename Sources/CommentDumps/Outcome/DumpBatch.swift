@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ThreadModeration
+
+/// What one call of ``DumpReader/next(maxComments:)`` read.
+///
+/// Sendable.
+public struct DumpBatch: Sendable {
+  /// The comments, in the order of the input.
+  public internal(set) var comments: [Comment] = []
+  /// The line each of ``comments`` starts on, from 1; as many as there are comments.
+  public internal(set) var lines: [Int] = []
+  /// Records that are no comments, in the order of the input.
+  public internal(set) var rejected: [RejectedRecord] = []
+  /// What was mended in ``comments``, in the order of the input.
+  public internal(set) var repairs: [RepairNote] = []
+  /// Bytes of the input up to the end of the batch; for progress.
+  public internal(set) var bytesRead = 0
+  /// Records up to the end of the batch, counting all batches so far: the comments plus the
+  /// rejected ones. Blank lines are none.
+  public internal(set) var recordsSeen = 0
+
+  /// Whether there is neither a comment nor a rejected record.
+  public var isEmpty: Bool { comments.isEmpty && rejected.isEmpty }
+}

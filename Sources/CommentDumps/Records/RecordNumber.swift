@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Numbers in records: read from their characters, so that none can overflow or lose digits unseen.
+enum RecordNumber {
+  /// The whole number that `text` is exactly, as in `12`, `-3`, `12.0` or `1.2e1`; `nil` if it is
+  /// none, or not of 64 bits.
+  static func exactInteger(_ text: ArraySlice<UInt8>) -> Int64? {
+    guard let (whole, rest) = leadingInteger(text) else { return slowly(text) { $0 } }
+    guard !rest.isEmpty else { return whole }
+    return isFraction(rest) && rest.dropFirst().allSatisfy { $0 == UInt8(ascii: "0") }
+      ? whole : slowly(text) { $0 }
+  }
+
+  /// The number `text` is, rounded down to a whole one; `nil` if it is none, or not of 64 bits.
+  static func flooredInteger(_ text: ArraySlice<UInt8>) -> Int64? {
+    guard let (whole, rest) = leadingInteger(text) else { return slowly(text) { $0.rounded(.down) } }
+    guard !rest.isEmpty else { return whole }
+    // Doubles are exact to microseconds only up to 2^53; the usual form needs none.
+    guard isFraction(rest), text.first != UInt8(ascii: "-") else {
+      return slowly(text) { $0.rounded(.down) }
+    }
+    return whole
+  }
+
+  /// The integer at the start and what follows it; `nil` without digits or beyond 64 bits.
+  private static func leadingInteger(
+    _ text: ArraySlice<UInt8>
+  ) -> (whole: Int64, rest: ArraySlice<UInt8>)? {
+    let isNegative = text.first == UInt8(ascii: "-")
+    var index = text.startIndex + (isNegative ? 1 : 0)
+    let firstDigit = index
+    var value: Int64 = 0
+    while index < text.endIndex {
+      let digit = text[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = tens.subtractingReportingOverflow(Int64(digit))
+      guard !overflow, !carry else { return nil }
+      value = sum
+      index += 1
+    }
+    // Counted downwards, as the lowest number has no positive counterpart.
+    guard index > firstDigit, isNegative || value > .min else { return nil }
+    return (isNegative ? value : -value, text[index...])
+  }
+
+  /// Whether `text` is a point and digits.
+  private static func isFraction(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count > 1 && text.first == UInt8(ascii: ".")
+      && text.dropFirst().allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+  }
+
+  /// By way of a floating-point number, for exponents.
+  private static func slowly(
+    _ text: ArraySlice<UInt8>, _ round: (Double) -> Double
+  ) -> Int64? {
+    // `Double` also reads hexadecimal, infinity and NaN.
+    let isPlain = text.allSatisfy {
+      $0 &- UInt8(ascii: "0") < 10 || $0 | 0x20 == UInt8(ascii: "e") || $0 == UInt8(ascii: ".")
+        || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+    }
+    guard isPlain, text.count <= 400,
+      let value = Double(String(decoding: text, as: UTF8.self))
+    else { return nil }
+    return Int64(exactly: round(value))
+  }
+}

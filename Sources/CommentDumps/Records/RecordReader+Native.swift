@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+extension RecordReader {
+  /// A comment in this project's own fields.
+  ///
+  /// An alias is read when the main key is missing or null.
+  mutating func nativeComment(
+    _ bytes: [UInt8], _ line: Range<Int>
+  ) throws(RecordFault) -> ThreadModeration.Comment {
+    try requireKeys(bytes, line, hasID: fields.hasValue(.id))
+    var comment = ThreadModeration.Comment(
+      id: try requiredID(bytes), body: try requiredBody(bytes))
+    comment.thread = identifier(
+      firstPresent(.thread, firstPresent(.threadID, .linkID)), bytes)
+    comment.parent = identifier(firstPresent(.parent, .parentID), bytes)
+    comment.authorID = identifier(.authorID, bytes)
+    comment.bodyFormat = bodyFormat(bytes) ?? .text
+    comment.title = string(.title, bytes)
+    comment.url = string(.url, bytes)
+    comment.isModerator = boolean(.isModerator)
+    fillCommon(&comment, bytes, createdAt: firstPresent(.createdAt, .createdUTC))
+    return comment
+  }
+}

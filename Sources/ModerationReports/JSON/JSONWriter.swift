@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes JSON (RFC 8259) in which every text is escaped: there is no way to append one that is not.
+///
+/// Control characters, DEL, C1 controls, U+2028 and U+2029 are always escaped, so that a record is one
+/// line for every reader. Numbers have no exponent, no locale and no negative zero.
+struct JSONWriter {
+  /// What has been written, after what was there before.
+  private(set) var bytes: [UInt8]
+  /// Also escapes `<`, `>` and `&`, for text that stands inside an HTML document.
+  private let isForHTML: Bool
+  /// Whether members and elements of the open containers stand on lines of their own; one entry a
+  /// container.
+  private var containers: [(isSpread: Bool, isEmpty: Bool)] = []
+  private var isAfterKey = false
+
+  /// Continues `bytes`.
+  init(after bytes: [UInt8] = [], isForHTML: Bool = false) {
+    self.bytes = bytes
+    self.isForHTML = isForHTML
+  }
+
+  // MARK: Containers
+
+  /// Opens an object; `isSpread` puts each member on a line of its own.
+  mutating func beginObject(isSpread: Bool = false) { begin(UInt8(ascii: "{"), isSpread) }
+  mutating func endObject() { end(UInt8(ascii: "}")) }
+  /// Opens an array; `isSpread` puts each element on a line of its own.
+  mutating func beginArray(isSpread: Bool = false) { begin(UInt8(ascii: "["), isSpread) }
+  mutating func endArray() { end(UInt8(ascii: "]")) }
+
+  mutating func key(_ text: String) {
+    separate()
+    appendQuoted(text.utf8)
+    bytes.append(UInt8(ascii: ":"))
+    if containers.contains(where: \.isSpread) { bytes.append(UInt8(ascii: " ")) }
+    isAfterKey = true
+  }
+
+  // MARK: Values
+
+  mutating func string(_ text: String) {
+    separate()
+    appendQuoted(text.utf8)
+  }
+
+  mutating func string(utf8 text: [UInt8]) {
+    separate()
+    appendQuoted(text)
+  }
+
+  /// A text, or `null`.
+  mutating func string(orNull text: String?) {
+    if let text { string(text) } else { null() }
+  }
+
+  mutating func integer(_ value: Int) {
+    separate()
+    bytes.append(integer: value)
+  }
+
+  /// A number rounded to `decimals` places, with at least `minimum` of them.
+  mutating func number(_ value: Double, decimals: Int, minimum: Int = 1) {
+    separate()
+    bytes.append(number: value, decimals: decimals, minimum: minimum)
+  }
+
+  mutating func boolean(_ value: Bool) {
+    separate()
+    bytes.append(ascii: value ? "true" : "false")
+  }
+
+  mutating func null() {
+    separate()
+    bytes.append(ascii: "null")
+  }
+
+  /// Ends a record or a document.
+  mutating func lineFeed() { bytes.append(0x0a) }
+}
+
+// MARK: - Punctuation and escaping
+
+extension JSONWriter {
+  private mutating func begin(_ bracket: UInt8, _ isSpread: Bool) {
+    separate()
+    bytes.append(bracket)
+    containers.append((isSpread, true))
+  }
+
+  private mutating func end(_ bracket: UInt8) {
+    precondition(!containers.isEmpty && !isAfterKey, "an object or array ends where it may")
+    let container = containers.removeLast()
+    if container.isSpread, !container.isEmpty { newLine() }
+    bytes.append(bracket)
+  }
+
+  private mutating func separate() {
+    if isAfterKey {
+      isAfterKey = false
+      return
+    }
+    guard let container = containers.last else { return }
+    if !container.isEmpty { bytes.append(UInt8(ascii: ",")) }
+    if container.isSpread {
+      newLine()
+    } else if !container.isEmpty, containers.contains(where: \.isSpread) {
+      bytes.append(UInt8(ascii: " "))
+    }
+    containers[containers.count - 1].isEmpty = false
+  }
+
+  private mutating func newLine() {
+    bytes.append(0x0a)
+    bytes.append(contentsOf: repeatElement(0x20, count: 2 * containers.count))
+  }
+
+  private mutating func appendQuoted(_ text: some Sequence<UInt8>) {
+    bytes.append(UInt8(ascii: "\""))
+    // The last two bytes, to find U+0080…U+009F (C2 80…9F) and U+2028/9 (E2 80 A8/A9).
+    var before: UInt8 = 0
+    var beforeThat: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x0a: bytes.append(ascii: "\\n")
+      case 0x0d: bytes.append(ascii: "\\r")
+      case 0x09: bytes.append(ascii: "\\t")
+      case 0..<0x20, 0x7f: appendEscape(UInt32(byte))
+      case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"):
+        if isForHTML { appendEscape(UInt32(byte)) } else { bytes.append(byte) }
+      case 0x80..<0xa0 where before == 0xc2:
+        bytes.removeLast()
+        appendEscape(UInt32(byte))
+      case 0xa8...0xa9 where before == 0x80 && beforeThat == 0xe2:
+        bytes.removeLast(2)
+        appendEscape(0x2028 + UInt32(byte - 0xa8))
+      default: bytes.append(byte)
+      }
+      beforeThat = before
+      before = byte
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// `\u` and four hexadecimal digits.
+  private mutating func appendEscape(_ value: UInt32) {
+    bytes.append(ascii: "\\u")
+    for shift in [12, 8, 4, 0] as [UInt32] {
+      let digit = UInt8(truncatingIfNeeded: value >> shift & 15)
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}

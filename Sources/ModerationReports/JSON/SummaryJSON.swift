@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ThreadModeration
+
+/// A summary as one JSON document, laid out for people and read by other programs.
+///
+/// ```json
+/// {
+///   "comments": 12,
+///   "threads": 2,
+///   …
+///   "schema": "threadmoderation/summary/1"
+/// }
+/// ```
+///
+/// The keys always come in one order. `actions` and `categories` name every action and category;
+/// `limits` and `repairs` name those that occurred. Rules come by comments, most first, then by id.
+/// The number of records in the input is `comments` plus the length of `rejected`.
+public enum SummaryJSON {
+  /// What the `schema` key says: keys may be added under this name, none removed or changed.
+  public static let schema = "threadmoderation/summary/1"
+
+  /// Writes a summary, with a line feed at the end.
+  ///
+  /// - Complexity: O(*r* log *r* + *n*) in the rules and the bytes written.
+  public static func render(_ summary: Summary) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject(isSpread: true)
+    for (key, value) in shape(of: summary) {
+      json.key(key)
+      json.integer(value)
+    }
+    json.key("rejected")
+    json.beginArray(isSpread: true)
+    for record in summary.rejected {
+      json.beginObject()
+      json.key("input")
+      json.string(record.input)
+      json.key("line")
+      json.integer(record.line)
+      json.key("reason")
+      json.string(record.reason)
+      json.endObject()
+    }
+    json.endArray()
+    writeCounts(of: summary, to: &json)
+    json.key("schema")
+    json.string(schema)
+    json.endObject()
+    json.lineFeed()
+    return json.bytes
+  }
+
+  private static func shape(of summary: Summary) -> [(String, Int)] {
+    [
+      ("comments", summary.comments), ("threads", summary.threads), ("roots", summary.roots),
+      ("orphans", summary.orphans), ("max_depth", summary.maxDepth), ("authors", summary.authors),
+    ]
+  }
+
+  private static func writeCounts(of summary: Summary, to json: inout JSONWriter) {
+    write("actions", Action.allCases.map { ($0.name, summary.actions[$0] ?? 0) }, to: &json)
+    write("categories", Category.allCases.map { ($0.name, summary.categories[$0] ?? 0) }, to: &json)
+    json.key("rules")
+    json.beginArray(isSpread: true)
+    for rule in summary.rulesByComments {
+      json.beginObject()
+      json.key("id")
+      json.string(rule.id)
+      json.key("category")
+      json.string(rule.count.category.name)
+      json.key("findings")
+      json.integer(rule.count.findings)
+      json.key("comments")
+      json.integer(rule.count.comments)
+      json.endObject()
+    }
+    json.endArray()
+    write("limits", summary.limitsInOrder.map { ($0.reason.rawValue, $0.count) }, to: &json)
+    let rest = [
+      ("cycles", summary.cycles), ("duplicate_ids", summary.duplicateIDs),
+      ("placeholders", summary.placeholders), ("flagged", summary.flagged),
+      ("body_bytes", summary.bodyBytes),
+    ]
+    for (key, value) in rest {
+      json.key(key)
+      json.integer(value)
+    }
+    write("repairs", summary.repairsInOrder, to: &json)
+  }
+
+  private static func write(
+    _ key: String, _ counts: [(String, Int)], to json: inout JSONWriter
+  ) {
+    json.key(key)
+    json.beginObject()
+    for (name, count) in counts {
+      json.key(name)
+      json.integer(count)
+    }
+    json.endObject()
+  }
+}
+
+// MARK: - The order in which every report shows counts
+
+extension Summary {
+  /// The rules, most comments first, then by id.
+  var rulesByComments: [(id: String, count: RuleCount)] {
+    rules.map { (id: $0.key, count: $0.value) }.sorted { a, b in
+      a.count.comments == b.count.comments
+        ? precedes(a.id, b.id) : a.count.comments > b.count.comments
+    }
+  }
+
+  /// The limits that were hit, in the order of their declaration.
+  var limitsInOrder: [(reason: IncompleteReason, count: Int)] {
+    IncompleteReason.allCases.compactMap { reason in
+      limits[reason].map { (reason: reason, count: $0) }
+    }
+  }
+
+  /// What was mended while reading, by kind.
+  var repairsInOrder: [(String, Int)] {
+    repairs.sorted { precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// Comments that were not judged in full.
+  var incomplete: Int { limits.values.reduce(0, +) }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ThreadModeration
+
+/// Verdicts as JSON Lines: one object a line, in UTF-8, the form that other programs read.
+///
+/// ```swift
+/// var bytes: [UInt8] = []
+/// VerdictLines.append(verdict, to: &bytes)
+/// // {"id":"c2","thread":"t1","author":"a","action":"hold","scores":{"spam":0.02,…},
+/// //  "incomplete":null,"findings":[{"rule":"hostility.insult-direct",…}]}
+/// ```
+///
+/// The keys always come in one order, with `null` for what is absent. Three keys come only when
+/// there is something to say: `signals` (an object, when the verdict carries readings), and in a
+/// finding `text_cut` and `reason`. Scores have at most four decimals, weights three, signals four.
+/// Control characters, DEL, C1 controls, U+2028 and U+2029 are escaped, so no text can forge a line.
+public enum VerdictLines {
+  /// The most bytes of a finding's text that a line holds; a longer text is cut between scalars and
+  /// marked with `"text_cut":true`.
+  public static let maxTextBytes = 2_000
+
+  /// Appends one verdict as a line, its line feed included.
+  ///
+  /// - Complexity: O(*n*) in the bytes written.
+  public static func append(_ verdict: Verdict, to bytes: inout [UInt8]) {
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
+    var json = JSONWriter(after: taken)
+    taken = []
+    write(verdict, to: &json)
+    json.lineFeed()
+    bytes = json.bytes
+  }
+
+  /// The lines of many verdicts, in their order.
+  ///
+  /// - Complexity: O(*n*) in the bytes written.
+  public static func lines(_ verdicts: some Sequence<Verdict>) -> [UInt8] {
+    var json = JSONWriter()
+    for verdict in verdicts {
+      write(verdict, to: &json)
+      json.lineFeed()
+    }
+    return json.bytes
+  }
+}
+
+extension VerdictLines {
+  private static func write(_ verdict: Verdict, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("id")
+    json.string(verdict.comment)
+    json.key("thread")
+    json.string(orNull: verdict.thread)
+    json.key("author")
+    json.string(orNull: verdict.author)
+    json.key("action")
+    json.string(verdict.action.name)
+    json.key("scores")
+    json.beginObject()
+    for category in Category.allCases {
+      json.key(category.name)
+      json.number(verdict.scores[category], decimals: 4)
+    }
+    json.endObject()
+    json.key("incomplete")
+    json.string(orNull: verdict.incomplete?.rawValue)
+    json.key("findings")
+    json.beginArray()
+    for finding in verdict.findings { write(finding, to: &json) }
+    json.endArray()
+    if !verdict.signals.isEmpty { write(verdict.signals, to: &json) }
+    json.endObject()
+  }
+
+  private static func write(_ finding: Finding, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("rule")
+    json.string(finding.rule)
+    json.key("category")
+    json.string(finding.category.name)
+    json.key("kind")
+    json.string(orNull: finding.kind)
+    json.key("score")
+    json.number(finding.score, decimals: 3)
+    json.key("view")
+    json.string(finding.view)
+    json.key("range")
+    if let range = finding.range {
+      json.beginArray()
+      json.integer(range.lowerBound)
+      json.integer(range.upperBound)
+      json.endArray()
+    } else {
+      json.null()
+    }
+    json.key("text")
+    let text = VisibleText.prefix(of: finding.text, limit: maxTextBytes)
+    json.string(utf8: text.bytes)
+    json.key("entry")
+    json.string(orNull: finding.entry)
+    if text.isCut {
+      json.key("text_cut")
+      json.boolean(true)
+    }
+    if let reason = finding.reason {
+      json.key("reason")
+      json.string(reason)
+    }
+    json.endObject()
+  }
+
+  /// By name, so that equal readings give equal bytes; of two readings with one name, the first.
+  private static func write(_ signals: [SignalReading], to json: inout JSONWriter) {
+    json.key("signals")
+    json.beginObject()
+    var last: String?
+    let order = signals.indices.sorted { a, b in
+      if precedes(signals[a].name, signals[b].name) { return true }
+      return a < b && !precedes(signals[b].name, signals[a].name)
+    }
+    for index in order {
+      let signal = signals[index]
+      if let last, last.utf8.elementsEqual(signal.name.utf8) { continue }
+      last = signal.name
+      json.key(signal.name)
+      json.number(signal.value, decimals: 4, minimum: 0)
+    }
+    json.endObject()
+  }
+}

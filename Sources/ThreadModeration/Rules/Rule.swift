@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A rule: a condition on a comment, and what follows when it holds.
+///
+/// ```swift
+/// let rule = Rule(
+///   id: "no-shorteners",
+///   category: .links,
+///   action: .hold,
+///   reason: "Link shorteners hide where a link goes.",
+///   when: .text(TextCheck(.body, ["bit.ly", "tinyurl.com"], method: .includes))
+/// )
+/// let scanner = try CommentScanner(rules: [rule])
+/// ```
+///
+/// Rules are values. A YAML rule file (module `RuleFiles`) is one notation of them.
+public struct Rule: Sendable {
+  /// What a rule does to a comment by itself, besides adding its ``score``.
+  public enum Effect: String, Sendable, Hashable, CaseIterable {
+    /// Speaks for the comment with a veto: the action becomes ``Action/allow``, unless a limit was
+    /// hit.
+    case approve
+    /// The action becomes at least ``Action/report``.
+    case report
+    /// AutoModerator's `filter`: the action becomes at least ``Action/hold``.
+    case hold
+    /// The action becomes ``Action/remove``.
+    case remove
+
+    /// The action the effect asks for; ``Action/allow`` for ``approve``.
+    public var action: Action {
+      switch self {
+      case .approve: .allow
+      case .report: .report
+      case .hold: .hold
+      case .remove: .remove
+      }
+    }
+
+    /// Whether the rule takes the comment out of sight: such rules are tried first, and the first
+    /// that matches ends their turn.
+    public var isRemoval: Bool { self == .hold || self == .remove }
+  }
+
+  /// Comments that the rule must match and must pass, as text.
+  public struct Examples: Sendable, Hashable {
+    /// The rule matches each of these.
+    public var matches: [String]
+    /// The rule matches none of these.
+    public var passes: [String]
+
+    /// Makes a set of examples.
+    public init(matches: [String] = [], passes: [String] = []) {
+      self.matches = matches
+      self.passes = passes
+    }
+  }
+
+  /// Where a rule was written.
+  public struct Origin: Sendable, Hashable {
+    /// The file's name as given.
+    public var file: String
+    /// The line the rule starts on, from 1.
+    public var line: Int
+
+    /// Makes an origin.
+    public init(file: String, line: Int) {
+      self.file = file
+      self.line = line
+    }
+  }
+
+  /// Its identity for ever: it appears in reports and stored data. New meaning, new id.
+  public var id: String
+  /// What a match is about.
+  public var category: Category
+  /// A finer word inside the category.
+  public var kind: String?
+  /// The weight a match adds to its category, in log-odds; 0 adds nothing.
+  public var score: Double
+  /// One sentence for people: what the rule finds.
+  public var description: String?
+  /// What a match does by itself; `nil`: nothing beyond its score.
+  public var effect: Effect?
+  /// Why, for the moderator. `{{match}}` stands for the text that matched.
+  public var reason: String?
+  /// Higher ones are tried first; rules of equal priority keep their order.
+  public var priority: Int
+  /// When the rule matches.
+  public var condition: Condition
+  /// Its tests.
+  public var examples: Examples
+  /// Where it was written, if in a file.
+  public var origin: Origin?
+
+  /// Makes a rule. A rule needs a condition, and an action or a score, to be of use.
+  public init(
+    id: String,
+    category: Category = .custom,
+    kind: String? = nil,
+    score: Double = 0,
+    description: String? = nil,
+    action effect: Effect? = nil,
+    reason: String? = nil,
+    priority: Int = 0,
+    when condition: Condition,
+    examples: Examples = Examples(),
+    origin: Origin? = nil
+  ) {
+    self.id = id
+    self.category = category
+    self.kind = kind
+    self.score = score
+    self.description = description
+    self.effect = effect
+    self.reason = reason
+    self.priority = priority
+    self.condition = condition
+    self.examples = examples
+    self.origin = origin
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import PatternEngine
+
+/// A rule set that cannot be compiled.
+public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong.
+  public struct Code: Sendable, Hashable {
+    private enum Value: String, Sendable { case pattern, duplicateID, unknownSignal, tooDeep }
+    private let value: Value
+
+    /// A pattern does not compile.
+    public static let pattern = Code(value: .pattern)
+    /// Two rules have one id.
+    public static let duplicateID = Code(value: .duplicateID)
+    /// A condition names a signal that does not exist.
+    public static let unknownSignal = Code(value: .unknownSignal)
+    /// A condition is nested more than 32 levels deep.
+    public static let tooDeep = Code(value: .tooDeep)
+  }
+
+  /// What is wrong.
+  public let code: Code
+  /// The rule's id.
+  public let rule: String
+  /// Where the rule was written, if in a file.
+  public let origin: Rule.Origin?
+  /// The value, when it is a pattern that does not compile.
+  public let pattern: String?
+  /// What PCRE2 says of it, with the byte offset in the value.
+  public let patternError: PatternError?
+  /// What happened and what to do, in one sentence.
+  public let description: String
+
+  init(
+    _ code: Code, rule: Rule, _ message: String, pattern: String? = nil,
+    patternError: PatternError? = nil
+  ) {
+    self.code = code
+    self.rule = rule.id
+    self.origin = rule.origin
+    self.pattern = pattern
+    self.patternError = patternError
+    let place = rule.origin.map { "\($0.file):\($0.line): " } ?? ""
+    self.description = "\(place)rule \"\(rule.id)\": \(message)"
+  }
+}

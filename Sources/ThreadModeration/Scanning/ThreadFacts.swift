@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the comments of a thread say about each other, before any of them is judged.
+///
+/// - Complexity: O(*n* log *n*) for *n* comments, plus the bytes of their bodies.
+struct ThreadFacts {
+  private var earlierCopies: [Int32]
+  private var copyAuthors: [Int32]
+  private var recentByAuthor: [Int32]
+  private var topLevelByAuthor: [Int32]
+  private let isTopLevel: [Bool]
+
+  init(_ thread: CommentThread) {
+    let count = thread.count
+    earlierCopies = [Int32](repeating: 0, count: count)
+    copyAuthors = [Int32](repeating: 1, count: count)
+    recentByAuthor = [Int32](repeating: 1, count: count)
+    topLevelByAuthor = [Int32](repeating: 0, count: count)
+    isTopLevel = thread.comments.map { $0.parent == nil }
+    countCopies(thread)
+    countByAuthor(thread)
+  }
+
+  func context(of index: Int, in thread: CommentThread) -> CommentContext {
+    var context = CommentContext()
+    context.parent = thread.parent(of: index).map { thread.comments[$0] }
+    context.ancestors = thread.ancestors(of: index).prefix(3).map { thread.comments[$0] }
+    context.depth = thread.depth(of: index)
+    context.isTopLevel = isTopLevel[index]
+    context.earlierCopies = Int(earlierCopies[index])
+    context.copyAuthors = Int(copyAuthors[index])
+    context.recentByAuthor = Int(recentByAuthor[index])
+    context.topLevelByAuthor = Int(topLevelByAuthor[index])
+    if let parent = context.parent?.authorKey {
+      context.isSelfReply = thread.comments[index].authorKey == parent
+    }
+    return context
+  }
+
+  /// A hash of the letters of a text, or `nil` for fewer than twenty. Digits, signs and case do not
+  /// count, so small changes to a campaign's text do not hide it; neither do links (their letters
+  /// from `://` to the next space are left out).
+  static func fingerprint(of body: String) -> UInt64? {
+    var letters: [UInt8] = []
+    let bytes = Array(body.utf8)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: ":"), index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "/"),
+        bytes[index + 2] == UInt8(ascii: "/")
+      {
+        while let last = letters.last, ByteClass.isLower(last), letters.count > 0,
+          "hxtpsf".utf8.contains(last)
+        {
+          letters.removeLast()
+        }
+        while index < bytes.count, !ByteClass.isSpace(bytes[index]) { index += 1 }
+        continue
+      }
+      if byte >= 0x80 || ByteClass.isLetter(byte) { letters.append(ByteClass.lowered(byte)) }
+      index += 1
+    }
+    return letters.count >= 20 ? StableHash.of(letters) : nil
+  }
+
+  private mutating func countCopies(_ thread: CommentThread) {
+    var seen: [UInt64: [Int]] = [:]
+    for (index, comment) in thread.comments.enumerated() {
+      guard let fingerprint = Self.fingerprint(of: comment.body) else { continue }
+      earlierCopies[index] = Int32(seen[fingerprint]?.count ?? 0)
+      seen[fingerprint, default: []].append(index)
+    }
+    for group in seen.values where group.count > 1 {
+      let authors = Set(group.compactMap { thread.comments[$0].authorKey }).count
+      for index in group { copyAuthors[index] = Int32(max(authors, 1)) }
+    }
+  }
+
+  private mutating func countByAuthor(_ thread: CommentThread) {
+    var byAuthor: [[UInt8]: [Int]] = [:]
+    for (index, comment) in thread.comments.enumerated() {
+      guard let author = comment.authorKey else { continue }
+      byAuthor[author, default: []].append(index)
+    }
+    for indices in byAuthor.values {
+      var topLevel: Int32 = 0
+      for index in indices where isTopLevel[index] {
+        topLevel += 1
+        topLevelByAuthor[index] = topLevel
+      }
+      let timed = indices.compactMap { index in
+        thread.comments[index].createdAt.map { (time: $0, index: index) }
+      }.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
+      var start = 0
+      for (position, entry) in timed.enumerated() {
+        while entry.time.subtractingReportingOverflow(timed[start].time).partialValue > 60 {
+          start += 1
+        }
+        recentByAuthor[entry.index] = Int32(position - start + 1)
+      }
+    }
+  }
+}

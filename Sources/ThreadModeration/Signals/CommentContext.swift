@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What surrounds a comment: what signals and rules may ask about its thread.
+struct CommentContext {
+  /// The comment above; `nil` at the top, or if it is not in the data.
+  var parent: Comment?
+  /// The comments above, nearest first; at most three.
+  var ancestors: [Comment] = []
+  /// The depth; `nil` if the comment was judged without a thread.
+  var depth: Int?
+  /// Whether the comment answers the post itself; `nil` when that is not known.
+  var isTopLevel: Bool?
+  /// Comments of the thread with the same text that came before.
+  var earlierCopies = 0
+  /// Distinct authors among those copies and this comment.
+  var copyAuthors = 1
+  /// Comments by the author in the 60 seconds up to this one, itself included.
+  var recentByAuthor = 1
+  /// Top-level comments by the author up to this one, itself included.
+  var topLevelByAuthor = 1
+  /// Whether the author answers a comment of their own.
+  var isSelfReply = false
+  /// Distinct authors who answered the parent's author with hostility within an hour of this one.
+  var pileOnAuthors = 0
+  /// Comments at the end of the path above, this one included, in which the same two authors
+  /// alternate with hostility.
+  var spiralLength = 0
+
+  init() {}
+
+  /// The context of a comment about which only its own record is known.
+  init(alone comment: Comment) {
+    isTopLevel = comment.parent == nil ? (comment.thread == nil ? nil : true) : false
+  }
+}

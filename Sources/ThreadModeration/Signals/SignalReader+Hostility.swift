@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SignalReader {
+  mutating func readHostility() {
+    readTerms()
+    readContempt()
+    readIdentityHostility()
+    readTone()
+    let isReply = context.parent != nil || comment.parent != nil
+    let hostile = values[.insult] + values[.insultDirect] + values[.slur] + values[.contempt]
+    if isReply, hostile > 0, views.words.count <= 4 {
+      values.add(.shortHostileReply, at: views.words.isEmpty ? nil : place(0..<views.words.count))
+    }
+    if isReply || values[.secondPerson] > 0, hostile > 0,
+      let mockery = hits.first(where: { $0.kind == .mockery })
+    {
+      values.add(.mocking, at: place(mockery.words), entry: entry(mockery))
+    }
+  }
+
+  /// Weight of a term by its tier: mild, strong, severe.
+  private static func strength(_ tier: Int) -> Double { tier >= 3 ? 1.5 : tier == 2 ? 1 : 0.5 }
+
+  /// Words from the list, who they are said to, and what takes them back.
+  private mutating func readTerms() {
+    var hostileWords = 0
+    for hit in hits {
+      let strength = Self.strength(hit.tier)
+      switch hit.kind {
+      case .insult:
+        if isTakenBack(hit) { continue }
+        let isDirect = isDirected(hit)
+        values.add(
+          isDirect ? .insultDirect : .insult, strength, at: place(hit.words), entry: entry(hit))
+        hostileWords += hit.words.count
+      case .slur:
+        values.add(.slur, strength, at: place(hit.words), entry: entry(hit))
+        hostileWords += hit.words.count
+      case .profanity:
+        let isDirect = hit.tier >= 2 && isDirected(hit, before: 1, after: 2)
+        values.add(
+          isDirect ? .profanityDirected : .profanity, strength, at: place(hit.words),
+          entry: entry(hit))
+        hostileWords += hit.words.count
+      case .sexual:
+        values.add(.sexual, strength, at: place(hit.words), entry: entry(hit))
+        hostileWords += hit.words.count
+      case .threat:
+        if !isTakenBack(hit) {
+          values.add(.threat, at: place(hit.words), entry: entry(hit))
+          hostileWords += hit.words.count
+        }
+      case .dehumanize:
+        values.add(.dehumanizing, at: place(hit.words), entry: entry(hit))
+        hostileWords += hit.words.count
+      default: break
+      }
+    }
+    if hostileWords > 0 {
+      values[.hostileDensity] = Double(hostileWords) / Double(max(views.words.count, hostileWords))
+    }
+  }
+
+  /// Whether a term is said to somebody: it is a phrase that addresses them, or a second-person word
+  /// stands close by.
+  private func isDirected(_ hit: LexiconHit, before: Int = 5, after: Int = 3) -> Bool {
+    if hit.words.contains(where: { isKind(.secondperson, word: $0) }) { return true }
+    if hit.kind == .insult, hit.tier >= 2, hit.words.count >= 2 { return true }
+    return has(.secondperson, near: hit.words, before: before, after: after)
+  }
+
+  /// Whether a term is denied ("you are not an idiot"), reported ("he called me an idiot") or said
+  /// of oneself ("I'm an idiot").
+  private func isTakenBack(_ hit: LexiconHit) -> Bool {
+    has(.negation, near: hit.words, before: 3, after: 0)
+      || has(.reporting, near: hit.words, before: 5, after: 3)
+      || has(.selfreference, near: hit.words, before: 3, after: 0)
+        && !has(.secondperson, near: hit.words, before: 3, after: 2)
+  }
+
+  /// A contemptuous adjective before a noun for a person or group: "miserable marxist".
+  private mutating func readContempt() {
+    for hit in hits where hit.kind == .contempt {
+      var next = hit.words.upperBound
+      // One more adjective may stand between.
+      if isKind(.contempt, word: next), !isNoun(next) { next += 1 }
+      guard next < kinds.count, sentences[next] == sentences[hit.words.lowerBound], isNoun(next)
+      else { continue }
+      let isStrong = hit.tier >= 2
+      let isGroup = isKind(.group, word: next)
+      let isInsult =
+        isKind(.insult, word: next) || isKind(.slur, word: next) || isKind(.dehumanize, word: next)
+      guard isStrong || isGroup || isInsult else { continue }
+      guard !isTakenBack(hit) else { continue }
+      values.add(
+        .contempt, isStrong || isInsult ? 1 : 0.5, at: place(hit.words.lowerBound..<next + 1),
+        entry: entry(hit))
+    }
+  }
+
+  private func isNoun(_ word: Int) -> Bool {
+    isKind(.person, word: word) || isKind(.group, word: word) || isKind(.identity, word: word)
+      || isKind(.insult, word: word) || isKind(.slur, word: word)
+      || isKind(.dehumanize, word: word)
+  }
+
+  /// A group of people together with hate, insult or dehumanising words in one sentence.
+  private mutating func readIdentityHostility() {
+    for hit in hits where hit.kind == .identity || hit.kind == .group {
+      guard
+        let hostile = hits.first(where: {
+          switch $0.kind {
+          case .hate, .dehumanize, .threat: true
+          case .insult, .profanity: $0.tier >= 2
+          case .contempt: $0.tier >= 2
+          default: false
+          }
+        }), sentences[hostile.words.lowerBound] == sentences[hit.words.lowerBound],
+        !sentence(of: hit.words, has: .reporting),
+        !has(.negation, near: hostile.words, before: 3, after: 0)
+      else { continue }
+      let all =
+        min(hit.words.lowerBound, hostile.words.lowerBound)..<max(
+          hit.words.upperBound, hostile.words.upperBound)
+      values.add(
+        .identityHostile, hit.kind == .identity ? 1 : 0.5, at: place(all),
+        entry: "\(entry(hit)) + \(entry(hostile))")
+    }
+  }
+
+  private mutating func readTone() {
+    values[.secondPerson] = Double(hits.lazy.filter { $0.kind == .secondperson }.count)
+    values[.exclamations] = Double(statistics.exclamationRuns)
+    count(.reporting, as: .reporting)
+    for hit in hits where hit.kind == .polite || hit.kind == .hedge {
+      values.add(.civility, at: place(hit.words), entry: entry(hit))
+    }
+    let technical = Set(hits.lazy.filter { $0.kind == .technical }.map(\.entry)).count
+    values[.technicalTalk] = Double(technical)
+    if statistics.upper >= 10, views.words.count >= 2,
+      statistics.upper > 4 * statistics.lower
+    {
+      let share = Double(statistics.upper) / Double(statistics.letters)
+      values.add(.shouting, share, view: .prose, at: nil)
+    }
+  }
+}

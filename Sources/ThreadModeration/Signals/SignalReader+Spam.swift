@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SignalReader {
+  /// The string that any scanner with the built-in signals answers, as mail's GTUBE does for mail.
+  static let testString = Array("XJS*C4JDBQADN1.NSBN3*2IDNEN*THREAD-MODERATION-TEST-COMMENT*C.34X".utf8)
+
+  mutating func readSpam() {
+    count(.money, as: .moneyTalk)
+    count(.urgency, as: .urgency)
+    count(.giveaway, as: .giveaway)
+    count(.investment, as: .investment)
+    count(.adult, as: .adult)
+    count(.pharma, as: .pharma)
+    count(.gambling, as: .gambling)
+    count(.seo, as: .seo)
+    count(.selfpromo, as: .selfPromotion)
+    readContacts()
+    readPraise()
+    readNumbers()
+    readShape()
+    readTestString()
+  }
+
+  /// A messenger or "message me", with a handle or a number within the next words.
+  private mutating func readContacts() {
+    for hit in hits where hit.kind == .contact {
+      let after = hit.words.upperBound..<min(views.words.count, hit.words.upperBound + 8)
+      let hasNumber = after.contains { word in
+        views.normalized.bytes[views.words[word].range].lazy.filter(ByteClass.isDigit).count >= 3
+      }
+      let hasHandle = views.mentions.contains { mention in
+        let start = place(hit.words).upperBound
+        return mention.lowerBound >= start && mention.lowerBound < start + 60
+      }
+      values.add(
+        .contactHandle, hasNumber || hasHandle ? 1.5 : 0.5, at: place(hit.words), entry: entry(hit))
+    }
+  }
+
+  private mutating func readPraise() {
+    guard let praise = hits.first(where: { $0.kind == .praise }),
+      views.links.contains(where: { !$0.isQuoted }), views.body.count <= 400
+    else { return }
+    values.add(.praiseWithLink, at: place(praise.words), entry: entry(praise))
+  }
+
+  /// Phone numbers, mail addresses and sums of money, read from the raw bytes.
+  private mutating func readNumbers() {
+    let bytes = views.prose.bytes
+    let currency: Set<UInt32> = [0x24, 0xA3, 0x20AC, 0x20B9, 0x20A6]
+    var index = 0
+    while index < bytes.count {
+      let scalar = UTF8Bytes.scalar(in: bytes, at: index)
+      let width = UTF8Bytes.width(leading: bytes[index])
+      if currency.contains(scalar) {
+        var end = index + width
+        while end < bytes.count, ByteClass.isDigit(bytes[end]) || bytes[end] == 0x2C || bytes[end] == 0x2E {
+          end += 1
+        }
+        if end > index + width { addPlace(.currencyAmount, index..<end) }
+        index = max(end, index + width)
+      } else if ByteClass.isDigit(bytes[index]) || bytes[index] == 0x2B {
+        let end = phoneNumberEnd(from: index, in: bytes)
+        if let end { addPlace(.phoneNumber, index..<end) }
+        index = end ?? index + 1
+        while index < bytes.count, end == nil, ByteClass.isAlphanumeric(bytes[index]) { index += 1 }
+      } else if bytes[index] == UInt8(ascii: "@"), let range = mailAddress(around: index, in: bytes)
+      {
+        addPlace(.emailAddress, range)
+        index = range.upperBound
+      } else {
+        index += width
+      }
+    }
+    if statistics.characters >= 20 {
+      let share = Double(statistics.digits) / Double(statistics.characters)
+      if share > 0.1 { values[.digitShare] = share }
+    }
+  }
+
+  private mutating func addPlace(_ signal: SignalID, _ range: Range<Int>) {
+    values.add(signal, view: .prose, at: views.prose.original(range))
+  }
+
+  /// The end of a phone number: 8 to 15 digits, at most two separators between them; dates, decimal
+  /// numbers and addresses with dots are not.
+  private func phoneNumberEnd(from start: Int, in bytes: [UInt8]) -> Int? {
+    if start > 0, ByteClass.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == 0x2E
+      || bytes[start - 1] == 0x2F || bytes[start - 1] == UInt8(ascii: "#")
+    {
+      return nil
+    }
+    var digits = 0
+    var separators = 0
+    var gap = 0
+    var end = start
+    var index = bytes[start] == 0x2B ? start + 1 : start
+    let hasPlus = index > start
+    while index < bytes.count, gap <= 2 {
+      let byte = bytes[index]
+      if ByteClass.isDigit(byte) {
+        digits += 1
+        gap = 0
+        end = index + 1
+      } else if byte == 0x20 || byte == 0x2D || byte == 0x28 || byte == 0x29 || byte == 0x2E {
+        if gap == 0 { separators += 1 }
+        gap += 1
+      } else {
+        break
+      }
+      index += 1
+    }
+    guard digits >= 8, digits <= 15, end == bytes.count || !ByteClass.isLetter(bytes[end]) else {
+      return nil
+    }
+    // A plain run of digits is more often an id; a phone number has a plus, separators or ten
+    // and eleven digits.
+    return hasPlus || (separators >= 1 && separators <= 5 && digits >= 9) || digits == 10
+      || digits == 11 ? end : nil
+  }
+
+  private func mailAddress(around at: Int, in bytes: [UInt8]) -> Range<Int>? {
+    func isLocal(_ byte: UInt8) -> Bool {
+      ByteClass.isAlphanumeric(byte) || byte == 0x2E || byte == 0x5F || byte == 0x2D || byte == 0x2B
+    }
+    var start = at
+    while start > 0, at - start < 64, isLocal(bytes[start - 1]) { start -= 1 }
+    var end = at + 1
+    var hasDot = false
+    while end < bytes.count, end - at < 100, isLocal(bytes[end]) {
+      if bytes[end] == 0x2E, end + 1 < bytes.count, ByteClass.isLetter(bytes[end + 1]) {
+        hasDot = true
+      }
+      end += 1
+    }
+    while end > at, bytes[end - 1] == 0x2E { end -= 1 }
+    return start < at && hasDot ? start..<end : nil
+  }
+
+  /// How the text looks: repetition, few characters, gibberish, styled and invisible characters.
+  private mutating func readShape() {
+    readRepeatedWords()
+    if statistics.runBytes > 0, statistics.characters > 0 {
+      let share = Double(statistics.runBytes) / Double(max(statistics.characters, 1))
+      if share >= 0.2 {
+        values.add(
+          .repeatedCharacters, min(share, 1), view: .prose,
+          at: views.prose.original(statistics.runRange))
+      }
+    }
+    if statistics.characters >= 30 {
+      let distinct = distinctLetters()
+      let floor = statistics.characters >= 100 ? 15 : statistics.characters >= 60 ? 10 : 6
+      if distinct <= floor, statistics.other == 0 { values.add(.fewCharacters, at: nil) }
+    }
+    if let word = gibberishWord() { values.add(.gibberish, at: place(word..<word + 1)) }
+    if statistics.styled >= 3 {
+      values.add(
+        .styledLetters, Double(statistics.styled) / Double(max(statistics.characters, 1)),
+        view: .prose, at: nil)
+    }
+    if let first = statistics.firstInvisible {
+      values.add(
+        .invisibleCharacters, Double(statistics.invisible), view: .prose,
+        at: views.prose.original(first))
+    }
+    if statistics.emoji > 2 { values.add(.emojiFlood, Double(statistics.emoji), at: nil) }
+    let hashtags = countHashtags()
+    if hashtags > 0 { values.add(.hashtags, Double(hashtags), at: nil) }
+  }
+
+  private mutating func readRepeatedWords() {
+    let words = views.words
+    let bytes = views.normalized.bytes
+    var start = 0
+    while start < words.count {
+      var end = start + 1
+      while end < words.count, bytes[words[end].range].elementsEqual(bytes[words[start].range]) {
+        end += 1
+      }
+      if end - start >= 5, (end - start) * words[start].range.count * 100 >= bytes.count * 18 {
+        values.add(.repeatedWords, Double(end - start), at: place(start..<end))
+      }
+      start = end
+    }
+  }
+
+  private func distinctLetters() -> Int {
+    var seen: (UInt64, UInt64) = (0, 0)
+    for byte in views.prose.bytes where byte < 0x80 && !ByteClass.isSpace(byte) {
+      let lowered = ByteClass.lowered(byte)
+      if lowered < 64 { seen.0 |= 1 << UInt64(lowered) } else { seen.1 |= 1 << UInt64(lowered - 64) }
+    }
+    return seen.0.nonzeroBitCount + seen.1.nonzeroBitCount
+  }
+
+  /// The first word of ten and more ASCII letters that nobody could say: six consonants in a row, or
+  /// less than one vowel in eight letters. Links are not looked at.
+  private func gibberishWord() -> Int? {
+    let bytes = views.normalized.bytes
+    for (index, word) in views.words.enumerated() where word.range.count >= 10 {
+      var consonants = 0
+      var longest = 0
+      var vowels = 0
+      var isPlain = true
+      for byte in bytes[word.range] {
+        guard ByteClass.isLower(byte) else {
+          isPlain = false
+          break
+        }
+        switch byte {
+        case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+          UInt8(ascii: "u"), UInt8(ascii: "y"):
+          vowels += 1
+          consonants = 0
+        default:
+          consonants += 1
+          longest = max(longest, consonants)
+        }
+      }
+      guard isPlain, longest >= 6 || vowels * 8 < word.range.count else { continue }
+      let place = place(index..<index + 1)
+      if !views.links.contains(where: { $0.range.overlaps(place) }) { return index }
+    }
+    return nil
+  }
+
+  private func countHashtags() -> Int {
+    let bytes = views.prose.bytes
+    var count = 0
+    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "#") {
+      let follows = index + 1 < bytes.count && (bytes[index + 1] >= 0x80 || ByteClass.isLetter(bytes[index + 1]))
+      let isStart = index == 0 || ByteClass.isSpace(bytes[index - 1])
+      if follows, isStart { count += 1 }
+    }
+    return count
+  }
+
+  private mutating func readTestString() {
+    let body = views.body
+    guard body.count >= Self.testString.count,
+      let first = Self.testString.first
+    else { return }
+    var index = 0
+    while let start = body[index...].firstIndex(of: first),
+      start + Self.testString.count <= body.count
+    {
+      if body[start..<start + Self.testString.count].elementsEqual(Self.testString) {
+        values.add(.testString, view: .raw, at: start..<start + Self.testString.count)
+        return
+      }
+      index = start + 1
+    }
+  }
+}

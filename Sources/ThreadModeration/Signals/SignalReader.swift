@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Computes the signals of one comment.
+///
+/// - Complexity: O(*n*) for a body of *n* bytes.
+struct SignalReader {
+  let comment: Comment
+  let context: CommentContext
+  let views: TextViews
+  var values = SignalValues()
+  /// Lexicon terms in the normalized view.
+  let hits: [LexiconHit]
+  /// For each word, the kinds of the terms that cover it, one bit a kind.
+  let kinds: [UInt64]
+  /// For each word, the number of the sentence it is in.
+  let sentences: [Int32]
+  let statistics: TextStatistics
+
+  static func read(_ comment: Comment, in context: CommentContext, views: TextViews) -> SignalValues
+  {
+    guard !comment.isPlaceholder else { return SignalValues() }
+    var reader = SignalReader(comment: comment, context: context, views: views)
+    reader.readHostility()
+    reader.readSpam()
+    reader.readLinks()
+    reader.readConduct()
+    return reader.values
+  }
+
+  private init(comment: Comment, context: CommentContext, views: TextViews) {
+    self.comment = comment
+    self.context = context
+    self.views = views
+    let words = views.words
+    hits = Lexicon.shared.hits(in: views.normalized.bytes, words: words)
+    var kinds = [UInt64](repeating: 0, count: words.count)
+    for hit in hits { for word in hit.words { kinds[word] |= Self.bit(hit.kind) } }
+    self.kinds = kinds
+    var sentence: Int32 = 0
+    sentences = words.map { word in
+      if word.startsSentence { sentence += 1 }
+      return sentence
+    }
+    statistics = TextStatistics(views.prose.bytes)
+  }
+
+  static func bit(_ kind: Lexicon.Kind) -> UInt64 {
+    1 << UInt64(Lexicon.Kind.allCases.firstIndex(of: kind) ?? 0)
+  }
+}
+
+// MARK: - Shared questions
+
+extension SignalReader {
+  /// The original bytes of some words.
+  func place(_ words: Range<Int>) -> Range<Int> {
+    let spans = views.words
+    return views.normalized.original(
+      Int(spans[words.lowerBound].start)..<Int(spans[words.upperBound - 1].end))
+  }
+
+  func entry(_ hit: LexiconHit) -> String { Lexicon.shared.entries[hit.entry].term }
+
+  func isKind(_ kind: Lexicon.Kind, word: Int) -> Bool {
+    kinds.indices.contains(word) && kinds[word] & Self.bit(kind) != 0
+  }
+
+  /// Whether a word of a kind stands within `before` words before or `after` words after `words`, in
+  /// the same sentence.
+  func has(_ kind: Lexicon.Kind, near words: Range<Int>, before: Int, after: Int) -> Bool {
+    let sentence = sentences[words.lowerBound]
+    let start = max(0, words.lowerBound - before)
+    let end = min(kinds.count, words.upperBound + after)
+    for word in start..<end
+    where !words.contains(word) && sentences[word] == sentence && isKind(kind, word: word) {
+      return true
+    }
+    return false
+  }
+
+  /// Whether a word of a kind stands anywhere in the sentence of `words`, outside them.
+  func sentence(of words: Range<Int>, has kind: Lexicon.Kind) -> Bool {
+    has(kind, near: words, before: 40, after: 40)
+  }
+
+  /// The terms of a kind: how many, with each kept as evidence.
+  mutating func count(_ kind: Lexicon.Kind, as signal: SignalID) {
+    for hit in hits where hit.kind == kind {
+      values.add(signal, at: place(hit.words), entry: entry(hit))
+    }
+  }
+}

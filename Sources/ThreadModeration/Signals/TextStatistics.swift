@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Counts over the prose of a comment, made in one pass.
+struct TextStatistics {
+  var upper = 0
+  var lower = 0
+  var digits = 0
+  var spaces = 0
+  var punctuation = 0
+  /// Scalars outside ASCII.
+  var other = 0
+  /// Bytes of the longest run of one character that is neither space, digit nor punctuation of a
+  /// table or rule (`-`, `=`, `_`, `*`, `#`, `.`).
+  var longestRun = 0
+  /// Bytes in such runs of ten and more.
+  var runBytes = 0
+  /// Where the longest run is.
+  var runRange: Range<Int> = 0..<0
+  /// Runs of two and more exclamation or question marks.
+  var exclamationRuns = 0
+  var emoji = 0
+  var styled = 0
+  var invisible = 0
+  var firstInvisible: Range<Int>?
+
+  var letters: Int { upper + lower }
+  var characters: Int { upper + lower + digits + punctuation + other }
+
+  init(_ bytes: [UInt8]) {
+    var index = 0
+    var previous: UInt32 = 0
+    var runStart = 0
+    func closesRun(_ end: Int) -> Range<Int>? {
+      end - runStart >= 10 && isRunScalar(previous) ? runStart..<end : nil
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      let scalar = byte < 0x80 ? UInt32(byte) : UTF8Bytes.scalar(in: bytes, at: index)
+      let width = UTF8Bytes.width(leading: byte)
+      if scalar != previous {
+        note(run: closesRun(index))
+        runStart = index
+      } else if scalar == 0x21 || scalar == 0x3F, index - runStart == 1 {
+        exclamationRuns += 1
+      }
+      previous = scalar
+      if byte < 0x80 {
+        if ByteClass.isUpper(byte) {
+          upper += 1
+        } else if ByteClass.isLower(byte) {
+          lower += 1
+        } else if ByteClass.isDigit(byte) {
+          digits += 1
+        } else if ByteClass.isSpace(byte) {
+          spaces += 1
+        } else {
+          punctuation += 1
+        }
+      } else {
+        other += 1
+        classify(scalar, at: index..<index + width)
+      }
+      index += width
+    }
+    note(run: closesRun(bytes.count))
+  }
+
+  private func isRunScalar(_ scalar: UInt32) -> Bool {
+    guard scalar < 0x80 else { return true }
+    let byte = UInt8(scalar)
+    if ByteClass.isSpace(byte) || ByteClass.isDigit(byte) { return false }
+    return ByteClass.isLetter(byte) || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+      || byte == UInt8(ascii: "$")
+  }
+
+  private mutating func note(run: Range<Int>?) {
+    guard let run else { return }
+    runBytes += run.count
+    if run.count > longestRun {
+      longestRun = run.count
+      runRange = run
+    }
+  }
+
+  private mutating func classify(_ scalar: UInt32, at range: Range<Int>) {
+    switch scalar {
+    case 0x1F300...0x1FAFF, 0x2600...0x27BF, 0x1F000...0x1F0FF: emoji += 1
+    case 0x1D400...0x1D7FF, 0x1F100...0x1F1AF, 0x24B6...0x24E9, 0xFF21...0xFF5A: styled += 1
+    case 0xFE0F, 0x200D: break  // Parts of ordinary emoji.
+    default:
+      if ScalarFolder.isInvisible(scalar) {
+        invisible += 1
+        if firstInvisible == nil { firstInvisible = range }
+      }
+    }
+  }
+}

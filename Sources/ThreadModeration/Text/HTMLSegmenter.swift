@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tells quotations, code and tags from an author's own words, in HTML.
+///
+/// Tags are skipped, not interpreted; `<blockquote>` and `<q>` open a quotation, `<pre>`, `<code>`,
+/// `<script>` and `<style>` open something that is not words. What is never closed ends with the
+/// body. One pass, linear, no recursion.
+enum HTMLSegmenter {
+  static func segments(of body: [UInt8]) -> [TextSegment] {
+    var list = SegmentList()
+    var quoteDepth = 0
+    var codeDepth = 0
+    var start = 0
+    var index = 0
+    func kind() -> TextSegment.Kind { codeDepth > 0 ? .code : quoteDepth > 0 ? .quote : .prose }
+    while index < body.count {
+      guard body[index] == UInt8(ascii: "<"), let tag = HTMLTag(in: body, at: index) else {
+        index += 1
+        continue
+      }
+      list.append(kind(), start..<index)
+      let change = tag.isClosing ? -1 : tag.isSelfClosing ? 0 : 1
+      switch tag.name {
+      case "blockquote", "q": quoteDepth = max(0, quoteDepth + change)
+      case "pre", "code", "script", "style": codeDepth = max(0, codeDepth + change)
+      default: break
+      }
+      list.append(tag.endsLine ? .lineBreak : .markup, tag.range)
+      index = tag.range.upperBound
+      start = index
+    }
+    list.append(kind(), start..<body.count)
+    return list.segments
+  }
+}
+
+/// A tag, comment or declaration in HTML text.
+struct HTMLTag {
+  /// In lower case; empty for comments and declarations. At most 16 bytes are kept.
+  var name: String
+  var isClosing: Bool
+  var isSelfClosing: Bool
+  /// From `<` to after `>`.
+  var range: Range<Int>
+
+  /// Whether the tag ends a line or paragraph.
+  var endsLine: Bool {
+    switch name {
+    case "p", "br", "div", "li", "ul", "ol", "tr", "table", "blockquote", "pre", "hr", "h1", "h2",
+      "h3", "h4", "h5", "h6", "section", "article":
+      true
+    default: false
+    }
+  }
+
+  /// Reads the tag at a `<`; `nil` where HTML would read the `<` as text.
+  ///
+  /// Source: HTML Standard, section 13.2.5 (tag open state), for what starts a tag.
+  init?(in body: [UInt8], at start: Int) {
+    var index = start + 1
+    guard index < body.count else { return nil }
+    if body[index] == UInt8(ascii: "!") || body[index] == UInt8(ascii: "?") {
+      guard let end = Self.end(from: index, in: body, isComment: Self.isComment(body, index)) else {
+        return nil
+      }
+      (name, isClosing, isSelfClosing, range) = ("", false, true, start..<end)
+      return
+    }
+    isClosing = body[index] == UInt8(ascii: "/")
+    if isClosing { index += 1 }
+    guard index < body.count, ByteClass.isLetter(body[index]) else { return nil }
+    var letters: [UInt8] = []
+    while index < body.count, ByteClass.isAlphanumeric(body[index]) {
+      if letters.count < 16 { letters.append(ByteClass.lowered(body[index])) }
+      index += 1
+    }
+    guard let end = Self.end(from: index, in: body, isComment: false) else { return nil }
+    name = String(decoding: letters, as: UTF8.self)
+    isSelfClosing = end >= 2 && body[end - 2] == UInt8(ascii: "/")
+    range = start..<end
+  }
+
+  private static func isComment(_ body: [UInt8], _ index: Int) -> Bool {
+    index + 2 < body.count && body[index + 1] == UInt8(ascii: "-")
+      && body[index + 2] == UInt8(ascii: "-")
+  }
+
+  /// The place after the `>` that ends a tag; quotes protect a `>`. A tag longer than 4,096 bytes
+  /// is text, so that a body of nothing but `<a` stays linear.
+  private static func end(from start: Int, in body: [UInt8], isComment: Bool) -> Int? {
+    var quote: UInt8 = 0
+    var index = start
+    let limit = min(body.count, start + 4_096)
+    while index < limit {
+      let byte = body[index]
+      if isComment {
+        if byte == UInt8(ascii: ">"), index >= start + 4, body[index - 1] == UInt8(ascii: "-"),
+          body[index - 2] == UInt8(ascii: "-")
+        {
+          return index + 1
+        }
+      } else if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      } else if byte == UInt8(ascii: ">") {
+        return index + 1
+      } else if byte == UInt8(ascii: "<") {
+        return nil
+      }
+      index += 1
+    }
+    return nil
+  }
+}
+
+/// A character reference such as `&amp;`, `&#39;` or `&#x1F600;`.
+enum HTMLEntity {
+  /// The scalar at an `&` and the bytes it takes, or `nil` where it is not a reference.
+  ///
+  /// Read are numeric references and the named ones that occur in comment dumps.
+  static func scalar(in body: [UInt8], at start: Int) -> (scalar: UInt32, length: Int)? {
+    let limit = min(body.count, start + 12)
+    guard let end = body[start..<limit].firstIndex(of: UInt8(ascii: ";")), end > start + 1 else {
+      return nil
+    }
+    let name = body[start + 1..<end]
+    if name.first == UInt8(ascii: "#") {
+      let digits = name.dropFirst()
+      let isHex = digits.first == UInt8(ascii: "x") || digits.first == UInt8(ascii: "X")
+      let text = String(decoding: isHex ? digits.dropFirst() : digits, as: UTF8.self)
+      guard let value = UInt32(text, radix: isHex ? 16 : 10), let scalar = Unicode.Scalar(value),
+        value != 0
+      else { return nil }
+      return (scalar.value, end + 1 - start)
+    }
+    guard let value = named[String(decoding: name, as: UTF8.self)] else { return nil }
+    return (value, end + 1 - start)
+  }
+
+  private static let named: [String: UInt32] = [
+    "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0xA0,
+    "lsquo": 0x2018, "rsquo": 0x2019, "ldquo": 0x201C, "rdquo": 0x201D, "ndash": 0x2013,
+    "mdash": 0x2014, "hellip": 0x2026, "laquo": 0xAB, "raquo": 0xBB, "shy": 0xAD,
+    "zwj": 0x200D, "zwnj": 0x200C,
+  ]
+}

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds links in a body: full, bare and obfuscated ones.
+///
+/// - Complexity: O(*n*) for *n* bytes; at most ``maxLinks`` links are kept.
+struct LinkFinder {
+  static let maxLinks = 1_000
+
+  private let body: [UInt8]
+  private let segments: [TextSegment]
+  private var links: [Link] = []
+  private var segmentIndex = 0
+  /// Nothing before this place is looked at again.
+  private var done = 0
+
+  static func links(in body: [UInt8], segments: [TextSegment]) -> [Link] {
+    // Every form has a dot, or the word "dot".
+    var finder = LinkFinder(body: body, segments: segments)
+    finder.find()
+    return finder.links
+  }
+
+  private init(body: [UInt8], segments: [TextSegment]) {
+    self.body = body
+    self.segments = segments
+  }
+
+  private mutating func find() {
+    var index = 0
+    while index < body.count, links.count < Self.maxLinks {
+      switch body[index] {
+      case UInt8(ascii: ":"):
+        if let next = full(at: index) {
+          index = next
+          continue
+        }
+      case UInt8(ascii: "."):
+        if let next = dotted(at: index, gap: index..<index + 1) {
+          index = next
+          continue
+        }
+      case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: " "):
+        if let gap = disguisedDot(at: index), let next = dotted(at: gap.lowerBound, gap: gap) {
+          index = next
+          continue
+        }
+      default: break
+      }
+      index += 1
+    }
+  }
+}
+
+// MARK: - With a scheme
+
+extension LinkFinder {
+  /// Reads `scheme://host…` around the colon at `colon`; the place after it.
+  private mutating func full(at colon: Int) -> Int? {
+    guard colon + 3 < body.count, body[colon + 1] == UInt8(ascii: "/"),
+      body[colon + 2] == UInt8(ascii: "/")
+    else { return nil }
+    var start = colon
+    while start > done, colon - start < 8,
+      ByteClass.isAlphanumeric(body[start - 1]) || body[start - 1] == UInt8(ascii: "*")
+    {
+      start -= 1
+    }
+    let form: Link.Form
+    switch String(decoding: body[start..<colon].map(ByteClass.lowered), as: UTF8.self) {
+    case "http", "https", "ftp": form = .full
+    case "hxxp", "hxxps", "h**p", "h**ps", "hxtp", "htxp", "hxxxp", "meow": form = .obfuscated
+    default: return nil
+    }
+    let hostStart = colon + 3
+    let end = urlEnd(from: hostStart)
+    guard end > hostStart else { return nil }
+    var authority = hostStart
+    while authority < end, !isAuthorityEnd(body[authority]) { authority += 1 }
+    var nameStart = hostStart
+    if let at = body[hostStart..<authority].lastIndex(of: UInt8(ascii: "@")) { nameStart = at + 1 }
+    let (host, wasDisguised) = plainHost(body[nameStart..<authority])
+    guard !host.isEmpty else { return nil }
+    add(
+      form == .full && !wasDisguised ? .full : .obfuscated, start..<end, host: host,
+      hasUserInfo: nameStart != hostStart)
+    return end
+  }
+
+  private func isAuthorityEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+      || byte == UInt8(ascii: "\\")
+  }
+
+  /// The host in lower case without port, disguised dots undone.
+  private func plainHost(_ bytes: ArraySlice<UInt8>) -> (host: [UInt8], wasDisguised: Bool) {
+    var host: [UInt8] = []
+    var wasDisguised = false
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "["), let gap = disguisedDot(at: index),
+        gap.upperBound <= bytes.endIndex
+      {
+        host.append(UInt8(ascii: "."))
+        wasDisguised = true
+        index = gap.upperBound
+        continue
+      }
+      if byte == UInt8(ascii: ":") { break }
+      guard isHostByte(byte) || byte == UInt8(ascii: ".") else { break }
+      host.append(ByteClass.lowered(byte))
+      index += 1
+    }
+    if host.count > 253 {
+      // No host is longer (RFC 1035); the rest of a contrived one is not worth comparing.
+      host = Array(String(decoding: host[..<253], as: UTF8.self).utf8)
+    }
+    while host.last == UInt8(ascii: ".") { host.removeLast() }
+    return (host, wasDisguised)
+  }
+
+  /// Where a URL that starts before `start` ends: at white space, quotes and angle brackets;
+  /// closing brackets without an opening one and punctuation at the end are not part of it.
+  private func urlEnd(from start: Int) -> Int {
+    var end = start
+    var open = 0
+    loop: while end < body.count {
+      switch body[end] {
+      case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "`"),
+        0x7F:
+        break loop
+      case UInt8(ascii: "("), UInt8(ascii: "["): open += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"):
+        if open == 0 { break loop }
+        open -= 1
+      case 0xE2 where end + 1 < body.count && body[end + 1] == 0x80:
+        break loop  // General punctuation: curly quotation marks, dashes, the ellipsis.
+      default: break
+      }
+      end += 1
+    }
+    while end > start, isTrailing(body[end - 1]) { end -= 1 }
+    return end
+  }
+
+  private func isTrailing(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "!"), UInt8(ascii: "?"),
+      UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "'"), UInt8(ascii: "*"),
+      UInt8(ascii: "_"), UInt8(ascii: "("), UInt8(ascii: "["):
+      true
+    default: false
+    }
+  }
+}
+
+// MARK: - Without one
+
+extension LinkFinder {
+  private func isHostByte(_ byte: UInt8) -> Bool {
+    ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+      || byte >= 0x80
+  }
+
+  /// A dot in disguise at `index`: `[.]`, `(dot)`, ` dot `, ` . ` …; its bytes.
+  private func disguisedDot(at index: Int) -> Range<Int>? {
+    var next = index
+    while next < body.count, next - index < 3, body[next] == UInt8(ascii: " ") { next += 1 }
+    guard next < body.count else { return nil }
+    let closer: UInt8?
+    switch body[next] {
+    case UInt8(ascii: "["): closer = UInt8(ascii: "]")
+    case UInt8(ascii: "("): closer = UInt8(ascii: ")")
+    case UInt8(ascii: "{"): closer = UInt8(ascii: "}")
+    default: closer = nil
+    }
+    if closer != nil { next += 1 }
+    if next < body.count, body[next] == UInt8(ascii: ".") {
+      next += 1
+    } else if next + 3 <= body.count, body[next] | 0x20 == UInt8(ascii: "d"),
+      body[next + 1] | 0x20 == UInt8(ascii: "o"), body[next + 2] | 0x20 == UInt8(ascii: "t")
+    {
+      next += 3
+    } else {
+      return nil
+    }
+    if let closer {
+      guard next < body.count, body[next] == closer else { return nil }
+      next += 1
+    }
+    let beforeSpace = next
+    while next < body.count, next - beforeSpace < 2, body[next] == UInt8(ascii: " ") { next += 1 }
+    // Without brackets there has to be a space on both sides.
+    if closer == nil, body[index] != UInt8(ascii: " ") || next == beforeSpace { return nil }
+    return index..<next
+  }
+
+  /// Reads a host around a dot (`gap`: the bytes that stand for it) and what follows it.
+  private mutating func dotted(at dot: Int, gap: Range<Int>) -> Int? {
+    let isDisguised = gap.count > 1
+    var start = dot
+    while start > done, dot - start < 253, isHostByte(body[start - 1]) { start -= 1 }
+    guard start < dot, gap.upperBound < body.count, isHostByte(body[gap.upperBound]) else {
+      return nil
+    }
+    // An address for mail, a path or a domain that was already read is not a bare link.
+    if start > 0 {
+      let before = body[start - 1]
+      if before == UInt8(ascii: "@") || before == UInt8(ascii: "/") || before == UInt8(ascii: ".")
+        || before == UInt8(ascii: "\\")
+      {
+        return nil
+      }
+    }
+    var host = body[start..<dot].map(ByteClass.lowered)
+    var index = gap.upperBound
+    var label: [UInt8] = []
+    var rawLabel: [UInt8] = []
+    var sawDisguise = isDisguised
+    host.append(UInt8(ascii: "."))
+    while index < body.count, host.count < 254 {
+      if isHostByte(body[index]), !startsGeneralPunctuation(index) {
+        label.append(ByteClass.lowered(body[index]))
+        rawLabel.append(body[index])
+        index += 1
+      } else if body[index] == UInt8(ascii: "."), index + 1 < body.count,
+        isHostByte(body[index + 1]), !label.isEmpty
+      {
+        host += label + [UInt8(ascii: ".")]
+        label = []
+        rawLabel = []
+        index += 1
+      } else if let next = disguisedDot(at: index), body[index] != UInt8(ascii: " "),
+        next.upperBound < body.count, !label.isEmpty, isHostByte(body[next.upperBound])
+      {
+        host += label + [UInt8(ascii: ".")]
+        label = []
+        rawLabel = []
+        sawDisguise = true
+        index = next.upperBound
+      } else {
+        break
+      }
+    }
+    guard !label.isEmpty, !host.allSatisfy({ ByteClass.isDigit($0) || $0 == 0x2E }) else {
+      return nil
+    }
+    let hasPath = index < body.count && body[index] == UInt8(ascii: "/")
+    let hasSpaces = sawDisguise && body[gap].contains(UInt8(ascii: " "))
+    guard
+      isPlausible(
+        host: host, label: label, rawLabel: rawLabel, hasPath: hasPath, hasSpaces: hasSpaces)
+    else { return nil }
+    host += label
+    let end = hasPath ? max(index, urlEnd(from: index)) : index
+    add(sawDisguise ? .obfuscated : .bare, start..<end, host: host, hasUserInfo: false)
+    return end
+  }
+
+  private func startsGeneralPunctuation(_ index: Int) -> Bool {
+    body[index] == 0xE2 && index + 1 < body.count && body[index + 1] & 0xFE == 0x80
+  }
+
+  /// Whether a bare host is more likely a link than two sentences without a space, a file name or an
+  /// abbreviation.
+  private func isPlausible(
+    host: [UInt8], label: [UInt8], rawLabel: [UInt8], hasPath: Bool, hasSpaces: Bool
+  ) -> Bool {
+    guard PublicSuffixes.shared.isTopLevel(label) else { return false }
+    let hasUpper = rawLabel.contains(where: ByteClass.isUpper)
+    let hasLower = rawLabel.contains(where: ByteClass.isLower)
+    if hasUpper, hasLower { return false }  // "end.So"
+    let name = host.dropLast()
+    if name.starts(with: Array("www.".utf8)) { return true }
+    let isCommon = Self.commonDomains.contains(label)
+    if hasSpaces {
+      return isCommon && name.count >= 3 && !Self.plainWords.contains(Array(name))
+    }
+    if isCommon { return name.count >= 2 || hasPath }
+    // Country and novelty domains are also words and file endings: only with a path.
+    return hasPath && name.count >= 2 && !Self.fileEndings.contains(label)
+  }
+
+  /// Top-level domains that are read as links without a scheme or path.
+  private static let commonDomains: Set<[UInt8]> = Set(
+    """
+    com net org info biz edu gov io co uk de fr ru cn jp br au ca eu xyz top site online shop club \
+    store website space live icu vip win bid loan click link tech app dev gg tv ly cc ws su tk ml \
+    ga cf gq pw buzz fun pro cam rest work monster cyou bond sbs quest invalid example
+    """.split(separator: " ").map { Array($0.utf8) })
+
+  private static let fileEndings: Set<[UInt8]> = Set(
+    "py rs md sh pl cc zip mov js ts so app java".split(separator: " ").map { Array($0.utf8) })
+
+  /// Words before " dot com" that are not names: "the dot com crash".
+  private static let plainWords: Set<[UInt8]> = Set(
+    "the this that was and for old new first early any some all last big"
+      .split(separator: " ").map { Array($0.utf8) })
+}
+
+// MARK: - Keeping a link
+
+extension LinkFinder {
+  private mutating func add(
+    _ form: Link.Form, _ range: Range<Int>, host: [UInt8], hasUserInfo: Bool
+  ) {
+    var host = host
+    while host.first == UInt8(ascii: ".") { host.removeFirst() }
+    guard !host.isEmpty else { return }
+    let isAddress = host.allSatisfy { ByteClass.isDigit($0) || $0 == 0x2E }
+    let domain = isAddress ? host : PublicSuffixes.shared.registrableDomain(of: host)
+    links.append(
+      Link(
+        form: form, range: range, host: String(decoding: host, as: UTF8.self),
+        domain: String(decoding: domain, as: UTF8.self), hasUserInfo: hasUserInfo,
+        isAddress: isAddress, isQuoted: isQuoted(range.lowerBound), anchor: anchor(of: range)))
+    done = range.upperBound
+  }
+
+  private mutating func isQuoted(_ place: Int) -> Bool {
+    while segmentIndex < segments.count, segments[segmentIndex].range.upperBound <= place {
+      segmentIndex += 1
+    }
+    guard segmentIndex < segments.count else { return false }
+    let kind = segments[segmentIndex].kind
+    return kind == .quote || kind == .code
+  }
+
+  /// The `text` of `[text](link)` or of `<a href="link">text</a>`.
+  private func anchor(of range: Range<Int>) -> Range<Int>? {
+    let start = range.lowerBound
+    if start >= 2, body[start - 1] == UInt8(ascii: "("), body[start - 2] == UInt8(ascii: "]") {
+      let floor = max(0, start - 300)
+      var index = start - 3
+      while index >= floor, body[index] != UInt8(ascii: "[") { index -= 1 }
+      return index >= floor ? index + 1..<start - 2 : nil
+    }
+    guard start >= 6, body[start - 1] == UInt8(ascii: "\"") || body[start - 1] == UInt8(ascii: "'"),
+      body[start - 2] == UInt8(ascii: "=")
+    else { return nil }
+    guard
+      let open = body[range.upperBound..<min(body.count, range.upperBound + 500)]
+        .firstIndex(of: UInt8(ascii: ">"))
+    else { return nil }
+    let end =
+      body[open..<min(body.count, open + 300)].firstIndex(of: UInt8(ascii: "<")) ?? body.count
+    return open + 1 <= end ? open + 1..<end : nil
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import PatternEngine
+
+/// The views of one body, each made once and only when asked for.
+///
+/// Lives for one comment on one task: it is not `Sendable`.
+final class TextViews {
+  /// The body's bytes: valid UTF-8.
+  let body: [UInt8]
+  let format: BodyFormat
+  private let normalizer: Normalizer
+  private let sources: () -> [String]
+
+  private(set) lazy var segments: [TextSegment] = makeSegments()
+  private(set) lazy var raw = MappedText(copyOf: body)
+  private(set) lazy var prose = text(of: .prose)
+  private(set) lazy var quoted = text(of: .quote)
+  private(set) lazy var normalized = normalizer.normalized(prose)
+  private(set) lazy var normalizedBody = normalizer.normalized(text(of: .prose, and: .quote))
+  private(set) lazy var words = WordSpan.words(in: normalized.bytes)
+  private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
+  private(set) lazy var mentions = MentionFinder.mentions(in: prose)
+  private var subjects: [TextView: Subject] = [:]
+
+  /// - Parameter sources: The bodies of the comments above, nearest first; only asked for when the
+  ///   body holds something like a quotation.
+  init(
+    body: [UInt8], format: BodyFormat, normalizer: Normalizer,
+    sources: @escaping () -> [String] = { [] }
+  ) {
+    self.body = body
+    self.format = format
+    self.normalizer = normalizer
+    self.sources = sources
+  }
+
+  /// The text of a view.
+  func text(_ view: TextView) -> MappedText {
+    switch view {
+    case .raw: raw
+    case .prose: prose
+    case .quoted: quoted
+    case .normalized: normalized
+    case .normalizedBody: normalizedBody
+    }
+  }
+
+  /// The text of a view as something patterns can be matched against.
+  func subject(_ view: TextView) -> Subject {
+    if let subject = subjects[view] { return subject }
+    let subject = Subject(repairing: text(view).bytes)
+    subjects[view] = subject
+    return subject
+  }
+
+  private func makeSegments() -> [TextSegment] {
+    switch format {
+    case .html: HTMLSegmenter.segments(of: body)
+    case .text, .markdown:
+      QuotationParagraphs.mark(
+        MarkdownSegmenter.segments(of: body, format: format), of: body, sources: sources())
+    }
+  }
+
+  /// The segments of the given kinds. What is left out between words of one line becomes a space;
+  /// HTML tags inside a line vanish, those that end a line become a line feed.
+  private func text(of kind: TextSegment.Kind, and other: TextSegment.Kind? = nil) -> MappedText {
+    if format != .html, segments.allSatisfy({ $0.kind == kind || $0.kind == other }) { return raw }
+    var text = MappedText()
+    text.reserveCapacity(body.count)
+    for segment in segments {
+      switch segment.kind {
+      case kind, other:
+        format == .html
+          ? text.appendDecodingEntities(segment.range, of: body)
+          : text.append(copying: segment.range, of: body)
+      case .markup: continue
+      case .lineBreak: text.append(scalar: 0x0A, for: segment.range)
+      case .code, .quote, .prose:
+        guard let last = text.bytes.last, !ByteClass.isSpace(last) else { continue }
+        text.append(scalar: 0x20, for: segment.range)
+      }
+    }
+    return text
+  }
+}
+
+extension MappedText {
+  /// Appends HTML text with its character references read.
+  fileprivate mutating func appendDecodingEntities(_ range: Range<Int>, of body: [UInt8]) {
+    var start = range.lowerBound
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard body[index] == UInt8(ascii: "&"),
+        let entity = HTMLEntity.scalar(in: body, at: index),
+        index + entity.length <= range.upperBound
+      else {
+        index += 1
+        continue
+      }
+      append(copying: start..<index, of: body)
+      append(scalar: entity.scalar, for: index..<index + entity.length)
+      index += entity.length
+      start = index
+    }
+    append(copying: start..<range.upperBound, of: body)
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// From scores to actions: thresholds per category, detection below acting.
+public struct Policy: Sendable, Hashable {
+  /// The scores from which a comment is reported and held.
+  public struct Thresholds: Sendable, Hashable {
+    /// From this score on the comment is reported.
+    public var report: Double
+    /// From this score on the comment is held.
+    public var hold: Double
+
+    /// Makes thresholds. Above 1 means never.
+    public init(report: Double, hold: Double) {
+      self.report = report
+      self.hold = hold
+    }
+  }
+
+  /// By category.
+  public var thresholds: CategoryValues<Thresholds>
+
+  /// Makes a policy with the same thresholds for all categories.
+  public init(report: Double = 0.5, hold: Double = 0.85) {
+    thresholds = CategoryValues(repeating: Thresholds(report: report, hold: hold))
+  }
+
+  /// The policy that scanners have unless told otherwise: report from 0.5, hold from 0.85. Links by
+  /// themselves are only reported. Nothing is removed by score: that takes a rule.
+  public static let standard: Policy = {
+    var policy = Policy()
+    policy.thresholds[.links].hold = 1.01
+    policy.thresholds[.conduct].hold = 0.95
+    return policy
+  }()
+
+  /// The action that scores ask for.
+  func action(for scores: CategoryValues<Double>) -> Action {
+    var action = Action.allow
+    for category in Category.allCases {
+      let thresholds = thresholds[category]
+      if scores[category] >= thresholds.hold {
+        action = max(action, .hold)
+      } else if scores[category] >= thresholds.report {
+        action = max(action, .report)
+      }
+    }
+    return action
+  }
+}
+
+extension Policy {
+  /// The score from which the findings of a category's signals are written out: half of what gets a
+  /// comment reported. Below it a score is a number and no more.
+  public func detectionLevel(of category: Category) -> Double {
+    thresholds[category].report / 2
+  }
+}

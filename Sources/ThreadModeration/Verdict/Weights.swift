@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How signals add up to a probability: the weights of the logistic model behind every score.
+///
+/// A signal adds `weight × min(value, cap)` to the log-odds of its category, and the category's
+/// probability is `1 / (1 + exp(-(bias + Σ)))`. `Docs/Quality.md` tells how they were fitted; the
+/// numbers stand in `WeightTable`.
+struct Weights: Sendable {
+  struct Entry: Sendable {
+    var weight: Double
+    var cap: Double
+  }
+
+  static let standard = Weights(table: WeightTable.text)
+
+  /// By signal.
+  private(set) var entries: [Entry]
+  private(set) var bias: CategoryValues<Double>
+
+  init(table: String) {
+    entries = [Entry](repeating: Entry(weight: 0, cap: 1), count: SignalID.allCases.count)
+    bias = CategoryValues(repeating: -6)
+    for line in table.split(separator: "\n") {
+      let fields = line.split(separator: " ")
+      guard fields.count >= 3 else { continue }
+      if fields[0] == "bias", let category = Category(name: String(fields[1])) {
+        bias[category] = Double(fields[2]) ?? bias[category]
+      } else if let index = Signals.index(named: String(fields[0])) {
+        entries[index] = Entry(weight: Double(fields[1]) ?? 0, cap: Double(fields[2]) ?? 1)
+      }
+    }
+  }
+
+  /// What a signal of a value adds to the log-odds of its category.
+  func contribution(of signal: SignalID, value: Double) -> Double {
+    let entry = entries[signal.rawValue]
+    return entry.weight * min(value, entry.cap)
+  }
+}
+
+/// The logistic function, for log-odds of any size.
+func probability(ofLogOdds logOdds: Double) -> Double {
+  logOdds >= 0 ? 1 / (1 + exp(-logOdds)) : exp(logOdds) / (1 + exp(logOdds))
+}
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ten lines of README.md, compiled against the public interface alone: it builds only while no C
+// type and no internal name leaks out of it.
+
+import ThreadModeration
+
+/// Judges a comment in its thread, as README.md shows.
+public func moderate() throws -> String {
+  let scanner = try CommentScanner()
+  let thread = CommentThread(
+    id: "t1",
+    comments: [
+      Comment(id: "c1", body: "The bridge opened in 1902.", author: "ada"),
+      Comment(id: "c2", body: "You are an idiot, ada.", parent: "c1", author: "bob"),
+    ])
+  let verdict = scanner.verdicts(for: thread)[1]
+  return "\(verdict.action.name): " + verdict.findings.map(\.rule).joined(separator: ", ")
+}
