@@ -32,7 +32,10 @@ struct HostilePatternTests {
     #expect(try Self.outcome("(a+)+$", text, useJIT: useJIT).0 == .undecided(.matchLimit))
   }
 
-  @Test("Spaces before no end: quadratic without any limit reached, cut by the clock", arguments: [true, false])
+  @Test(
+    "Spaces before no end: quadratic without any limit reached, cut by the clock",
+    arguments: [true, false]
+  )
   func quadratic(useJIT: Bool) throws {
     let text = String(repeating: " ", count: 100_000) + "x"
     for source in [#"\s+$"#, #"\s*$x"#, #"[ ]+y"#, #"(?:\s|\t)+$"#] {
@@ -52,7 +55,10 @@ struct HostilePatternTests {
     }
   }
 
-  @Test("A harmless search of a long text is decided, wherever the match stands", arguments: [true, false])
+  @Test(
+    "A harmless search of a long text is decided, wherever the match stands",
+    arguments: [true, false]
+  )
   func longTexts(useJIT: Bool) throws {
     let limits = MatchLimits(timePerPattern: .seconds(10))
     for source in ["zebra", #"\bzebra\b"#, "z[aeiou]bra", "(?<=!)z"] {

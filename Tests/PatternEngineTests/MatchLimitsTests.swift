@@ -18,8 +18,13 @@ struct MatchLimitsTests {
   @Test("No value leaves its bounds, neither at creation nor later")
   func bounds() {
     var limits = MatchLimits(
-      matchSteps: .max, depth: .max, heapKibibytes: .max, maxSubjectBytes: .max,
-      maxPatternBytes: .max, timePerPattern: .seconds(1 << 40), timePerSet: .seconds(1 << 40),
+      matchSteps: .max,
+      depth: .max,
+      heapKibibytes: .max,
+      maxSubjectBytes: .max,
+      maxPatternBytes: .max,
+      timePerPattern: .seconds(1 << 40),
+      timePerSet: .seconds(1 << 40),
       maxMatchesPerPattern: .max
     )
     #expect(limits == .ceiling)

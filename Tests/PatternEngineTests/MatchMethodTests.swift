@@ -70,7 +70,10 @@ struct MatchMethodTests {
     }
   }
 
-  @Test("Groups keep the author's numbers and names in every method", arguments: MatchMethod.allCases)
+  @Test(
+    "Groups keep the author's numbers and names in every method",
+    arguments: MatchMethod.allCases
+  )
   func captures(method: MatchMethod) throws {
     let pattern = try Pattern(#"(a)(?<second>b)?(c)\1"#, method: method)
     #expect(pattern.captureCount == 3)

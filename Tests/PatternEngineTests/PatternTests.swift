@@ -64,7 +64,8 @@ struct PatternTests {
   @Test(#"\K, even reached through a subroutine in a look-around, neither traps nor loops"#)
   func keptOut() throws {
     for source in [
-      #"a\Kb"#, #"(?=(?1))(a\Kb){0}"#, #"(?:(?=(?1))a|b)(?:(aab?\K)){0}"#, #"(?<=(?1))b(?:(a\K)){0}"#,
+      #"a\Kb"#, #"(?=(?1))(a\Kb){0}"#, #"(?:(?=(?1))a|b)(?:(aab?\K)){0}"#,
+      #"(?<=(?1))b(?:(a\K)){0}"#,
       #"(?|(?=(?2)))()(ab\K){0}"#, #"\Ka*"#, #"x?\K"#, #"(?!(?1)x)a(ab?\K){0}"#,
     ] {
       for useJIT in [true, false] {

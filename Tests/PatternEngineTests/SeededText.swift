@@ -12,7 +12,8 @@ struct SeededText {
   static let common = Array("aabbcks SK_1.-éÉßſ\u{212A}中😀\n".unicodeScalars)
 
   /// Whatever means something in a regular expression.
-  static let special = Array(#"\QE^$.[]|()?*+{}-#,:=!<>&'"/ aZ0_é😀"#.unicodeScalars) + ["\u{0}", "\n"]
+  static let special =
+    Array(#"\QE^$.[]|()?*+{}-#,:=!<>&'"/ aZ0_é😀"#.unicodeScalars) + ["\u{0}", "\n"]
 
   mutating func number(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &generator) }
 
@@ -31,14 +32,17 @@ struct SeededText {
       0x41, 0x61, 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xC5, 0xDF, 0xE0, 0xA0, 0xED, 0x9F, 0xE2, 0x84,
       0xF0, 0x90, 0xF4, 0x8F, 0xF5, 0xFF, 0x00,
     ]
-    return (0..<number(below: maxCount + 1)).map { _ in interesting[number(below: interesting.count)] }
+    return (0..<number(below: maxCount + 1)).map { _ in
+      interesting[number(below: interesting.count)]
+    }
   }
 
   /// A regular expression that compiles more often than not.
   mutating func regex(depth: Int = 3) -> String {
     let atoms = [
       "a", "b", "c", "k", "s", "S", ".", #"\w"#, #"\W"#, #"\d"#, #"\s"#, "[abk]", "[^a]", #"\b"#,
-      "^", "$", "é", "ß", "中", "(?=a)", "(?<=b)", "(?!s)", #"\1"#, "(?i)", "(?-i)", #"\R"#, "1", "_",
+      "^", "$", "é", "ß", "中", "(?=a)", "(?<=b)", "(?!s)", #"\1"#, "(?i)", "(?-i)", #"\R"#, "1",
+      "_",
     ]
     var result = ""
     for _ in 0...number(below: 3) {

@@ -8,7 +8,9 @@ import Testing
 struct SubjectTests {
   @Test("Well-formed text is taken as it is")
   func wellFormed() {
-    let texts = ["", "plain", "é€𝄞", "\u{0}", "\u{7FF}\u{800}\u{D7FF}\u{E000}\u{FFFF}\u{10000}\u{10FFFF}"]
+    let texts = [
+      "", "plain", "é€𝄞", "\u{0}", "\u{7FF}\u{800}\u{D7FF}\u{E000}\u{FFFF}\u{10000}\u{10FFFF}",
+    ]
     for text in texts {
       let subject = Subject(repairing: Array(text.utf8))
       #expect(subject.bytes == Array(text.utf8) && !subject.wasRepaired)
@@ -51,7 +53,10 @@ struct SubjectTests {
     }
   }
 
-  @Test("Searching repaired bytes stays inside them and finds what is there", arguments: [true, false])
+  @Test(
+    "Searching repaired bytes stays inside them and finds what is there",
+    arguments: [true, false]
+  )
   func searchRepaired(useJIT: Bool) throws {
     let seed: UInt64 = 8
     var generator = SeededText(seed: seed)

@@ -143,7 +143,7 @@ extension DumpReader {
 
 /// The records of a page that were not returned yet.
 private struct PageRemainder {
-  var comments: ArraySlice<ThreadModeration.Comment>
+  var comments: ArraySlice<Comment>
   var lines: ArraySlice<Int>
   var rejected: ArraySlice<RejectedRecord>
 }

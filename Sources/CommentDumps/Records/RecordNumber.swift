@@ -5,21 +5,21 @@ enum RecordNumber {
   /// The whole number that `text` is exactly, as in `12`, `-3`, `12.0` or `1.2e1`; `nil` if it is
   /// none, or not of 64 bits.
   static func exactInteger(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard let (whole, rest) = leadingInteger(text) else { return slowly(text) { $0 } }
+    guard let (whole, rest) = leadingInteger(text) else { return nil }
     guard !rest.isEmpty else { return whole }
-    return isFraction(rest) && rest.dropFirst().allSatisfy { $0 == UInt8(ascii: "0") }
-      ? whole : slowly(text) { $0 }
+    guard let isZero = fractionIsZero(rest) else { return withExponent(text) { $0 } }
+    return isZero ? whole : nil
   }
 
   /// The number `text` is, rounded down to a whole one; `nil` if it is none, or not of 64 bits.
   static func flooredInteger(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard let (whole, rest) = leadingInteger(text) else { return slowly(text) { $0.rounded(.down) } }
+    guard let (whole, rest) = leadingInteger(text) else { return nil }
     guard !rest.isEmpty else { return whole }
-    // Doubles are exact to microseconds only up to 2^53; the usual form needs none.
-    guard isFraction(rest), text.first != UInt8(ascii: "-") else {
-      return slowly(text) { $0.rounded(.down) }
+    guard let isZero = fractionIsZero(rest) else {
+      return withExponent(text) { $0.rounded(.down) }
     }
-    return whole
+    let isBelow = !isZero && text.first == UInt8(ascii: "-")
+    return isBelow && whole > .min ? whole - 1 : whole
   }
 
   /// The integer at the start and what follows it; `nil` without digits or beyond 64 bits.
@@ -44,22 +44,23 @@ enum RecordNumber {
     return (isNegative ? value : -value, text[index...])
   }
 
-  /// Whether `text` is a point and digits.
-  private static func isFraction(_ text: ArraySlice<UInt8>) -> Bool {
-    text.count > 1 && text.first == UInt8(ascii: ".")
-      && text.dropFirst().allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+  /// Whether the digits behind a point are all zero; `nil` if `text` is not a point and digits.
+  private static func fractionIsZero(_ text: ArraySlice<UInt8>) -> Bool? {
+    guard text.count > 1, text.first == UInt8(ascii: ".") else { return nil }
+    var isZero = true
+    for byte in text.dropFirst() {
+      guard byte &- UInt8(ascii: "0") < 10 else { return nil }
+      if byte != UInt8(ascii: "0") { isZero = false }
+    }
+    return isZero
   }
 
-  /// By way of a floating-point number, for exponents.
-  private static func slowly(
+  /// A number with an exponent, by way of a floating-point number.
+  private static func withExponent(
     _ text: ArraySlice<UInt8>, _ round: (Double) -> Double
   ) -> Int64? {
-    // `Double` also reads hexadecimal, infinity and NaN.
-    let isPlain = text.allSatisfy {
-      $0 &- UInt8(ascii: "0") < 10 || $0 | 0x20 == UInt8(ascii: "e") || $0 == UInt8(ascii: ".")
-        || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
-    }
-    guard isPlain, text.count <= 400,
+    // `Double` reads more than JSON: hexadecimal, infinity, NaN.
+    guard text.count <= 400, JSONCursor.fault(in: Array(text)) == nil,
       let value = Double(String(decoding: text, as: UTF8.self))
     else { return nil }
     return Int64(exactly: round(value))

@@ -8,9 +8,9 @@ extension RecordReader {
   /// An alias is read when the main key is missing or null.
   mutating func nativeComment(
     _ bytes: [UInt8], _ line: Range<Int>
-  ) throws(RecordFault) -> ThreadModeration.Comment {
+  ) throws(RecordFault) -> Comment {
     try requireKeys(bytes, line, hasID: fields.hasValue(.id))
-    var comment = ThreadModeration.Comment(
+    var comment = Comment(
       id: try requiredID(bytes), body: try requiredBody(bytes))
     comment.thread = identifier(
       firstPresent(.thread, firstPresent(.threadID, .linkID)), bytes)

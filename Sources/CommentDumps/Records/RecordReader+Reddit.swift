@@ -8,7 +8,7 @@ extension RecordReader {
   /// Our own keys are read where Reddit's are missing or null.
   mutating func redditComment(
     _ bytes: [UInt8], _ line: Range<Int>
-  ) throws(RecordFault) -> ThreadModeration.Comment {
+  ) throws(RecordFault) -> Comment {
     if !fields.hasValue(bodyKey),
       fields.has(.title) || fields.has(.selftext) || fields.has(.isSelf)
     {
@@ -18,7 +18,7 @@ extension RecordReader {
     let idOfName = name?.kind == .comment ? name?.id : nil
     try requireKeys(bytes, line, hasID: fields.hasValue(.id) || idOfName != nil)
     let id = if let idOfName { idOfName } else { try redditID(bytes) }
-    var comment = ThreadModeration.Comment(
+    var comment = Comment(
       id: id, body: try requiredBody(bytes), bodyFormat: .markdown)
     comment.thread = thread(bytes)
     comment.parent = parent(bytes, thread: comment.thread)

@@ -29,7 +29,7 @@ extension RecordReader {
   /// - Complexity: O(*n*) in the bytes of the line.
   mutating func comment(
     _ bytes: [UInt8], line: Range<Int>
-  ) throws(RecordFault) -> ThreadModeration.Comment {
+  ) throws(RecordFault) -> Comment {
     if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
     let kind: JSONToken.Kind
     do throws(JSONFault) {
@@ -55,7 +55,7 @@ extension RecordReader {
 
   /// The fields that both formats read alike.
   mutating func fillCommon(
-    _ comment: inout ThreadModeration.Comment, _ bytes: [UInt8], createdAt: RecordKey
+    _ comment: inout Comment, _ bytes: [UInt8], createdAt: RecordKey
   ) {
     comment.author = identifier(.author, bytes)
     comment.createdAt = time(createdAt, bytes)

@@ -104,11 +104,9 @@ struct ReportPage {
   }
 
   private func writeHead(_ html: inout HTMLBuilder) {
-    let style = SHA256.base64(Array(ReportStyle.source.description.utf8))
-    let script = SHA256.base64(Array(ReportScript.source.description.utf8))
     let policy =
-      "default-src 'none'; style-src 'sha256-\(style)'; script-src 'sha256-\(script)'; "
-      + "base-uri 'none'; form-action 'none'"
+      "default-src 'none'; style-src 'sha256-\(ReportStyle.hash)'; "
+      + "script-src 'sha256-\(ReportScript.hash)'; base-uri 'none'; form-action 'none'"
     html.open(.head)
     html.open(.meta, HTMLAttribute(.charset, "utf-8"))
     html.open(

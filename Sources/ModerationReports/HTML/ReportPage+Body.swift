@@ -34,7 +34,7 @@ extension ReportPage {
     numbered: Bool, _ html: inout HTMLBuilder
   ) {
     var position = part.lowerBound
-    for piece in evidence.pieces where piece.range.upperBound > position {
+    for (place, piece) in evidence.pieces.enumerated() where piece.range.upperBound > position {
       guard piece.range.lowerBound < part.upperBound else { break }
       let lower = max(piece.range.lowerBound, position)
       let upper = min(piece.range.upperBound, part.upperBound)
@@ -44,21 +44,33 @@ extension ReportPage {
         HTMLAttribute(.title, ruleNames(of: piece, findings)))
       html.body(body, in: lower..<upper)
       html.close(.mark)
-      if numbered { writeNumbers(of: piece, &html) }
+      if numbered { writeNumbers(endingWith: piece, before: evidence.pieces[(place + 1)...], &html) }
       position = upper
     }
     html.body(body, in: position..<part.upperBound)
   }
 
-  private func writeNumbers(of piece: Evidence.Piece, _ html: inout HTMLBuilder) {
-    var numbers = piece.findings.map { String($0 + 1) }.joined(separator: ",")
-    if piece.more > 0 { numbers += "+\(piece.more)" }
-    html.element(.sup, text: numbers)
+  /// The numbers of the findings that end with a piece.
+  private func writeNumbers(
+    endingWith piece: Evidence.Piece, before rest: ArraySlice<Evidence.Piece>,
+    _ html: inout HTMLBuilder
+  ) {
+    var ending = piece.findings
+    var more = piece.more
+    if let next = rest.first, next.range.lowerBound == piece.range.upperBound {
+      ending.removeAll { next.findings.contains($0) }
+      more = 0
+    }
+    guard !ending.isEmpty || more > 0 else { return }
+    let numbers = ending.map { String($0 + 1) }.joined(separator: ",")
+    html.element(.sup, text: numbers + (more > 0 ? "+\(more)" : ""))
   }
 
+  /// The classes of a mark: the category of its weightiest finding, or that all speak for the comment.
   private func tone(of piece: Evidence.Piece, _ findings: [Finding]) -> String {
-    piece.findings.max { findings[$0].score < findings[$1].score }
-      .map { findings[$0].category.name } ?? ""
+    let most = piece.findings.max { findings[$0].score < findings[$1].score } ?? 0
+    let name = findings[most].score < 0 ? Action.allow.name : findings[most].category.name
+    return piece.findings.count > 1 ? name + " several" : name
   }
 
   private func ruleNames(of piece: Evidence.Piece, _ findings: [Finding]) -> String {

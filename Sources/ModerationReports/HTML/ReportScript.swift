@@ -2,6 +2,9 @@
 
 /// The page's script: it filters and unfolds what is there, and makes no markup.
 enum ReportScript {
+  /// The hash by which the page's policy allows it.
+  static let hash = SHA256.base64(Array(source.description.utf8))
+
   static let source: StaticString = """
     (function () {
       "use strict";

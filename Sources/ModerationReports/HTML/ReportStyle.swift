@@ -4,6 +4,9 @@
 ///
 /// Text and its background contrast at least 4.5 to 1 in both schemes (WCAG 2.2, 1.4.3).
 enum ReportStyle {
+  /// The hash by which the page's policy allows it.
+  static let hash = SHA256.base64(Array(source.description.utf8))
+
   static let source: StaticString = """
     :root {
       color-scheme: light dark;
@@ -86,7 +89,7 @@ enum ReportStyle {
     .custom { --tone: var(--custom); }
     svg.remove, .card.remove { --tone: var(--remove); } svg.hold, .card.hold { --tone: var(--hold); }
     svg.report, .card.report { --tone: var(--report); }
-    svg.allow, .card.allow { --tone: var(--allow); }
+    svg.allow, .card.allow, mark.allow { --tone: var(--allow); }
 
     .charts { display: grid; grid-template-columns: repeat(2, 1fr); gap: 2.5rem 3.5rem; }
     .chart:nth-child(3) { grid-column: 1 / -1; }
@@ -127,6 +130,7 @@ enum ReportStyle {
     .card > .words { margin-top: 1rem; font-size: 1.0625rem; line-height: 1.6; }
     mark { color: inherit; background: color-mix(in srgb, var(--tone) 20%, transparent);
       border-bottom: 2px solid var(--tone); border-radius: 3px 3px 0 0; padding: .05em .1em; }
+    mark.several { border-bottom: 4px double var(--tone); }
     sup { font: 600 .6875rem/1 var(--sans); color: var(--soft); padding-inline-start: .15em; }
     .u { font: .6875rem/1 var(--mono); color: var(--soft); border: 1px solid var(--soft);
       border-radius: 4px; padding: .05rem .25rem; margin: 0 .1rem; white-space: nowrap;

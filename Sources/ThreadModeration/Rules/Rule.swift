@@ -86,6 +86,8 @@ public struct Rule: Sendable {
   public var reason: String?
   /// Higher ones are tried first; rules of equal priority keep their order.
   public var priority: Int
+  /// Whether comments known to be by a moderator are passed by.
+  public var exemptsModerators: Bool
   /// When the rule matches.
   public var condition: Condition
   /// Its tests.
@@ -103,6 +105,7 @@ public struct Rule: Sendable {
     action effect: Effect? = nil,
     reason: String? = nil,
     priority: Int = 0,
+    exemptsModerators: Bool = false,
     when condition: Condition,
     examples: Examples = Examples(),
     origin: Origin? = nil
@@ -115,6 +118,7 @@ public struct Rule: Sendable {
     self.effect = effect
     self.reason = reason
     self.priority = priority
+    self.exemptsModerators = exemptsModerators
     self.condition = condition
     self.examples = examples
     self.origin = origin

@@ -44,9 +44,8 @@ struct RuleMatcher {
     var matches: [RuleMatch] = []
     var isRemovalDecided = false
     for (index, rule) in rules.rules.enumerated() {
-      if rule.effect?.isRemoval == true {
-        if isRemovalDecided { continue }
-      }
+      if rule.effect?.isRemoval == true, isRemovalDecided { continue }
+      if rule.exemptsModerators, comment.isModerator == true { continue }
       var evidence: [RuleMatch.Evidence] = []
       guard truth(of: rules.nodes[index], evidence: &evidence) == .yes else { continue }
       if rule.effect?.isRemoval == true { isRemovalDecided = true }

@@ -48,7 +48,7 @@ extension Disguise {
       let value = result[index].value
       if value < 0x80 {
         if ByteClass.isLetter(UInt8(value)) { hasLatin = true }
-      } else if let letter = ScalarFolder.lookAlikeLetter(of: value) {
+      } else if let letter = ScalarFolder.lookAlikeLetter(of: result[index]) {
         hasOther = true
         result[index].value = UInt32(letter)
       } else {

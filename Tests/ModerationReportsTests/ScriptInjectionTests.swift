@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+import ThreadModeration
+
+@testable import ModerationReports
+
+/// Every payload of the shared collection in every slot of a page: the document read back has the
+/// elements and attributes of the same page with harmless words, and the payload is text.
+@Suite(
+  "Script injection", .enabled(if: SharedData.isPresent, Testing.Comment(rawValue: SharedData.absence))
+)
+struct ScriptInjectionTests {
+  private struct Payload: Decodable { var payload: String }
+
+  private static func payloads() throws -> [String] {
+    try SharedData.lines("attacks/xss/payloads.jsonl").map {
+      try JSONDecoder().decode(Payload.self, from: Data($0)).payload
+    }.filter { !$0.utf8.isEmpty }
+  }
+
+  private static func page(_ words: [String]) -> [UInt8] {
+    var summary = Summary()
+    let threads = words.enumerated().map { number, word in
+      let finding = Finding(
+        rule: word, category: .spam, kind: word, score: 1, view: word,
+        range: 0..<word.utf8.count, text: word, entry: word, reason: word)
+      return ScannedThread(
+        thread: CommentThread(
+          id: word, comments: [Comment(id: word, body: word, thread: word, author: word)]),
+        verdicts: [
+          Verdict(
+            comment: word, thread: word, author: word, action: .hold, findings: [finding],
+            signals: [SignalReading(name: word, value: 1)])
+        ], ordinals: [number])
+    }
+    for scanned in threads { summary.count(scanned.thread) }
+    // Counted alike whatever the words are, so that the pages are alike.
+    summary.count(Verdict(comment: "c", action: .hold, findings: threads[0].verdicts[0].findings))
+    for word in words {
+      summary.reject(Summary.Rejected(input: word, line: 1, reason: word))
+      if word == words[0] { summary.countRepair(word) }
+    }
+    return HTMLReport.render(
+      title: words[0], inputs: Array(words.prefix(8)), summary: summary, threads: threads,
+      options: HTMLReport.Options(maxBodyBytes: 1_000_000))
+  }
+
+  @Test("Every payload in body, author, ids, rule, kind, view, entry, reason and records is only text")
+  func everySlot() throws {
+    let payloads = try Self.payloads()
+    #expect(payloads.count > 3_000)
+    for start in stride(from: 0, to: payloads.count, by: 40) {
+      let group = Array(payloads[start..<min(start + 40, payloads.count)])
+      let html = try StrictHTML(Self.page(group))
+      let template = try StrictHTML(Self.page(group.map { _ in "x" }))
+      #expect(html.shape == template.shape, "payloads from \(start)")
+      let shown = Set(html.texts(of: "bdi"))
+      let bodies = Set(html.texts(of: "div", class: "words"))
+      for payload in group where !payload.unicodeScalars.contains(where: { $0.properties.generalCategory == .nonspacingMark }) {
+        let bytes = Array(payload.utf8)
+        #expect(bodies.contains(bytes.lineFeedsOnly))
+        for limit in [40, 80, 100, 120, 200, 400, 600] {
+          #expect(shown.contains(bytes.cut(limit)), "\(limit): \(payload)")
+        }
+      }
+    }
+  }
+
+  @Test("Every payload as title and input name is only text")
+  func titles() throws {
+    let template = try StrictHTML(
+      HTMLReport.render(title: "x", inputs: ["x"], summary: Summary(), threads: [])
+    ).shape
+    for payload in try Self.payloads() {
+      let html = try StrictHTML(
+        HTMLReport.render(title: payload, inputs: [payload], summary: Summary(), threads: []))
+      #expect(html.shape == template)
+      #expect(html.texts(of: "h1") == [Array(payload.utf8).cut(300)])
+      #expect(html.texts(of: "code") == [Array(payload.utf8).cut(200)])
+    }
+  }
+}
