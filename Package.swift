@@ -50,7 +50,7 @@ let package = Package(
       dependencies: ["ThreadModeration", "EmbeddingProbe", "TestSupport"]
     ),
     .testTarget(name: "RuleFilesTests", dependencies: ["RuleFiles", "TestSupport"]),
-    .testTarget(name: "CommentDumpsTests", dependencies: ["CommentDumps", "TestSupport"]),
+    .testTarget(name: "CommentDumpsTests", dependencies: ["CommentDumps", "ThreadModeration", "TestSupport"]),
     .testTarget(
       name: "ModerationReportsTests",
       dependencies: ["ModerationReports", "CommentDumps", "TestSupport"]

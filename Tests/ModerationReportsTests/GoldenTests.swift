@@ -30,8 +30,11 @@ struct GoldenTests {
     case "explanation.txt": plain.explanation(flagged.comment, flagged.verdict)
     default:
       HTMLReport.render(
-        title: ReportFixture.title, inputs: ReportFixture.inputs, summary: ReportFixture.summary,
-        threads: threads)
+        title: ReportFixture.title,
+        inputs: ReportFixture.inputs,
+        summary: ReportFixture.summary,
+        threads: threads
+      )
     }
   }
 
@@ -40,7 +43,8 @@ struct GoldenTests {
     arguments: [
       "verdicts.jsonl", "summary.json", "summary.txt", "threads.txt", "threads-ascii.txt",
       "threads-color.txt", "explanation.txt", "report.html",
-    ])
+    ]
+  )
   func golden(_ name: String) throws {
     let bytes = Self.render(name)
     #expect(bytes == Self.render(name), "the same input gives the same bytes")
@@ -60,6 +64,7 @@ struct GoldenTests {
       \(name):\(line + 1) differs
       stored: \(place.map { String(decoding: $0.element.0, as: UTF8.self) } ?? "(ends)")
       now:    \(place.map { String(decoding: $0.element.1, as: UTF8.self) } ?? "(ends)")
-      """)
+      """
+    )
   }
 }

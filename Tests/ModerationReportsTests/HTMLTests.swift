@@ -10,7 +10,8 @@ import ThreadModeration
 @Suite("HTML report")
 struct HTMLTests {
   private static func page(
-    _ threads: [ScannedThread], _ options: HTMLReport.Options = HTMLReport.Options()
+    _ threads: [ScannedThread],
+    _ options: HTMLReport.Options = HTMLReport.Options()
   ) -> [UInt8] {
     var summary = Summary()
     for scanned in threads {
@@ -18,27 +19,45 @@ struct HTMLTests {
       for verdict in scanned.verdicts { summary.count(verdict) }
     }
     return HTMLReport.render(
-      title: "t", inputs: [], summary: summary, threads: threads, options: options)
+      title: "t",
+      inputs: [],
+      summary: summary,
+      threads: threads,
+      options: options
+    )
   }
 
   private static func single(_ body: String, _ ranges: [Range<Int>]) -> ScannedThread {
     let findings = ranges.enumerated().map { number, range in
       Finding(
-        rule: "r\(number)", category: .spam, score: 1, view: "raw", range: range, text: "")
+        rule: "r\(number)",
+        category: .spam,
+        score: 1,
+        view: "raw",
+        range: range,
+        text: ""
+      )
     }
     return ScannedThread(
       thread: CommentThread(id: "t", comments: [Comment(id: "c", body: body)]),
-      verdicts: [Verdict(comment: "c", action: .hold, findings: findings)], ordinals: [0])
+      verdicts: [Verdict(comment: "c", action: .hold, findings: findings)],
+      ordinals: [0]
+    )
   }
 
   @Test("The sample page is well-formed, has a policy, and its hashes are those of its own parts")
   func policy() throws {
     let html = try StrictHTML(
       HTMLReport.render(
-        title: ReportFixture.title, inputs: ReportFixture.inputs, summary: ReportFixture.summary,
-        threads: ReportFixture.threads))
+        title: ReportFixture.title,
+        inputs: ReportFixture.inputs,
+        summary: ReportFixture.summary,
+        threads: ReportFixture.threads
+      )
+    )
     let policy = try #require(
-      html.elements.first { $0.attribute("http-equiv") != nil }?.attribute("content"))
+      html.elements.first { $0.attribute("http-equiv") != nil }?.attribute("content")
+    )
     let text = String(decoding: policy, as: UTF8.self)
     #expect(text.hasPrefix("default-src 'none'; "))
     for name in ["style", "script"] {
@@ -65,7 +84,8 @@ struct HTMLTests {
     #expect(SHA256.base64([]) == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
     #expect(
       SHA256.base64(Array("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".utf8))
-        == "JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE=")
+        == "JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE="
+    )
   }
 
   @Test("Overlapping, nested, odd and impossible ranges become marks that add up to the body")
@@ -78,7 +98,9 @@ struct HTMLTests {
     ]
     for kept in 1...ranges.count {
       for options in [HTMLReport.Options(), HTMLReport.Options(maxBodyBytes: 200)] {
-        let html = try StrictHTML(Self.page([Self.single(body, Array(ranges.prefix(kept)))], options))
+        let html = try StrictHTML(
+          Self.page([Self.single(body, Array(ranges.prefix(kept)))], options)
+        )
         let words = try #require(html.texts(of: "div", class: "words").last)
         #expect(words == Array(body.utf8))
         for mark in html.texts(of: "mark") {
@@ -92,14 +114,20 @@ struct HTMLTests {
   @Test("A piece of text under several findings names them, and more than four are counted")
   func manyFindings() throws {
     let html = try StrictHTML(
-      Self.page([Self.single("word", [0..<4, 0..<4, 0..<4, 0..<4, 0..<4, 0..<4])]))
+      Self.page([Self.single("word", [0..<4, 0..<4, 0..<4, 0..<4, 0..<4, 0..<4])])
+    )
     let mark = try #require(html.elements.last { $0.name == "mark" })
-    #expect(mark.attribute("title").map { String(decoding: $0, as: UTF8.self) } == "r0, r1, r2, r3 and 2 more")
+    #expect(
+      mark.attribute("title").map { String(decoding: $0, as: UTF8.self) }
+        == "r0, r1, r2, r3 and 2 more"
+    )
   }
 
   @Test("A long body shows its beginning and its evidence, and counts the rest")
   func longBody() throws {
-    let body = String(repeating: "lorem ipsum ", count: 50_000) + "NEEDLE" + String(repeating: " é", count: 9_000)
+    let body =
+      String(repeating: "lorem ipsum ", count: 50_000) + "NEEDLE"
+      + String(repeating: " é", count: 9_000)
     let place = 12 * 50_000
     let bytes = Self.page([Self.single(body, [place..<place + 6])])
     #expect(bytes.count < 80_000)
@@ -109,20 +137,29 @@ struct HTMLTests {
     #expect(html.texts(of: "span", class: "gap").count == 4)
   }
 
-  @Test("More comments than the limit: flagged first, then what surrounds them; the rest is counted")
+  @Test(
+    "More comments than the limit: flagged first, then what surrounds them; the rest is counted"
+  )
   func limit() throws {
     let comments = (0..<300).map { index in
       Comment(id: "\(index)", body: "b\(index)", parent: index == 0 ? nil : "\(index - 1)")
     }
-    let verdicts = comments.map { Verdict(comment: $0.id, action: $0.id == "200" ? .remove : .allow) }
+    let verdicts = comments.map {
+      Verdict(comment: $0.id, action: $0.id == "200" ? .remove : .allow)
+    }
     let quiet = ScannedThread(
       thread: CommentThread(id: "quiet", comments: [Comment(id: "q", body: "q")]),
-      verdicts: [Verdict(comment: "q")], ordinals: [300])
+      verdicts: [Verdict(comment: "q")],
+      ordinals: [300]
+    )
     let scanned = ScannedThread(
-      thread: CommentThread(id: "loud", comments: comments), verdicts: verdicts,
-      ordinals: Array(0..<300))
+      thread: CommentThread(id: "loud", comments: comments),
+      verdicts: verdicts,
+      ordinals: Array(0..<300)
+    )
     let html = try StrictHTML(
-      Self.page([quiet, scanned], HTMLReport.Options(maxCommentsShown: 30)))
+      Self.page([quiet, scanned], HTMLReport.Options(maxCommentsShown: 30))
+    )
     let nodes = html.elements.filter { $0.attribute("id")?.starts(with: "t-".utf8) == true }
     let ids = nodes.map { String(decoding: $0.attribute("id") ?? [], as: UTF8.self) }
     #expect(ids == (171...200).map { "t-\($0)" })
@@ -132,7 +169,23 @@ struct HTMLTests {
     #expect(text.contains("99 comments below not shown"))
     #expect(text.contains("1 thread not shown"))
     let none = try StrictHTML(Self.page([scanned], HTMLReport.Options(maxCommentsShown: 0)))
-    #expect(String(decoding: none.elements[0].text, as: UTF8.self).contains("1 more are not on this page"))
+    #expect(
+      String(decoding: none.elements[0].text, as: UTF8.self).contains("1 more are not on this page")
+    )
+  }
+
+  @Test("A campaign takes one of the five first places, and is counted there")
+  func campaign() throws {
+    let bodies = (0..<20).map { $0 < 15 ? "the same words" : "other words \($0)" }
+    let comments = bodies.enumerated().map { Comment(id: "\($0)", body: $1) }
+    let scanned = ScannedThread(
+      thread: CommentThread(id: "t", comments: comments),
+      verdicts: comments.map { Verdict(comment: $0.id, action: .hold) },
+      ordinals: Array(0..<20)
+    )
+    let html = try StrictHTML(Self.page([scanned]))
+    #expect(html.texts(of: "span", class: "snippet").count == 5)
+    #expect(html.texts(of: "span", class: "alike") == [Array("14 more with the same words".utf8)])
   }
 
   @Test("An empty scan is a page, too")
@@ -150,12 +203,14 @@ struct HTMLTests {
         !raw.contains { scalar in
           switch scalar.value {
           case 0x0a, 0x09: false
-          case 0..<0x20, 0x7f..<0xa0, 0x202a...0x202e, 0x2066...0x2069, 0x200e, 0x200f, 0x61c, 0x200b,
+          case 0..<0x20, 0x7f..<0xa0, 0x202a...0x202e, 0x2066...0x2069, 0x200e, 0x200f, 0x61c,
+            0x200b,
             0xfeff, 0x2028, 0x2029, 0xe0000...0xe007f, 0xfffe:
             true
           default: false
           }
-        })
+        }
+      )
       guard !text.unicodeScalars.contains("\u{300}") else { continue }
       let words = try #require(try StrictHTML(bytes).texts(of: "div", class: "words").last)
       #expect(words == Array(text.utf8).lineFeedsOnly)

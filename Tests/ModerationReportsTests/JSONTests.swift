@@ -11,7 +11,8 @@ typealias Comment = ThreadModeration.Comment
 /// Texts that break writers.
 enum HostileText {
   static let all = [
-    "", "plain", "\"quoted\" \\ back", "line\nfeed\r\nand\rreturn\ttab", "nul\u{0}bell\u{7}esc\u{1B}[2J",
+    "", "plain", "\"quoted\" \\ back", "line\nfeed\r\nand\rreturn\ttab",
+    "nul\u{0}bell\u{7}esc\u{1B}[2J",
     "del\u{7F} c1\u{80}\u{9B}31m\u{9F}", "sep\u{2028}\u{2029}end", "</script><!--<b>&amp;",
     "\u{202E}evil\u{202C}\u{2066}\u{2069}\u{200E}\u{61C}", "zero\u{200B}\u{200D}\u{FEFF}width",
     "tags\u{E0041}\u{E007F}", "emoji 👩‍👩‍👧‍👦 🏴‍☠️ ❤️ 1️⃣", "e\u{301} \u{FFFD} \u{FFFE}\u{10FFFF}",
@@ -29,12 +30,23 @@ struct JSONTests {
   @Test("A verdict is one line with the keys of the contract in their order")
   func contract() {
     var verdict = Verdict(
-      comment: "c2", thread: "t1", author: "a", action: .hold,
+      comment: "c2",
+      thread: "t1",
+      author: "a",
+      action: .hold,
       findings: [
         Finding(
-          rule: "hostility.insult-direct", category: .hostility, kind: "insult", score: 2.1,
-          view: "normalized", range: 4..<21, text: "miserable marxist", entry: "miserable")
-      ])
+          rule: "hostility.insult-direct",
+          category: .hostility,
+          kind: "insult",
+          score: 2.1,
+          view: "normalized",
+          range: 4..<21,
+          text: "miserable marxist",
+          entry: "miserable"
+        )
+      ]
+    )
     verdict.scores[.spam] = 0.02
     verdict.scores[.links] = 0.01
     verdict.scores[.hostility] = 0.91004
@@ -44,29 +56,50 @@ struct JSONTests {
       + #"{"rule":"hostility.insult-direct","category":"hostility","kind":"insult","score":2.1,"#
       + #""view":"normalized","range":[4,21],"text":"miserable marxist","entry":"miserable"}]}"#
     #expect(String(decoding: VerdictLines.lines([verdict]), as: UTF8.self) == expected + "\n")
-    verdict.findings = [Finding(rule: "r", category: .custom, score: -0.0, view: "raw", reason: "w")]
-    verdict.signals = [SignalReading(name: "b", value: 2), SignalReading(name: "a", value: 0.12345)]
+    verdict.findings = [
+      Finding(rule: "r", category: .custom, score: -0.0, view: "raw", reason: "w")
+    ]
+    verdict.signals = [
+      SignalReading(name: "b", value: 2), SignalReading(name: "a", value: 0.12345),
+    ]
     verdict.incomplete = .timeLimit
     verdict.thread = nil
     let text = String(decoding: VerdictLines.lines([verdict]), as: UTF8.self)
     #expect(text.contains(#""thread":null,"#))
-    #expect(text.contains(#""incomplete":"time-limit","findings":[{"rule":"r","category":"custom","#))
+    #expect(
+      text.contains(#""incomplete":"time-limit","findings":[{"rule":"r","category":"custom","#)
+    )
     #expect(
       text.hasSuffix(
         #""kind":null,"score":0.0,"view":"raw","range":null,"text":"","entry":null,"reason":"w"}],"#
-          + #""signals":{"a":0.1235,"b":2}}"# + "\n"))
+          + #""signals":{"a":0.1235,"b":2}}"# + "\n"
+      )
+    )
   }
 
   @Test("Hostile texts come back unchanged, on one line, without a raw control character")
   func roundTrip() throws {
     for text in HostileText.all {
       let verdict = Verdict(
-        comment: text, thread: text, author: text, action: .report,
+        comment: text,
+        thread: text,
+        author: text,
+        action: .report,
         findings: [
           Finding(
-            rule: text, category: .spam, kind: text, score: 1, view: text, range: 0..<1,
-            text: String(decoding: text.utf8.prefix(100), as: UTF8.self), entry: text, reason: text)
-        ], signals: [SignalReading(name: text, value: 1)])
+            rule: text,
+            category: .spam,
+            kind: text,
+            score: 1,
+            view: text,
+            range: 0..<1,
+            text: String(decoding: text.utf8.prefix(100), as: UTF8.self),
+            entry: text,
+            reason: text
+          )
+        ],
+        signals: [SignalReading(name: text, value: 1)]
+      )
       var bytes = Array("before\n".utf8)
       VerdictLines.append(verdict, to: &bytes)
       #expect(bytes.starts(with: "before\n".utf8))
@@ -74,10 +107,16 @@ struct JSONTests {
       #expect(bytes.filter { $0 < 0x20 || $0 == 0x7f } == [0x0a])
       let line = String(decoding: bytes, as: UTF8.self)
       #expect(!line.unicodeScalars.contains { (0x80..<0xa0).contains($0.value) })
-      #expect(!line.unicodeScalars.contains { $0.value == 0x2028 || $0.value == 0x2029 })
+      #expect(
+        !line.unicodeScalars.contains { scalar in
+          [0x61c, 0x200e, 0x200f].contains(scalar.value) || (0x2028...0x202e).contains(scalar.value)
+            || (0x2066...0x2069).contains(scalar.value)
+        }
+      )
       let back = try object(bytes)
       let finding = try #require((back["findings"] as? [[String: Any]])?.first)
-      for value in [back["id"], back["thread"], back["author"], finding["rule"], finding["reason"]] {
+      for value in [back["id"], back["thread"], back["author"], finding["rule"], finding["reason"]]
+      {
         #expect((value as? String)?.utf8.elementsEqual(text.utf8) == true)
       }
     }
@@ -88,7 +127,8 @@ struct JSONTests {
     let text = "x" + String(repeating: "é", count: 2_000)
     let verdict = Verdict(
       comment: "c",
-      findings: [Finding(rule: "r", category: .spam, score: 1, view: "raw", text: text)])
+      findings: [Finding(rule: "r", category: .spam, score: 1, view: "raw", text: text)]
+    )
     let back = try object(VerdictLines.lines([verdict]))
     let finding = try #require((back["findings"] as? [[String: Any]])?.first)
     #expect((finding["text"] as? String)?.utf8.count == 1_999)
@@ -99,7 +139,8 @@ struct JSONTests {
   func numbers() {
     let cases: [(Double, String)] = [
       (0, "0.0"), (-0.0, "0.0"), (-0.00001, "0.0"), (0.00005, "0.0001"), (0.99996, "1.0"),
-      (1e300, "1000000000000.0"), (-1e300, "-1000000000000.0"), (.nan, "0.0"), (.infinity, "1000000000000.0"),
+      (1e300, "1000000000000.0"), (-1e300, "-1000000000000.0"), (.nan, "0.0"),
+      (.infinity, "1000000000000.0"),
       (-2.5, "-2.5"), (1e-300, "0.0"), (0.1 + 0.2, "0.3"), (12, "12.0"),
     ]
     for (value, expected) in cases {
@@ -113,7 +154,11 @@ struct JSONTests {
   func embedded() throws {
     var json = JSONWriter(isForHTML: true)
     json.string("</script><!-- & -->")
-    #expect(!json.bytes.contains { [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&")].contains($0) })
+    #expect(
+      !json.bytes.contains {
+        [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&")].contains($0)
+      }
+    )
     let back = try JSONSerialization.jsonObject(with: Data(json.bytes), options: .fragmentsAllowed)
     #expect(back as? String == "</script><!-- & -->")
   }

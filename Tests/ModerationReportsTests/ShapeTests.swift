@@ -15,17 +15,25 @@ struct ShapeTests {
   private static func thread(_ shape: Shape) -> ScannedThread {
     let comments = (0..<size).map { index in
       Comment(
-        id: "\(index)", body: "x", parent: index == 0 ? nil : shape == .star ? "0" : "\(index - 1)")
+        id: "\(index)",
+        body: "x",
+        parent: index == 0 ? nil : shape == .star ? "0" : "\(index - 1)"
+      )
     }
     let verdicts = (0..<size).map { index in
       Verdict(comment: "\(index)", action: index % 250_000 == 249_999 ? .hold : .allow)
     }
     return ScannedThread(
-      thread: CommentThread(id: "t", comments: comments), verdicts: verdicts,
-      ordinals: Array(0..<size))
+      thread: CommentThread(id: "t", comments: comments),
+      verdicts: verdicts,
+      ordinals: Array(0..<size)
+    )
   }
 
-  @Test("A million comments render in time, nest at most 40 deep and lose no line", arguments: Shape.allCases)
+  @Test(
+    "A million comments render in time, nest at most 40 deep and lose no line",
+    arguments: Shape.allCases
+  )
   func million(_ shape: Shape) throws {
     let scanned = Self.thread(shape)
     var summary = Summary()
@@ -41,7 +49,9 @@ struct ShapeTests {
     #expect(bytes.count < 2_000_000)
     let html = try StrictHTML(bytes)
     #expect(html.maxDepth < 150)
-    #expect(html.elements.filter { $0.attribute("id")?.starts(with: "t-".utf8) == true }.count == 2_000)
+    #expect(
+      html.elements.filter { $0.attribute("id")?.starts(with: "t-".utf8) == true }.count == 2_000
+    )
     #expect(html.elements.filter { $0.name == "article" }.count == 4)
 
     var text: [UInt8] = []
@@ -58,9 +68,15 @@ struct ShapeTests {
       thread: CommentThread(id: "t", comments: [Comment(id: "c", body: body, author: body)]),
       verdicts: [
         Verdict(
-          comment: "c", action: .hold,
-          findings: [Finding(rule: "r", category: .spam, score: 1, view: "raw", range: 0..<9, text: body)])
-      ], ordinals: [0])
+          comment: "c",
+          action: .hold,
+          findings: [
+            Finding(rule: "r", category: .spam, score: 1, view: "raw", range: 0..<9, text: body)
+          ]
+        )
+      ],
+      ordinals: [0]
+    )
     let clock = ContinuousClock()
     let time = clock.measure {
       let terminal = TerminalText()
@@ -76,11 +92,20 @@ struct ShapeTests {
   func findings() throws {
     let body = String(repeating: "word ", count: 2_000)
     let findings = (0..<10_000).map { index in
-      Finding(rule: "r\(index)", category: .spam, score: 1, view: "raw", range: 0..<index + 1, text: "w")
+      Finding(
+        rule: "r\(index)",
+        category: .spam,
+        score: 1,
+        view: "raw",
+        range: 0..<index + 1,
+        text: "w"
+      )
     }
     let scanned = ScannedThread(
       thread: CommentThread(id: "t", comments: [Comment(id: "c", body: body)]),
-      verdicts: [Verdict(comment: "c", action: .hold, findings: findings)], ordinals: [0])
+      verdicts: [Verdict(comment: "c", action: .hold, findings: findings)],
+      ordinals: [0]
+    )
     let page = HTMLReport.render(title: "t", inputs: [], summary: Summary(), threads: [scanned])
     #expect(page.count < 200_000)
     #expect(try StrictHTML(page).texts(of: "mark").count < 600)

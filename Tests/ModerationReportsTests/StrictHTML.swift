@@ -12,7 +12,8 @@ struct StrictHTML {
     var text: [UInt8] = []
     /// What is inside is shown as one badge for a hidden character.
     var isBadge: Bool {
-      name == "span" && attributes.contains { $0.name == "class" && $0.value.elementsEqual("u".utf8) }
+      name == "span"
+        && attributes.contains { $0.name == "class" && $0.value.elementsEqual("u".utf8) }
     }
 
     func attribute(_ name: String) -> [UInt8]? { attributes.first { $0.name == name }?.value }
@@ -117,7 +118,9 @@ struct StrictHTML {
     }
     maxDepth = max(maxDepth, stack.count)
     if element.name == "style" || element.name == "script" {
-      while position < bytes.count, bytes[position] != UInt8(ascii: "<") || bytes[position + 1] != 0x2f {
+      while position < bytes.count,
+        bytes[position] != UInt8(ascii: "<") || bytes[position + 1] != 0x2f
+      {
         elements[elements.count - 1].text.append(bytes[position])
         position += 1
       }
@@ -127,7 +130,8 @@ struct StrictHTML {
   private mutating func endTag() throws {
     position += 2
     let name = try name()
-    guard bytes[position] == UInt8(ascii: ">"), let last = stack.popLast(), last.element.name == name
+    guard bytes[position] == UInt8(ascii: ">"), let last = stack.popLast(),
+      last.element.name == name
     else { throw Failure(message: "</\(name)> at \(position)") }
     position += 1
     if let slot = last.slot {

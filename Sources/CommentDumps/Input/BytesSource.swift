@@ -26,6 +26,7 @@ public struct BytesSource: ByteSource, Sendable {
   /// Makes a source of a text's UTF-8 bytes.
   public init(_ text: String) { self.init(Array(text.utf8)) }
 
+  /// Returns the next bytes; none at the end. Never throws.
   public mutating func read(upToCount count: Int) -> [UInt8] {
     let end = position + min(count, largestRead, bytes.count - position)
     defer { position = end }

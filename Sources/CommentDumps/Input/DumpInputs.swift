@@ -47,7 +47,8 @@ extension DumpInputs {
         throw DumpError(
           code: .notReadable,
           input: folder,
-          message: "the folder cannot be listed; check its permissions")
+          message: "the folder cannot be listed; check its permissions"
+        )
       }
       for name in names where !name.utf8.starts(with: ".".utf8) {
         let path = folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name

@@ -27,11 +27,17 @@ public struct FileByteSource: ByteSource {
     }
     guard !entry.isFolder else {
       throw DumpError(
-        code: .notReadable, input: path, message: "is a folder, and a file is needed here")
+        code: .notReadable,
+        input: path,
+        message: "is a folder, and a file is needed here"
+      )
     }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw DumpError(
-        code: .notReadable, input: path, message: "cannot be opened; check its permissions")
+        code: .notReadable,
+        input: path,
+        message: "cannot be opened; check its permissions"
+      )
     }
     self.init(name: path, handle: handle)
   }
@@ -46,6 +52,10 @@ public struct FileByteSource: ByteSource {
     FileByteSource(name: "-", handle: .standardInput)
   }
 
+  /// Returns the next bytes; none at the end.
+  ///
+  /// - Complexity: One system call and O(*n*) in the bytes.
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed``.
   public mutating func read(upToCount count: Int) throws -> [UInt8] {
     do {
       return [UInt8](try handle.read(upToCount: count) ?? Data())
@@ -53,7 +63,8 @@ public struct FileByteSource: ByteSource {
       throw DumpError(
         code: .readFailed,
         input: name,
-        message: "reading stopped: \(error.localizedDescription)")
+        message: "reading stopped: \(error.localizedDescription)"
+      )
     }
   }
 }

@@ -26,7 +26,8 @@ enum ByteSearch {
   static func stringStops(_ word: UInt64) -> UInt64 {
     let quote = word ^ 0x2222_2222_2222_2222
     let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-    return (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+    return
+      (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
       | ((word &- 0x2020_2020_2020_2020) & ~word)) & highs
   }
 

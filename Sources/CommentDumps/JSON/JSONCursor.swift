@@ -140,7 +140,8 @@ extension JSONCursor {
   /// Checks the array or object at the cursor and moves behind it.
   @inline(never)
   private mutating func container(
-    _ kind: JSONToken.Kind, _ bytes: Span<UInt8>
+    _ kind: JSONToken.Kind,
+    _ bytes: Span<UInt8>
   ) throws(JSONFault) -> JSONToken {
     let start = position
     let floor = depth

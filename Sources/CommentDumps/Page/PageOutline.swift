@@ -231,13 +231,22 @@ extension PageOutline {
     if isClose, isMidSentence(start, marker, after: before) { return start + 1 }
     guard isIntroduced || isApart else { return nil }
     guard let list = list(at: start, marker, in: top.marker) else { return nil }
+    let isList =
+      if list.entries > 1 {
+        isIntroduced && list.longest <= 100
+          || isApart && list.longest <= 80 && list.sentences == 0
+      } else {
+        isClose && isIntroduced && spacing.repliesStandApart
+      }
+    return isList && !hasBylines(start..<list.end) ? list.end : nil
+  }
 
-    if list.entries > 1 {
-      if isIntroduced, list.longest <= 100 { return list.end }
-      if isApart, list.longest <= 80, list.sentences == 0 { return list.end }
-      return nil
+  private func hasBylines(_ range: Range<Int>) -> Bool {
+    range.contains { index in
+      let line = lines[index]
+      guard line.marker != nil else { return false }
+      return PageByline(bytes[line.textStart..<line.end])?.startsComment == true
     }
-    return isClose && isIntroduced && spacing.repliesStandApart ? list.end : nil
   }
 
   /// Whether a marker is none, but the next word of a sentence whose line ended before it.
@@ -270,16 +279,21 @@ extension PageOutline {
   private func list(at start: Int, _ marker: PageMarker, in parent: PageMarker) -> List? {
     var list = List(end: start)
     var length = 0
+    var deepest = -1
+    var levels = 0
     while list.end < section.lines.upperBound, list.end == start || !lines[list.end].isAfterBlank {
       let line = lines[list.end]
       if let next = line.marker {
         guard next.column >= marker.column else { break }
         guard next.column > parent.column || next.style != parent.style else { break }
         if next.column == marker.column, next.style != marker.style { break }
-        guard PageByline(bytes[line.textStart..<line.end])?.startsComment != true else {
-          return nil
-        }
         if next.column == marker.column { list.entries += 1 }
+        if next.column > deepest {
+          deepest = next.column
+          levels += 1
+          // A chain in which each stands deeper than the one before is a row of replies.
+          guard levels <= 3 else { return nil }
+        }
         length = 0
       } else if line.column <= marker.column {
         break
@@ -316,7 +330,8 @@ extension PageOutline {
       /// Rows of inner markers without blank lines between them.
       var rows = 0
       var isInRow = false
-      for index in section.lines {
+      // The section's first comment has the heading's blank line before it, which says nothing.
+      for index in section.lines.dropFirst() {
         let line = lines[index]
         if line.isAfterBlank { isInRow = false }
         guard let marker = line.marker else { continue }
@@ -336,7 +351,7 @@ extension PageOutline {
       }
       marksStandApart = outer.apart > outer.close && (repliesApart > 0 && rows <= repliesApart)
       repliesStandApart =
-        repliesApart > 0 ? repliesApart >= rows : outer.apart > max(1, outer.close) && rows == 1
+        repliesApart > 0 ? repliesApart >= rows : outer.apart > outer.close && rows == 1
     }
   }
 }

@@ -152,11 +152,17 @@ extension PageSectionFinder {
       if let heading = headings[index], !heading.isStart, base < .max { break }
       if let marker = lines[index].marker { base = min(base, marker.column) }
     }
+    // If the first comment begins so, all may; its bullets, if any, are replies or lists.
+    let startsSo =
+      (heading + 1..<max(limit, heading + 1)).first { headings[$0] == nil && !lines[$0].isRule }
+      .map { lines[$0].marker == nil && isByline($0, before: limit) } ?? false
     var count = 0
     for index in heading + 1..<max(limit, heading + 1) {
       let line = lines[index]
       if let heading = headings[index], !heading.isStart, count > 0 { break }
-      guard line.marker == nil, line.column < base, headings[index] == nil else { continue }
+      guard line.marker == nil, line.column < base || startsSo, headings[index] == nil else {
+        continue
+      }
       let isFirst =
         line.isAfterBlank || index == heading + 1
         || PageByline.isFurniture(text(index - 1))

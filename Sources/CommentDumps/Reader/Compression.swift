@@ -34,7 +34,10 @@ enum Compression: CaseIterable {
       $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z")
         || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") || "._-/+=@%,:".utf8.contains($0)
     }
-    return isPlain ? name : "'" + name.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
+    return isPlain
+      ? name
+      : "'"
+        + name.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
   }
 }

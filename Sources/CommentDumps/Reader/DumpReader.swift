@@ -42,7 +42,9 @@ public struct DumpReader {
   ///   ``DumpError/Code/unrecognizedFormat`` or ``DumpError/Code/readFailed``. An empty input is
   ///   not an error: it is JSON Lines without comments.
   public init(
-    source: any ByteSource, name: String, options: DumpOptions = DumpOptions()
+    source: any ByteSource,
+    name: String,
+    options: DumpOptions = DumpOptions()
   ) throws {
     lines = LineReader(source: source, maxLineBytes: options.maxRecordBytes)
     let recognition: FormatRecognition
@@ -101,7 +103,9 @@ extension DumpReader {
           RejectedRecord(
             line: lines.number,
             byteOffset: byteOffset,
-            reason: "a line of more than \(options.maxRecordBytes) bytes"))
+            reason: "a line of more than \(options.maxRecordBytes) bytes"
+          )
+        )
       case .held(let range):
         if isBlank(range) { continue }
         read(range, into: &batch)
@@ -119,14 +123,20 @@ extension DumpReader {
       for note in records.notes {
         batch.repairs.append(
           RepairNote(
-            line: lines.number, byteOffset: lines.byteOffset(of: note.index), kind: note.kind))
+            line: lines.number,
+            byteOffset: lines.byteOffset(of: note.index),
+            kind: note.kind
+          )
+        )
       }
     } catch {
       batch.rejected.append(
         RejectedRecord(
           line: lines.number,
           byteOffset: lines.byteOffset(of: error.index),
-          reason: error.reason))
+          reason: error.reason
+        )
+      )
     }
   }
 
@@ -168,13 +178,17 @@ extension DumpReader {
         code: .inputTooLarge,
         input: name,
         message: "a page of more than \(options.maxPageBytes) bytes; raise the limit, or convert "
-          + "it to JSON Lines, which are read piece by piece")
+          + "it to JSON Lines, which are read piece by piece"
+      )
     }
     var page = PageReader.comments(in: bytes, name: name)
     for index in page.rejected.indices { page.rejected[index].byteOffset += start }
     precondition(page.comments.count == page.lines.count, "each comment has its line")
     return PageRemainder(
-      comments: page.comments[...], lines: page.lines[...], rejected: page.rejected[...])
+      comments: page.comments[...],
+      lines: page.lines[...],
+      rejected: page.rejected[...]
+    )
   }
 }
 

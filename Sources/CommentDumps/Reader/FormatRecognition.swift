@@ -36,7 +36,10 @@ struct FormatRecognition {
     let bytes = lines.bytes
     if let compression = Compression.allCases.first(where: { bytes.starts(with: $0.magic) }) {
       throw DumpError(
-        code: .compressedInput, input: name, message: compression.advice(file: name))
+        code: .compressedInput,
+        input: name,
+        message: compression.advice(file: name)
+      )
     }
     return FormatRecognition(bytes, isComplete: isComplete)
   }

@@ -10,7 +10,9 @@ struct RecordFields {
 
   private let table = RecordKeyTable()
   private var tokens = [JSONToken](
-    repeating: JSONToken(kind: .null, start: 0, end: 0), count: RecordKey.allCases.count)
+    repeating: JSONToken(kind: .null, start: 0, end: 0),
+    count: RecordKey.allCases.count
+  )
   /// Bit by bit: the keys that are there, those whose value is not null, those that came again.
   private var present: UInt64 = 0
   private var valued: UInt64 = 0
@@ -78,7 +80,9 @@ extension RecordFields {
         let name = try cursor.key(span)
         if name.range.count == spelling.utf8.count,
           bytes[name.range].elementsEqual(
-            spelling.utf8, by: { $0 == $1 || ($0 | 0x20 == $1 && $0 < $1) })
+            spelling.utf8,
+            by: { $0 == $1 || ($0 | 0x20 == $1 && $0 < $1) }
+          )
         {
           return String(decoding: bytes[name.range], as: UTF8.self)
         }

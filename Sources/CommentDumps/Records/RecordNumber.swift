@@ -57,7 +57,8 @@ enum RecordNumber {
 
   /// A number with an exponent, by way of a floating-point number.
   private static func withExponent(
-    _ text: ArraySlice<UInt8>, _ round: (Double) -> Double
+    _ text: ArraySlice<UInt8>,
+    _ round: (Double) -> Double
   ) -> Int64? {
     // `Double` reads more than JSON: hexadecimal, infinity, NaN.
     guard text.count <= 400, JSONCursor.fault(in: Array(text)) == nil,

@@ -7,13 +7,18 @@ extension RecordReader {
   ///
   /// An alias is read when the main key is missing or null.
   mutating func nativeComment(
-    _ bytes: [UInt8], _ line: Range<Int>
+    _ bytes: [UInt8],
+    _ line: Range<Int>
   ) throws(RecordFault) -> Comment {
     try requireKeys(bytes, line, hasID: fields.hasValue(.id))
     var comment = Comment(
-      id: try requiredID(bytes), body: try requiredBody(bytes))
+      id: try requiredID(bytes),
+      body: try requiredBody(bytes)
+    )
     comment.thread = identifier(
-      firstPresent(.thread, firstPresent(.threadID, .linkID)), bytes)
+      firstPresent(.thread, firstPresent(.threadID, .linkID)),
+      bytes
+    )
     comment.parent = identifier(firstPresent(.parent, .parentID), bytes)
     comment.authorID = identifier(.authorID, bytes)
     comment.bodyFormat = bodyFormat(bytes) ?? .text

@@ -7,7 +7,8 @@ extension RecordReader {
   ///
   /// Our own keys are read where Reddit's are missing or null.
   mutating func redditComment(
-    _ bytes: [UInt8], _ line: Range<Int>
+    _ bytes: [UInt8],
+    _ line: Range<Int>
   ) throws(RecordFault) -> Comment {
     if !fields.hasValue(bodyKey),
       fields.has(.title) || fields.has(.selftext) || fields.has(.isSelf)
@@ -19,7 +20,10 @@ extension RecordReader {
     try requireKeys(bytes, line, hasID: fields.hasValue(.id) || idOfName != nil)
     let id = if let idOfName { idOfName } else { try redditID(bytes) }
     var comment = Comment(
-      id: id, body: try requiredBody(bytes), bodyFormat: .markdown)
+      id: id,
+      body: try requiredBody(bytes),
+      bodyFormat: .markdown
+    )
     comment.thread = thread(bytes)
     comment.parent = parent(bytes, thread: comment.thread)
     comment.authorID = identifier(firstPresent(.authorFullname, .authorID), bytes)
@@ -76,7 +80,8 @@ extension RecordReader {
   /// A number is a comment's id in base 10, as the Pushshift interface wrote parents in 2022 and
   /// 2023 (voussoir/timesearch issue 19); Reddit's own ids are base 36.
   private mutating func fullname(
-    _ key: RecordKey, _ bytes: [UInt8]
+    _ key: RecordKey,
+    _ bytes: [UInt8]
   ) -> (kind: FullnameKind, id: String)? {
     if let token = fields[key], token.kind == .number,
       let number = RecordNumber.exactInteger(bytes[token.range]), number >= 0

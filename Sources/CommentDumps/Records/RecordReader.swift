@@ -28,7 +28,8 @@ extension RecordReader {
   ///
   /// - Complexity: O(*n*) in the bytes of the line.
   mutating func comment(
-    _ bytes: [UInt8], line: Range<Int>
+    _ bytes: [UInt8],
+    line: Range<Int>
   ) throws(RecordFault) -> Comment {
     if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
     let kind: JSONToken.Kind
@@ -55,7 +56,9 @@ extension RecordReader {
 
   /// The fields that both formats read alike.
   mutating func fillCommon(
-    _ comment: inout Comment, _ bytes: [UInt8], createdAt: RecordKey
+    _ comment: inout Comment,
+    _ bytes: [UInt8],
+    createdAt: RecordKey
   ) {
     comment.author = identifier(.author, bytes)
     comment.createdAt = time(createdAt, bytes)
@@ -81,7 +84,9 @@ extension RecordReader {
     }
     guard token.kind == .string else {
       throw RecordFault(
-        "\"\(key.spelling)\" is \(token.kind.words), where a string is needed", at: token.start)
+        "\"\(key.spelling)\" is \(token.kind.words), where a string is needed",
+        at: token.start
+      )
     }
     return decode(token, bytes)
   }
@@ -91,7 +96,9 @@ extension RecordReader {
     guard let token = fields[.id] else { preconditionFailure("missing keys are reported first") }
     guard token.kind == .string || token.kind == .number else {
       throw RecordFault(
-        "\"id\" is \(token.kind.words), where a string or a number is needed", at: token.start)
+        "\"id\" is \(token.kind.words), where a string or a number is needed",
+        at: token.start
+      )
     }
     guard !token.isEmpty else { throw RecordFault("\"id\" is empty", at: token.start) }
     return decode(token, bytes)
@@ -99,7 +106,9 @@ extension RecordReader {
 
   /// Throws which of the required keys has no value.
   func requireKeys(
-    _ bytes: [UInt8], _ line: Range<Int>, hasID: Bool
+    _ bytes: [UInt8],
+    _ line: Range<Int>,
+    hasID: Bool
   ) throws(RecordFault) {
     var reasons: [String] = []
     if !hasID { reasons.append(absence(of: [.id], bytes, line)) }

@@ -29,7 +29,9 @@ struct FixedPoint {
   private var decimals: Int
 
   init(_ value: Double, decimals: Int) {
-    let scale = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000][Swift.min(Swift.max(decimals, 0), 6)]
+    let scale = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000][
+      Swift.min(Swift.max(decimals, 0), 6)
+    ]
     let bounded = value.isNaN ? 0 : Swift.min(Swift.max(value, -1e12), 1e12)
     let scaled = UInt64((bounded.magnitude * Double(scale)).rounded())
     isNegative = bounded < 0 && scaled != 0

@@ -40,7 +40,9 @@ extension HTMLBuilder {
 
   /// An element that holds others.
   mutating func element(
-    _ tag: HTMLTag, _ attributes: HTMLAttribute..., content: (inout HTMLBuilder) -> Void
+    _ tag: HTMLTag,
+    _ attributes: HTMLAttribute...,
+    content: (inout HTMLBuilder) -> Void
   ) {
     startTag(tag, attributes)
     content(&self)

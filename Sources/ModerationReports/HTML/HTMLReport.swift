@@ -27,7 +27,9 @@ public enum HTMLReport {
 
     /// Makes options.
     public init(
-      maxCommentsShown: Int = 2_000, maxBodyBytes: Int = 4_000, maxRejectedShown: Int = 500
+      maxCommentsShown: Int = 2_000,
+      maxBodyBytes: Int = 4_000,
+      maxRejectedShown: Int = 500
     ) {
       self.maxCommentsShown = max(maxCommentsShown, 0)
       self.maxBodyBytes = max(maxBodyBytes, 200)
@@ -47,11 +49,19 @@ public enum HTMLReport {
   ///   written, which `options` bounds. Reply chains of any depth are walked in a loop, and elements
   ///   nest at most 40 comments deep.
   public static func render(
-    title: String, inputs: [String], summary: Summary, threads: [ScannedThread],
+    title: String,
+    inputs: [String],
+    summary: Summary,
+    threads: [ScannedThread],
     options: Options = Options()
   ) -> [UInt8] {
     let page = ReportPage(
-      title: title, inputs: inputs, summary: summary, threads: threads, options: options)
+      title: title,
+      inputs: inputs,
+      summary: summary,
+      threads: threads,
+      options: options
+    )
     return page.render()
   }
 }
@@ -66,7 +76,10 @@ struct ReportPage {
   let selection: ReportSelection
 
   init(
-    title: String, inputs: [String], summary: Summary, threads: [ScannedThread],
+    title: String,
+    inputs: [String],
+    summary: Summary,
+    threads: [ScannedThread],
     options: HTMLReport.Options
   ) {
     self.title = title
@@ -95,7 +108,9 @@ struct ReportPage {
     html.close(.main)
     html.element(.footer) { html in
       html.element(
-        .p, text: "Made by ThreadModeration. This page loads nothing and sends nothing.")
+        .p,
+        text: "Made by ThreadModeration. This page loads nothing and sends nothing."
+      )
     }
     html.script(ReportScript.source)
     html.close(.body)
@@ -110,7 +125,10 @@ struct ReportPage {
     html.open(.head)
     html.open(.meta, HTMLAttribute(.charset, "utf-8"))
     html.open(
-      .meta, HTMLAttribute(.httpEquiv, "Content-Security-Policy"), HTMLAttribute(.content, policy))
+      .meta,
+      HTMLAttribute(.httpEquiv, "Content-Security-Policy"),
+      HTMLAttribute(.content, policy)
+    )
     for (name, content) in [
       ("viewport", "width=device-width, initial-scale=1"), ("color-scheme", "light dark"),
       ("referrer", "no-referrer"), ("robots", "noindex"),

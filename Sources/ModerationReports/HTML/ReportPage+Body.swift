@@ -6,7 +6,10 @@ import ThreadModeration
 extension ReportPage {
   /// Writes a body, or as much of it as may be shown.
   func writeText(
-    _ comment: Comment, _ verdict: Verdict, numbered: Bool, _ html: inout HTMLBuilder
+    _ comment: Comment,
+    _ verdict: Verdict,
+    numbered: Bool,
+    _ html: inout HTMLBuilder
   ) {
     html.open(.div, .class("words"), HTMLAttribute(.dir, "auto"))
     let body = Array(comment.body.utf8)
@@ -30,8 +33,12 @@ extension ReportPage {
   /// Writes a part of a body with marks around its evidence. `numbered` adds the numbers of the
   /// findings after each mark.
   func writeMarked(
-    _ body: [UInt8], in part: Range<Int>, _ evidence: Evidence, _ findings: [Finding],
-    numbered: Bool, _ html: inout HTMLBuilder
+    _ body: [UInt8],
+    in part: Range<Int>,
+    _ evidence: Evidence,
+    _ findings: [Finding],
+    numbered: Bool,
+    _ html: inout HTMLBuilder
   ) {
     var position = part.lowerBound
     for (place, piece) in evidence.pieces.enumerated() where piece.range.upperBound > position {
@@ -40,11 +47,15 @@ extension ReportPage {
       let upper = min(piece.range.upperBound, part.upperBound)
       html.body(body, in: position..<lower)
       html.open(
-        .mark, .class(tone(of: piece, findings)),
-        HTMLAttribute(.title, ruleNames(of: piece, findings)))
+        .mark,
+        .class(tone(of: piece, findings)),
+        HTMLAttribute(.title, ruleNames(of: piece, findings))
+      )
       html.body(body, in: lower..<upper)
       html.close(.mark)
-      if numbered { writeNumbers(endingWith: piece, before: evidence.pieces[(place + 1)...], &html) }
+      if numbered {
+        writeNumbers(endingWith: piece, before: evidence.pieces[(place + 1)...], &html)
+      }
       position = upper
     }
     html.body(body, in: position..<part.upperBound)
@@ -52,7 +63,8 @@ extension ReportPage {
 
   /// The numbers of the findings that end with a piece.
   private func writeNumbers(
-    endingWith piece: Evidence.Piece, before rest: ArraySlice<Evidence.Piece>,
+    endingWith piece: Evidence.Piece,
+    before rest: ArraySlice<Evidence.Piece>,
     _ html: inout HTMLBuilder
   ) {
     var ending = piece.findings

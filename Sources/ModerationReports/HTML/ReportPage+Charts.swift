@@ -6,8 +6,11 @@ import ThreadModeration
 extension ReportPage {
   func writeCharts(_ html: inout HTMLBuilder) {
     html.open(
-      .section, .class("charts"), HTMLAttribute(.id, "counts"),
-      HTMLAttribute(.ariaLabel, "Counts"))
+      .section,
+      .class("charts"),
+      HTMLAttribute(.id, "counts"),
+      HTMLAttribute(.ariaLabel, "Counts")
+    )
     chart("What to do", "Comments by action", &html) { html in
       let rows = Action.allCases.reversed().map { ($0, summary.actions[$0] ?? 0) }
       let most = rows.map(\.1).max() ?? 0
@@ -35,7 +38,11 @@ extension ReportPage {
         for rule in rules.prefix(10) {
           let tone = rule.count.category.name
           row(
-            rule.count.comments, most: first.count.comments, of: summary.comments, tone: tone, &html
+            rule.count.comments,
+            most: first.count.comments,
+            of: summary.comments,
+            tone: tone,
+            &html
           ) { html in
             html.element(.code) { $0.data(rule.id, limit: 80) }
           }
@@ -46,7 +53,9 @@ extension ReportPage {
   }
 
   private func chart(
-    _ title: String, _ caption: String, _ html: inout HTMLBuilder,
+    _ title: String,
+    _ caption: String,
+    _ html: inout HTMLBuilder,
     rows: (inout HTMLBuilder) -> Void
   ) {
     html.open(.div, .class("chart"))
@@ -61,7 +70,11 @@ extension ReportPage {
   }
 
   private func row(
-    _ count: Int, most: Int, of whole: Int, tone: String, _ html: inout HTMLBuilder,
+    _ count: Int,
+    most: Int,
+    of whole: Int,
+    tone: String,
+    _ html: inout HTMLBuilder,
     label: (inout HTMLBuilder) -> Void
   ) {
     html.open(.tr)
@@ -79,12 +92,26 @@ extension ReportPage {
     let bounded = share.isNaN ? 0 : min(max(share, 0), 1)
     let filled = FixedPoint(bounded * 100, decimals: 2).text(minimum: 0)
     html.open(
-      .svg, .class("bar \(tone)"), HTMLAttribute(.viewBox, "0 0 100 10"),
-      HTMLAttribute(.preserveAspectRatio, "none"), HTMLAttribute(.ariaHidden, "true"))
+      .svg,
+      .class("bar \(tone)"),
+      HTMLAttribute(.viewBox, "0 0 100 10"),
+      HTMLAttribute(.preserveAspectRatio, "none"),
+      HTMLAttribute(.ariaHidden, "true")
+    )
     html.element(
-      .rect, .class("track"), HTMLAttribute(.width, "100"), HTMLAttribute(.height, "10"), text: "")
+      .rect,
+      .class("track"),
+      HTMLAttribute(.width, "100"),
+      HTMLAttribute(.height, "10"),
+      text: ""
+    )
     html.element(
-      .rect, .class("fill"), HTMLAttribute(.width, filled), HTMLAttribute(.height, "10"), text: "")
+      .rect,
+      .class("fill"),
+      HTMLAttribute(.width, filled),
+      HTMLAttribute(.height, "10"),
+      text: ""
+    )
     html.close(.svg)
   }
 
@@ -92,8 +119,13 @@ extension ReportPage {
   func writeFilter(_ html: inout HTMLBuilder) {
     guard !selection.cards.isEmpty || !selection.threadOrder.isEmpty else { return }
     html.open(
-      .form, .class("filter"), HTMLAttribute(.id, "filter"), HTMLAttribute(.role, "search"),
-      HTMLAttribute(.hidden), HTMLAttribute(.ariaLabel, "Filter comments"))
+      .form,
+      .class("filter"),
+      HTMLAttribute(.id, "filter"),
+      HTMLAttribute(.role, "search"),
+      HTMLAttribute(.hidden),
+      HTMLAttribute(.ariaLabel, "Filter comments")
+    )
     field("f-action", "Action", ["any"] + Action.allCases.reversed().map(\.name), &html)
     field("f-category", "Category", ["any"] + Category.allCases.map(\.name), &html)
     html.open(.div)
@@ -101,16 +133,31 @@ extension ReportPage {
     html.open(.input, HTMLAttribute(.id, "f-text"), HTMLAttribute(.type, "search"))
     html.close(.div)
     html.element(
-      .button, HTMLAttribute(.type, "button"), HTMLAttribute(.id, "f-open"), text: "Unfold all")
+      .button,
+      HTMLAttribute(.type, "button"),
+      HTMLAttribute(.id, "f-open"),
+      text: "Unfold all"
+    )
     html.element(
-      .button, HTMLAttribute(.type, "button"), HTMLAttribute(.id, "f-close"), text: "Fold all")
+      .button,
+      HTMLAttribute(.type, "button"),
+      HTMLAttribute(.id, "f-close"),
+      text: "Fold all"
+    )
     html.element(
-      .output, HTMLAttribute(.id, "f-count"), HTMLAttribute(.ariaLive, "polite"), text: "")
+      .output,
+      HTMLAttribute(.id, "f-count"),
+      HTMLAttribute(.ariaLive, "polite"),
+      text: ""
+    )
     html.close(.form)
   }
 
   private func field(
-    _ id: String, _ label: String, _ values: [String], _ html: inout HTMLBuilder
+    _ id: String,
+    _ label: String,
+    _ values: [String],
+    _ html: inout HTMLBuilder
   ) {
     html.open(.div)
     html.element(.label, HTMLAttribute(.for, id), text: label)

@@ -9,15 +9,20 @@ extension ReportPage {
 
   func writeFlagged(_ html: inout HTMLBuilder) {
     html.open(
-      .section, HTMLAttribute(.id, "flagged"), HTMLAttribute(.ariaLabelledby, "h-flagged"))
+      .section,
+      HTMLAttribute(.id, "flagged"),
+      HTMLAttribute(.ariaLabelledby, "h-flagged")
+    )
     html.element(.h2, HTMLAttribute(.id, "h-flagged"), text: "Flagged comments")
     let left = max(summary.flagged, selection.flagged) - selection.cards.count
     html.element(
-      .p, .class("lead"),
+      .p,
+      .class("lead"),
       text: left > 0
         ? "The \(Phrase.grouped(selection.cards.count)) most severe, strongest action first. "
           + "\(Phrase.grouped(left)) more are not on this page."
-        : selection.cards.isEmpty ? "None." : "Strongest action first, then highest score.")
+        : selection.cards.isEmpty ? "None." : "Strongest action first, then highest score."
+    )
     for place in selection.cards { writeCard(place, &html) }
     html.close(.section)
   }
@@ -28,9 +33,12 @@ extension ReportPage {
     let verdict = scanned.verdicts[place.index]
     let ordinal = scanned.ordinals[place.index]
     html.open(
-      .article, .class("card \(verdict.action.name)"), .id(.card(ordinal)),
+      .article,
+      .class("card \(verdict.action.name)"),
+      .id(.card(ordinal)),
       HTMLAttribute(.dataAction, verdict.action.name),
-      HTMLAttribute(.dataCategories, categoryNames(verdict)))
+      HTMLAttribute(.dataCategories, categoryNames(verdict))
+    )
     html.open(.h3)
     writeChip(verdict.action, &html)
     html.element(.span, .class("who")) { $0.data(comment.author ?? "no author", limit: 80) }
@@ -40,8 +48,10 @@ extension ReportPage {
     writeText(comment, verdict, numbered: true, &html)
     if let incomplete = verdict.incomplete {
       html.element(
-        .p, .class("warn"),
-        text: "Not judged in full: the limit “\(incomplete.rawValue)” was reached.")
+        .p,
+        .class("warn"),
+        text: "Not judged in full: the limit “\(incomplete.rawValue)” was reached."
+      )
     }
     html.open(.div, .class("why"))
     html.open(.div)
@@ -84,7 +94,11 @@ extension ReportPage {
   private func writeFindings(_ findings: [Finding], _ html: inout HTMLBuilder) {
     html.element(.h4, text: "Why")
     guard !findings.isEmpty else {
-      html.element(.p, .class("quiet"), text: "No finding: the action comes from a limit or policy.")
+      html.element(
+        .p,
+        .class("quiet"),
+        text: "No finding: the action comes from a limit or policy."
+      )
       return
     }
     html.open(.ol, .class("findings"))
@@ -108,8 +122,10 @@ extension ReportPage {
     html.close(.ol)
     if findings.count > Self.maxFindings {
       html.element(
-        .p, .class("quiet"),
-        text: "… and \(Phrase.grouped(findings.count - Self.maxFindings)) more findings.")
+        .p,
+        .class("quiet"),
+        text: "… and \(Phrase.grouped(findings.count - Self.maxFindings)) more findings."
+      )
     }
   }
 
@@ -130,7 +146,10 @@ extension ReportPage {
     html.close(.span)
     if let range = finding.range {
       html.element(
-        .span, .class("num"), text: "bytes \(range.lowerBound)–\(range.upperBound)")
+        .span,
+        .class("num"),
+        text: "bytes \(range.lowerBound)–\(range.upperBound)"
+      )
     }
     if let entry = finding.entry {
       html.open(.span)

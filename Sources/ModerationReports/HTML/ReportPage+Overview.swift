@@ -34,15 +34,19 @@ extension ReportPage {
 
   func writeOverview(_ html: inout HTMLBuilder) {
     html.open(
-      .section, .class("overview"), HTMLAttribute(.id, "overview"),
-      HTMLAttribute(.ariaLabelledby, "h-overview"))
+      .section,
+      .class("overview"),
+      HTMLAttribute(.id, "overview"),
+      HTMLAttribute(.ariaLabelledby, "h-overview")
+    )
     html.open(.div, .class("headline"))
     html.open(.h2, HTMLAttribute(.id, "h-overview"))
     html.element(.strong, text: Phrase.grouped(summary.flagged))
     html.text(
       summary.flagged == 1
         ? " of \(Phrase.count(summary.comments, "comment")) needs a person"
-        : " of \(Phrase.count(summary.comments, "comment")) need a person")
+        : " of \(Phrase.count(summary.comments, "comment")) need a person"
+    )
     html.close(.h2)
     html.element(.p, .class("split")) { html in
       for action in Action.allCases.reversed() where action > .allow {
@@ -60,10 +64,11 @@ extension ReportPage {
         .p,
         text: summary.flagged == 0
           ? "No comment reached the level at which a person should look."
-          : "The flagged comments are not part of this page.")
+          : "The flagged comments are not part of this page."
+      )
     } else {
       html.open(.ol)
-      for place in selection.cards.prefix(5) { writeFirst(place, &html) }
+      for (place, alike) in firstToRead { writeFirst(place, alike, &html) }
       html.close(.ol)
     }
     html.close(.div)
@@ -85,7 +90,29 @@ extension ReportPage {
     }
   }
 
-  private func writeFirst(_ place: ReportSelection.Place, _ html: inout HTMLBuilder) {
+  /// The five most severe comments that begin differently, each with the number of flagged comments
+  /// on the page that begin the same: a campaign takes one place, not five.
+  private var firstToRead: [(place: ReportSelection.Place, alike: Int)] {
+    var first: [(place: ReportSelection.Place, alike: Int)] = []
+    var slots: [[UInt8]: Int] = [:]
+    for place in selection.cards {
+      let comment = threads[place.thread].thread.comments[place.index]
+      let beginning = VisibleText.prefix(of: comment.body, limit: 200).bytes
+      if let slot = slots[beginning] {
+        first[slot].alike += 1
+      } else if first.count < 5 {
+        slots[beginning] = first.count
+        first.append((place, 0))
+      }
+    }
+    return first
+  }
+
+  private func writeFirst(
+    _ place: ReportSelection.Place,
+    _ alike: Int,
+    _ html: inout HTMLBuilder
+  ) {
     let scanned = threads[place.thread]
     let comment = scanned.thread.comments[place.index]
     let verdict = scanned.verdicts[place.index]
@@ -96,9 +123,19 @@ extension ReportPage {
     html.element(.strong) { $0.data(comment.author ?? "no author", limit: 60) }
     if let leading = verdict.leadingCategory {
       html.element(
-        .span, .class("num"), text: "\(leading.name) \(Phrase.score(verdict.scores[leading]))")
+        .span,
+        .class("num"),
+        text: "\(leading.name) \(Phrase.score(verdict.scores[leading]))"
+      )
     }
     html.close(.span)
+    if alike > 0 {
+      html.element(
+        .span,
+        .class("alike"),
+        text: Phrase.grouped(alike) + " more with the same words"
+      )
+    }
     html.open(.span, .class("snippet"), HTMLAttribute(.dir, "auto"))
     writeSnippet(comment, verdict, &html)
     html.close(.span)

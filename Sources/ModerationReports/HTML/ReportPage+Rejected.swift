@@ -7,16 +7,21 @@ extension ReportPage {
   func writeRejected(_ html: inout HTMLBuilder) {
     guard !summary.rejected.isEmpty else { return }
     html.open(
-      .section, HTMLAttribute(.id, "rejected"), HTMLAttribute(.ariaLabelledby, "h-rejected"))
+      .section,
+      HTMLAttribute(.id, "rejected"),
+      HTMLAttribute(.ariaLabelledby, "h-rejected")
+    )
     html.element(.h2, HTMLAttribute(.id, "h-rejected"), text: "Unread records")
     let count = summary.rejected.count
     let listed = min(count, options.maxRejectedShown)
     html.element(
-      .p, .class("lead"),
+      .p,
+      .class("lead"),
       text: Phrase.count(count, "record") + " of the input could not be read as comments. "
         + (listed < count ? "The first \(Phrase.grouped(listed)) are listed. " : "")
         + "Together with the \(Phrase.count(summary.comments, "comment")) "
-        + (summary.comments == 1 ? "it makes" : "they make") + " up the whole input.")
+        + (summary.comments == 1 ? "it makes" : "they make") + " up the whole input."
+    )
     if listed > 0 {
       html.open(.div, .class("scroll"), HTMLAttribute(.tabindex, "0"))
       html.open(.table, .class("records"))
@@ -44,8 +49,11 @@ extension ReportPage {
 
   func writeNotes(_ html: inout HTMLBuilder) {
     html.open(
-      .section, .class("notes"), HTMLAttribute(.id, "notes"),
-      HTMLAttribute(.ariaLabelledby, "h-notes"))
+      .section,
+      .class("notes"),
+      HTMLAttribute(.id, "notes"),
+      HTMLAttribute(.ariaLabelledby, "h-notes")
+    )
     html.element(.h2, HTMLAttribute(.id, "h-notes"), text: "How to read this")
     html.open(.dl)
     for (term, meaning) in Self.meanings {
@@ -60,7 +68,9 @@ extension ReportPage {
     for fact in dataFacts { html.element(.li, text: fact) }
     for (reason, count) in summary.limitsInOrder {
       html.element(
-        .li, text: "\(Phrase.count(count, "comment")) not judged in full: \(reason.rawValue)")
+        .li,
+        text: "\(Phrase.count(count, "comment")) not judged in full: \(reason.rawValue)"
+      )
     }
     for (kind, count) in summary.repairsInOrder.prefix(50) {
       html.element(.li) { html in
@@ -90,7 +100,10 @@ extension ReportPage {
   }
 
   private static let meanings = [
-    ("Action", "What the policy proposes: remove, hold for review, report to a moderator, or allow."),
+    (
+      "Action",
+      "What the policy proposes: remove, hold for review, report to a moderator, or allow."
+    ),
     (
       "Score",
       "The estimated probability, 0 to 1, that a moderator would agree with a flag of that category."

@@ -11,15 +11,20 @@ extension ReportPage {
 
   func writeThreads(_ html: inout HTMLBuilder) {
     html.open(
-      .section, HTMLAttribute(.id, "threads"), HTMLAttribute(.ariaLabelledby, "h-threads"))
+      .section,
+      HTMLAttribute(.id, "threads"),
+      HTMLAttribute(.ariaLabelledby, "h-threads")
+    )
     html.element(.h2, HTMLAttribute(.id, "h-threads"), text: "Threads")
     let left = max(summary.comments, 0) - selection.shownCount
     html.element(
-      .p, .class("lead"),
+      .p,
+      .class("lead"),
       text: left > 0
         ? "\(Phrase.grouped(selection.shownCount)) of \(Phrase.count(summary.comments, "comment")) "
           + "are shown: the flagged ones first, then what surrounds them."
-        : "All \(Phrase.count(selection.shownCount, "comment")).")
+        : "All \(Phrase.count(selection.shownCount, "comment"))."
+    )
     for number in selection.threadOrder {
       if let shown = selection.shown[number] { writeThread(threads[number], shown, &html) }
     }
@@ -28,7 +33,9 @@ extension ReportPage {
   }
 
   private func writeThread(
-    _ scanned: ScannedThread, _ shown: [Bool], _ html: inout HTMLBuilder
+    _ scanned: ScannedThread,
+    _ shown: [Bool],
+    _ html: inout HTMLBuilder
   ) {
     let flagged = scanned.flagged
     let attributes = HTMLAttribute(.dataAction, scanned.action.name)
@@ -49,7 +56,10 @@ extension ReportPage {
     html.element(.span, .class("quiet"), text: facts)
     if flagged > 0 {
       html.element(
-        .span, .class("chip \(scanned.action.name)"), text: "\(Phrase.grouped(flagged)) flagged")
+        .span,
+        .class("chip \(scanned.action.name)"),
+        text: "\(Phrase.grouped(flagged)) flagged"
+      )
     }
     html.close(.summary)
     writeTree(scanned, shown, &html)
@@ -59,7 +69,9 @@ extension ReportPage {
   /// Walks the comments in order, with the open ones above the current on a stack of at most
   /// ``maxNesting``.
   private func writeTree(
-    _ scanned: ScannedThread, _ shown: [Bool], _ html: inout HTMLBuilder
+    _ scanned: ScannedThread,
+    _ shown: [Bool],
+    _ html: inout HTMLBuilder
   ) {
     let thread = scanned.thread
     let order = Array(thread.depthFirst)
@@ -78,8 +90,10 @@ extension ReportPage {
       let end = position + thread.subtreeSize(of: index)
       let below = Int(shownBefore[end] - shownBefore[position + 1])
       let node = Node(
-        index: index, depthOfParent: open.last?.depth ?? 0,
-        hidden: end - position - 1 - below)
+        index: index,
+        depthOfParent: open.last?.depth ?? 0,
+        hidden: end - position - 1 - below
+      )
       if below > 0, open.count < Self.maxNesting - 1 {
         openBranch(scanned, node, &html)
         open.append((end, thread.depth(of: index)))
@@ -87,8 +101,12 @@ extension ReportPage {
         html.open(.li)
         let facts = filterFacts(scanned, index)
         html.open(
-          .div, .class("node"), .id(.place(scanned.ordinals[index])), facts.action,
-          facts.categories)
+          .div,
+          .class("node"),
+          .id(.place(scanned.ordinals[index])),
+          facts.action,
+          facts.categories
+        )
         html.open(.p, .class("by"))
         writeByline(scanned, node, &html)
         html.close(.p)
@@ -110,13 +128,20 @@ extension ReportPage {
   }
 
   private func openBranch(
-    _ scanned: ScannedThread, _ node: Node, _ html: inout HTMLBuilder
+    _ scanned: ScannedThread,
+    _ node: Node,
+    _ html: inout HTMLBuilder
   ) {
     let facts = filterFacts(scanned, node.index)
     html.open(.li)
     html.open(
-      .details, .class("node"), .id(.place(scanned.ordinals[node.index])), facts.action,
-      facts.categories, HTMLAttribute(.open))
+      .details,
+      .class("node"),
+      .id(.place(scanned.ordinals[node.index])),
+      facts.action,
+      facts.categories,
+      HTMLAttribute(.open)
+    )
     html.open(.summary, .class("by"))
     writeByline(scanned, node, &html)
     html.close(.summary)
@@ -131,7 +156,8 @@ extension ReportPage {
   }
 
   private func filterFacts(
-    _ scanned: ScannedThread, _ index: Int
+    _ scanned: ScannedThread,
+    _ index: Int
   ) -> (action: HTMLAttribute, categories: HTMLAttribute) {
     let verdict = scanned.verdicts[index]
     return (
@@ -153,14 +179,20 @@ extension ReportPage {
     }
     if let leading = verdict.leadingCategory {
       html.element(
-        .span, .class("num quiet"), text: "\(leading.name) \(Phrase.score(verdict.scores[leading]))")
+        .span,
+        .class("num quiet"),
+        text: "\(leading.name) \(Phrase.score(verdict.scores[leading]))"
+      )
     }
     if verdict.incomplete != nil {
       html.element(.span, .class("quiet"), text: "not judged in full")
     }
     if node.hidden > 0 {
       html.element(
-        .span, .class("quiet"), text: Phrase.count(node.hidden, "comment") + " below not shown")
+        .span,
+        .class("quiet"),
+        text: Phrase.count(node.hidden, "comment") + " below not shown"
+      )
     }
   }
 
@@ -179,12 +211,16 @@ extension ReportPage {
   }
 
   private func writeOtherThreads(_ html: inout HTMLBuilder) {
-    let others = threads.indices.filter { selection.shown[$0] == nil && threads[$0].thread.count > 0 }
+    let others = threads.indices.filter {
+      selection.shown[$0] == nil && threads[$0].thread.count > 0
+    }
     let beyond = summary.threads - threads.count
     guard !others.isEmpty || beyond > 0 else { return }
     html.open(.details, .class("thread others"))
     html.element(
-      .summary, text: Phrase.count(others.count + max(beyond, 0), "thread") + " not shown")
+      .summary,
+      text: Phrase.count(others.count + max(beyond, 0), "thread") + " not shown"
+    )
     html.open(.ul)
     for number in others.prefix(Self.maxThreadsListed) {
       let scanned = threads[number]
@@ -198,7 +234,9 @@ extension ReportPage {
     let unnamed = others.count - Self.maxThreadsListed + max(beyond, 0)
     if others.count > Self.maxThreadsListed || beyond > 0 {
       html.element(
-        .li, text: "and \(Phrase.grouped(max(unnamed, beyond))) more")
+        .li,
+        text: "and \(Phrase.grouped(max(unnamed, beyond))) more"
+      )
     }
     html.close(.ul)
     html.close(.details)

@@ -44,7 +44,8 @@ struct ReportSelection {
       for (index, verdict) in scanned.verdicts.enumerated() where verdict.action > .allow {
         let score = verdict.leadingCategory.map { verdict.scores[$0] } ?? 0
         ranked.append(
-          (Place(thread: number, index: index), verdict.action, score, scanned.ordinals[index]))
+          (Place(thread: number, index: index), verdict.action, score, scanned.ordinals[index])
+        )
       }
     }
     ranked.sort { a, b in

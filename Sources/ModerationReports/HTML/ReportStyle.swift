@@ -75,6 +75,7 @@ enum ReportStyle {
     .first a:hover { background: var(--page); }
     .first .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .7rem; }
     .first .line .num { color: var(--soft); font-size: .875rem; margin-inline-start: auto; }
+    .alike { display: block; color: var(--soft); font-size: .875rem; }
     .snippet { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical;
       overflow: hidden; margin-top: .2rem; color: var(--soft); overflow-wrap: anywhere; }
 

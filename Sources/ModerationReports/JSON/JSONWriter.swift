@@ -2,8 +2,8 @@
 
 /// Writes JSON (RFC 8259) in which every text is escaped: there is no way to append one that is not.
 ///
-/// Control characters, DEL, C1 controls, U+2028 and U+2029 are always escaped, so that a record is one
-/// line for every reader. Numbers have no exponent, no locale and no negative zero.
+/// Control characters, DEL, C1 controls, U+2028, U+2029 and the bidirectional controls are always
+/// escaped, so that a record is one line for every reader and a terminal shows it as it is. Numbers have no exponent, no locale and no negative zero.
 struct JSONWriter {
   /// What has been written, after what was there before.
   private(set) var bytes: [UInt8]
@@ -117,7 +117,8 @@ extension JSONWriter {
 
   private mutating func appendQuoted(_ text: some Sequence<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    // The last two bytes, to find U+0080…U+009F (C2 80…9F) and U+2028/9 (E2 80 A8/A9).
+    // The last two bytes, to find U+0080…U+009F (C2 80…9F), U+061C (D8 9C), U+200E/F (E2 80 8E/8F),
+    // U+2028…U+202E (E2 80 A8…AE) and U+2066…U+2069 (E2 81 A6…A9).
     var before: UInt8 = 0
     var beforeThat: UInt8 = 0
     for byte in text {
@@ -134,9 +135,14 @@ extension JSONWriter {
       case 0x80..<0xa0 where before == 0xc2:
         bytes.removeLast()
         appendEscape(UInt32(byte))
-      case 0xa8...0xa9 where before == 0x80 && beforeThat == 0xe2:
+      case 0x9c where before == 0xd8:
+        bytes.removeLast()
+        appendEscape(0x61c)
+      case 0x8e...0x8f where before == 0x80 && beforeThat == 0xe2,
+        0xa8...0xae where before == 0x80 && beforeThat == 0xe2,
+        0xa6...0xa9 where before == 0x81 && beforeThat == 0xe2:
         bytes.removeLast(2)
-        appendEscape(0x2028 + UInt32(byte - 0xa8))
+        appendEscape(0x2000 + UInt32(before & 1) << 6 + UInt32(byte & 0x3f))
       default: bytes.append(byte)
       }
       beforeThat = before

@@ -90,7 +90,9 @@ public enum SummaryJSON {
   }
 
   private static func write(
-    _ key: String, _ counts: [(String, Int)], to json: inout JSONWriter
+    _ key: String,
+    _ counts: [(String, Int)],
+    to json: inout JSONWriter
   ) {
     json.key(key)
     json.beginObject()

@@ -14,7 +14,8 @@ public import ThreadModeration
 /// The keys always come in one order, with `null` for what is absent. Three keys come only when
 /// there is something to say: `signals` (an object, when the verdict carries readings), and in a
 /// finding `text_cut` and `reason`. Scores have at most four decimals, weights three, signals four.
-/// Control characters, DEL, C1 controls, U+2028 and U+2029 are escaped, so no text can forge a line.
+/// Control characters, DEL, C1 controls, U+2028, U+2029 and bidirectional controls are escaped: no
+/// text can forge a line, here or on a terminal.
 public enum VerdictLines {
   /// The most bytes of a finding's text that a line holds; a longer text is cut between scalars and
   /// marked with `"text_cut":true`.

@@ -96,7 +96,10 @@ extension Paragraph {
   mutating func cut() { isCut = true }
 
   private mutating func append(
-    _ unit: VisibleText.Unit, _ bytes: [UInt8], _ range: Range<Int>, _ style: TerminalStyle
+    _ unit: VisibleText.Unit,
+    _ bytes: [UInt8],
+    _ range: Range<Int>,
+    _ style: TerminalStyle
   ) {
     let start = arena.count
     switch unit {
@@ -125,8 +128,11 @@ extension Paragraph {
     arena.append(ascii: note)
     arena.append(ascii: usesUnicode ? "⟩" : ">")
     add(
-      from: start, width: UInt8(clamping: note.utf8.count + 2), kind: .glyph,
-      style == .plain ? .escaped : style)
+      from: start,
+      width: UInt8(clamping: note.utf8.count + 2),
+      kind: .glyph,
+      style == .plain ? .escaped : style
+    )
   }
 
   private mutating func mark(opens: Bool) {
@@ -135,7 +141,10 @@ extension Paragraph {
   }
 
   private mutating func add(
-    from start: Int, width: UInt8, kind: Cell.Kind, _ style: TerminalStyle
+    from start: Int,
+    width: UInt8,
+    kind: Cell.Kind,
+    _ style: TerminalStyle
   ) {
     cells.append(Cell(start: start, end: arena.count, width: width, kind: kind, style: style))
   }
@@ -159,7 +168,11 @@ extension Paragraph {
   ///   - maxLines: further lines are left out, and the last one ends with an ellipsis.
   /// - Complexity: O(*n*) in the pieces written.
   func write(
-    to out: inout [UInt8], margin: Margin, width: Int, maxLines: Int = .max, usesColor: Bool
+    to out: inout [UInt8],
+    margin: Margin,
+    width: Int,
+    maxLines: Int = .max,
+    usesColor: Bool
   ) {
     var start = 0
     var lines = 0
@@ -167,7 +180,8 @@ extension Paragraph {
       lines += 1
       let isLast = lines >= maxLines
       var line = measure(from: start, width: width)
-      let hasMore = isLast && (line.next < cells.count || isCut) || line.next >= cells.count && isCut
+      let hasMore =
+        isLast && (line.next < cells.count || isCut) || line.next >= cells.count && isCut
       if hasMore { line = measure(from: start, width: width - 2) }
       out.append(contentsOf: lines == 1 ? margin.first : margin.rest)
       emit(start..<line.end, to: &out, usesColor: usesColor)

@@ -25,7 +25,9 @@ extension TerminalText {
     write(&paragraph, to: &out, indent: 0, hanging: 2)
     if let incomplete = verdict.incomplete {
       paragraph.literal(
-        "Not judged in full: the \(incomplete.rawValue) was reached.", .holdAction)
+        "Not judged in full: the \(incomplete.rawValue) was reached.",
+        .holdAction
+      )
       write(&paragraph, to: &out)
     }
     writeScores(verdict, to: &out)
@@ -66,8 +68,11 @@ extension TerminalText {
     if body.isEmpty { paragraph.literal("(empty)", .quiet) }
     let margin = Array((usesUnicode ? "  │ " : "  | ").utf8)
     paragraph.write(
-      to: &out, margin: Paragraph.Margin(first: margin, rest: margin), width: columns - 4,
-      usesColor: usesColor)
+      to: &out,
+      margin: Paragraph.Margin(first: margin, rest: margin),
+      width: columns - 4,
+      usesColor: usesColor
+    )
   }
 
   private func writeGap(_ count: Int, _ paragraph: inout Paragraph) {
@@ -87,7 +92,8 @@ extension TerminalText {
     for finding in findings.prefix(100) {
       paragraph.literal(
         "  " + Self.paddedLeft(Phrase.weight(finding.score), to: 6) + "  ",
-        finding.score > 0 ? .strong : .allowAction)
+        finding.score > 0 ? .strong : .allowAction
+      )
       paragraph.data(finding.rule, .strong)
       paragraph.literal("  " + finding.category.name)
       if let kind = finding.kind {
@@ -104,7 +110,9 @@ extension TerminalText {
       if let range = finding.range {
         let dash = usesUnicode ? "–" : "-"
         paragraph.literal(
-          dot + "bytes \(range.lowerBound)\(dash)\(range.upperBound)", .quiet)
+          dot + "bytes \(range.lowerBound)\(dash)\(range.upperBound)",
+          .quiet
+        )
       }
       if !finding.text.utf8.isEmpty {
         paragraph.literal(dot + (usesUnicode ? "“" : "\""), .quiet)

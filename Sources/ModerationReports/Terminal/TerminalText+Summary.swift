@@ -16,20 +16,28 @@ extension TerminalText {
     paragraph.literal(
       "\(Phrase.count(summary.flagged, "comment")) of \(Phrase.grouped(summary.comments)) "
         + (summary.flagged == 1 ? "needs a person" : "need a person"),
-      .strong)
+      .strong
+    )
     write(&paragraph, to: &out)
     writeScanned(summary, inputs, to: &out)
     writeCounts(
       "Actions",
       Action.allCases.reversed().map { ($0.name, TerminalStyle($0), summary.actions[$0] ?? 0) },
-      of: summary.comments, to: &out)
+      of: summary.comments,
+      to: &out
+    )
     writeCounts(
       "Categories (comments with a finding)",
       Category.allCases.map { ($0.name, .plain, summary.categories[$0] ?? 0) },
-      of: summary.comments, to: &out)
+      of: summary.comments,
+      to: &out
+    )
     writeRules(summary, to: &out)
     writeNamed(
-      "Not judged in full", summary.limitsInOrder.map { ($0.reason.rawValue, $0.count) }, to: &out)
+      "Not judged in full",
+      summary.limitsInOrder.map { ($0.reason.rawValue, $0.count) },
+      to: &out
+    )
     writeNamed("Mended while reading", summary.repairsInOrder, to: &out)
     writeRejected(summary.rejected, to: &out)
     return out
@@ -62,7 +70,9 @@ extension TerminalText {
   }
 
   private func writeCounts(
-    _ title: String, _ rows: [(name: String, style: TerminalStyle, count: Int)], of whole: Int,
+    _ title: String,
+    _ rows: [(name: String, style: TerminalStyle, count: Int)],
+    of whole: Int,
     to out: inout [UInt8]
   ) {
     heading(title, to: &out)
@@ -74,7 +84,9 @@ extension TerminalText {
       paragraph.literal("  " + Self.padded(row.name, to: 11), style)
       paragraph.literal(Self.paddedLeft(Phrase.grouped(row.count), to: digits))
       paragraph.literal(
-        Self.paddedLeft(Phrase.percent(row.count, of: whole), to: 8) + "  ", .quiet)
+        Self.paddedLeft(Phrase.percent(row.count, of: whole), to: 8) + "  ",
+        .quiet
+      )
       let room = max(4, min(40, columns - 25 - digits))
       let share = most == 0 ? 0 : Double(row.count) / Double(most)
       paragraph.literal(bar(share, width: room).filled, style)
@@ -90,7 +102,8 @@ extension TerminalText {
     var paragraph = makeParagraph()
     for rule in rules.prefix(10) {
       paragraph.literal(
-        "  " + Self.paddedLeft(Phrase.grouped(rule.count.comments), to: digits) + "  ")
+        "  " + Self.paddedLeft(Phrase.grouped(rule.count.comments), to: digits) + "  "
+      )
       paragraph.data(rule.id)
       paragraph.literal("  " + rule.count.category.name, .quiet)
       if rule.count.findings > rule.count.comments {

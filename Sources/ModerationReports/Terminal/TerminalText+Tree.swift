@@ -21,7 +21,8 @@ extension TerminalText {
       dot + Phrase.count(thread.count, "comment") + dot
         + "\(Phrase.grouped(scanned.flagged)) flagged" + dot
         + Phrase.count(thread.maxDepth, "level") + " deep",
-      .quiet)
+      .quiet
+    )
     write(&paragraph, to: &out, indent: 0, hanging: 2)
 
     let order = Array(thread.depthFirst)
@@ -39,22 +40,34 @@ extension TerminalText {
         goesOn[level] = after < thread.count && thread.depth(of: order[after]) >= deepest
       }
       writeNode(
-        scanned, index, TreeMargin(levels: goesOn[1...level], usesUnicode: usesUnicode),
-        isFlattened: depth > deepest, hasReplies: thread.replyCount(of: index) > 0 && depth < deepest,
-        &paragraph, to: &out)
+        scanned,
+        index,
+        TreeMargin(levels: goesOn[1...level], usesUnicode: usesUnicode),
+        isFlattened: depth > deepest,
+        hasReplies: thread.replyCount(of: index) > 0 && depth < deepest,
+        &paragraph,
+        to: &out
+      )
     }
     return out
   }
 
   private func writeNode(
-    _ scanned: ScannedThread, _ index: Int, _ tree: TreeMargin, isFlattened: Bool,
-    hasReplies: Bool, _ paragraph: inout Paragraph, to out: inout [UInt8]
+    _ scanned: ScannedThread,
+    _ index: Int,
+    _ tree: TreeMargin,
+    isFlattened: Bool,
+    hasReplies: Bool,
+    _ paragraph: inout Paragraph,
+    to out: inout [UInt8]
   ) {
     let comment = scanned.thread.comments[index]
     let verdict = scanned.verdicts[index]
     if isFlattened {
       paragraph.literal(
-        "\(usesUnicode ? "↳" : "^") \(Phrase.grouped(scanned.thread.depth(of: index))) ", .quiet)
+        "\(usesUnicode ? "↳" : "^") \(Phrase.grouped(scanned.thread.depth(of: index))) ",
+        .quiet
+      )
     }
     paragraph.data(comment.author ?? "(no author)", .strong, limit: 60)
     paragraph.literal(" ")
@@ -63,8 +76,12 @@ extension TerminalText {
     let width = columns - tree.width
     let body = tree.below(hasReplies: hasReplies)
     paragraph.write(
-      to: &out, margin: Paragraph.Margin(first: styled(tree.head), rest: styled(body)),
-      width: width, maxLines: 6, usesColor: usesColor)
+      to: &out,
+      margin: Paragraph.Margin(first: styled(tree.head), rest: styled(body)),
+      width: width,
+      maxLines: 6,
+      usesColor: usesColor
+    )
     paragraph.reset()
 
     // A body may be a hundred megabytes: look only at what can be shown.
@@ -75,8 +92,12 @@ extension TerminalText {
     if !paragraph.isEmpty {
       let margin = styled(body)
       paragraph.write(
-        to: &out, margin: Paragraph.Margin(first: margin, rest: margin), width: width,
-        maxLines: maxBodyLines, usesColor: usesColor)
+        to: &out,
+        margin: Paragraph.Margin(first: margin, rest: margin),
+        width: width,
+        maxLines: maxBodyLines,
+        usesColor: usesColor
+      )
     }
     paragraph.reset()
   }

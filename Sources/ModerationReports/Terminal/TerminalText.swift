@@ -30,7 +30,10 @@ public struct TerminalText: Sendable, Hashable {
 
   /// Makes a layout.
   public init(
-    width: Int = 80, usesColor: Bool = false, usesUnicode: Bool = true, maxBodyLines: Int = 3
+    width: Int = 80,
+    usesColor: Bool = false,
+    usesUnicode: Bool = true,
+    maxBodyLines: Int = 3
   ) {
     self.width = min(max(width, 40), 1_000)
     self.usesColor = usesColor
@@ -53,14 +56,21 @@ extension TerminalText {
 
   /// Writes a paragraph behind a margin of spaces.
   func write(
-    _ paragraph: inout Paragraph, to out: inout [UInt8], indent: Int = 0, hanging: Int? = nil
+    _ paragraph: inout Paragraph,
+    to out: inout [UInt8],
+    indent: Int = 0,
+    hanging: Int? = nil
   ) {
     let rest = hanging ?? indent
     paragraph.write(
       to: &out,
       margin: Paragraph.Margin(
-        first: [UInt8](repeating: 0x20, count: indent), rest: [UInt8](repeating: 0x20, count: rest)),
-      width: columns - max(indent, rest), usesColor: usesColor)
+        first: [UInt8](repeating: 0x20, count: indent),
+        rest: [UInt8](repeating: 0x20, count: rest)
+      ),
+      width: columns - max(indent, rest),
+      usesColor: usesColor
+    )
     paragraph.reset()
   }
 

@@ -50,7 +50,8 @@ struct Evidence {
       guard !active.isEmpty else { continue }
       let all = active.map(\.finding).sorted()
       pieces.append(
-        Piece(range: lower..<upper, findings: Array(all.prefix(4)), more: max(0, all.count - 4)))
+        Piece(range: lower..<upper, findings: Array(all.prefix(4)), more: max(0, all.count - 4))
+      )
     }
   }
 

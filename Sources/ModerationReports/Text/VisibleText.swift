@@ -141,7 +141,8 @@ struct VisibleText {
   /// The first at most `limit` bytes of a text, cut between scalars.
   static func prefix(of text: String, limit: Int) -> (bytes: [UInt8], isCut: Bool) {
     let utf8 = text.utf8
-    guard let cut = utf8.index(utf8.startIndex, offsetBy: limit + 1, limitedBy: utf8.endIndex) else {
+    guard let cut = utf8.index(utf8.startIndex, offsetBy: limit + 1, limitedBy: utf8.endIndex)
+    else {
       return (Array(utf8), false)
     }
     var bytes = Array(utf8[..<cut])

@@ -19,6 +19,7 @@ public struct CommentScanner: Sendable {
   /// Whether verdicts carry the values of the signals.
   public let keepsSignals: Bool
 
+  let usesBuiltinRules: Bool
   let compiled: CompiledRules
   let normalizer: Normalizer
   let weights = Weights.standard
@@ -27,7 +28,8 @@ public struct CommentScanner: Sendable {
   ///
   /// - Parameters:
   ///   - rules: Rules of your own, besides the built-in ones.
-  ///   - usesBuiltinRules: Whether ``Rule/builtin`` belong to the set.
+  ///   - usesBuiltinRules: Whether ``Rule/builtin`` belong to the set and signals add to scores.
+  ///     Without them signals are only there for `signals` conditions.
   ///   - policy: From scores to actions.
   ///   - limits: What no comment may exceed.
   ///   - keepsSignals: Whether verdicts carry the values of the signals.
@@ -41,6 +43,7 @@ public struct CommentScanner: Sendable {
     keepsSignals: Bool = false
   ) throws(RuleError) {
     let all = (usesBuiltinRules ? Rule.builtin : []) + rules
+    self.usesBuiltinRules = usesBuiltinRules
     self.policy = policy
     self.limits = limits
     self.keepsSignals = keepsSignals
@@ -145,9 +148,11 @@ extension CommentScanner {
   /// The probability of each category.
   func scores(of draft: Draft) -> CategoryValues<Double> {
     var logOdds = weights.bias
-    for signal in SignalID.allCases where draft.signals[signal] != 0 {
+    for signal in SignalID.allCases where usesBuiltinRules && draft.signals[signal] != 0 {
+      let value = draft.signals[signal]
       logOdds[Signals.all[signal.rawValue].category] +=
-        weights.contribution(of: signal, value: draft.signals[signal])
+        weights.contribution(of: signal, value: value)
+      logOdds[.spam] += weights.spamContribution(of: signal, value: value)
     }
     for match in draft.matches {
       let rule = compiled.rules[match.rule]
@@ -204,7 +209,7 @@ extension CommentScanner {
       let definition = Signals.all[evidence.signal.rawValue]
       let contribution = weights.contribution(
         of: evidence.signal, value: draft.signals[evidence.signal])
-      guard contribution > 0,
+      guard usesBuiltinRules, contribution > 0,
         draft.scores[definition.category] >= policy.detectionLevel(of: definition.category)
       else { continue }
       findings.append(

@@ -67,6 +67,21 @@ extension SignalReader {
     if hit.words.contains(where: { isKind(.secondperson, word: $0) }) { return true }
     if hit.kind == .insult, hit.tier >= 2, hit.words.count >= 2 { return true }
     return has(.secondperson, near: hit.words, before: before, after: after)
+      || hit.kind == .insult && isVocative(hit.words)
+  }
+
+  /// Whether words open a sentence of a reply as a call ("clown.", "lol pathetic liar …"): at its
+  /// beginning, with nothing but marks of mockery and adjectives before them. Said in
+  /// a reply and about nobody else, they are said to the person who is answered.
+  private func isVocative(_ words: Range<Int>) -> Bool {
+    guard context.parent != nil || comment.parent != nil else { return false }
+    var word = words.lowerBound
+    while word > 0, sentences[word - 1] == sentences[words.lowerBound] {
+      word -= 1
+      if isKind(.mockery, word: word) || isKind(.contempt, word: word) { continue }
+      return false
+    }
+    return true
   }
 
   /// Whether a term is denied ("you are not an idiot"), reported ("he called me an idiot") or said
@@ -92,9 +107,12 @@ extension SignalReader {
         isKind(.insult, word: next) || isKind(.slur, word: next) || isKind(.dehumanize, word: next)
       guard isStrong || isGroup || isInsult else { continue }
       guard !isTakenBack(hit) else { continue }
+      let whole = hit.words.lowerBound..<next + 1
       values.add(
-        .contempt, isStrong || isInsult ? 1 : 0.5, at: place(hit.words.lowerBound..<next + 1),
-        entry: entry(hit))
+        .contempt, isStrong || isInsult ? 1 : 0.5, at: place(whole), entry: entry(hit))
+      if isStrong, !isInsult, isVocative(whole) {
+        values.add(.insultDirect, at: place(whole), entry: entry(hit))
+      }
     }
   }
 

@@ -19,8 +19,9 @@ extension Signals {
       name: "hostility.insult-direct", category: .hostility, kind: "insult", unit: .count,
       definition: """
         Insults from the word list that are said to somebody: a second-person word \
-        stands at most five words before or three after in the same sentence, or the \
-        phrase itself addresses them. Weighted as `hostility.insult`.
+        stands at most five words before or three after in the same sentence, the \
+        phrase itself addresses them, or it opens a sentence of a reply as a call \
+        ("pathetic liar!"). Weighted as `hostility.insult`.
         """,
       reason: "An insult said to somebody.",
       source: """

@@ -55,3 +55,21 @@ extension Policy {
     thresholds[category].report / 2
   }
 }
+
+extension Policy {
+  /// Report from 0.7, hold from 0.95: fewer false alarms, more misses.
+  public static let lenient: Policy = {
+    var policy = Policy(report: 0.7, hold: 0.95)
+    policy.thresholds[.links].hold = 1.01
+    policy.thresholds[.conduct].hold = 1.01
+    return policy
+  }()
+
+  /// Report from 0.3, hold from 0.6: fewer misses, more false alarms.
+  public static let strict: Policy = {
+    var policy = Policy(report: 0.3, hold: 0.6)
+    policy.thresholds[.links].hold = 0.9
+    policy.thresholds[.conduct].hold = 0.8
+    return policy
+  }()
+}

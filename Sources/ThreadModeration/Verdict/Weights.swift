@@ -2,8 +2,9 @@
 
 /// How signals add up to a probability: the weights of the logistic model behind every score.
 ///
-/// A signal adds `weight × min(value, cap)` to the log-odds of its category, and the category's
-/// probability is `1 / (1 + exp(-(bias + Σ)))`. `Docs/Quality.md` tells how they were fitted; the
+/// A signal adds `weight × min(value, cap)` to the log-odds of its category (link signals also to
+/// spam, with a weight of their own), and the category's probability is
+/// `1 / (1 + exp(-(bias + Σ)))`. `Docs/Quality.md` tells how they were fitted; the
 /// numbers stand in `WeightTable`.
 struct Weights: Sendable {
   struct Entry: Sendable {
@@ -13,12 +14,15 @@ struct Weights: Sendable {
 
   static let standard = Weights(table: WeightTable.text)
 
-  /// By signal.
+  /// By signal, for its own category.
   private(set) var entries: [Entry]
+  /// What link signals add to spam besides.
+  private(set) var spamEntries: [Entry]
   private(set) var bias: CategoryValues<Double>
 
   init(table: String) {
     entries = [Entry](repeating: Entry(weight: 0, cap: 1), count: SignalID.allCases.count)
+    spamEntries = entries
     bias = CategoryValues(repeating: -6)
     for line in table.split(separator: "\n") {
       let fields = line.split(separator: " ")
@@ -26,7 +30,8 @@ struct Weights: Sendable {
       if fields[0] == "bias", let category = Category(name: String(fields[1])) {
         bias[category] = Double(fields[2]) ?? bias[category]
       } else if let index = Signals.index(named: String(fields[0])) {
-        entries[index] = Entry(weight: Double(fields[1]) ?? 0, cap: Double(fields[2]) ?? 1)
+        let entry = Entry(weight: Double(fields[1]) ?? 0, cap: Double(fields[2]) ?? 1)
+        if fields.count > 3 { spamEntries[index] = entry } else { entries[index] = entry }
       }
     }
   }
@@ -34,6 +39,12 @@ struct Weights: Sendable {
   /// What a signal of a value adds to the log-odds of its category.
   func contribution(of signal: SignalID, value: Double) -> Double {
     let entry = entries[signal.rawValue]
+    return entry.weight * min(value, entry.cap)
+  }
+
+  /// What a link signal of a value adds to the log-odds of spam besides; 0 for other signals.
+  func spamContribution(of signal: SignalID, value: Double) -> Double {
+    let entry = spamEntries[signal.rawValue]
     return entry.weight * min(value, entry.cap)
   }
 }

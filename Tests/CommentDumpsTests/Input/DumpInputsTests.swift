@@ -10,17 +10,24 @@ import Testing
     for file in files {
       let url = URL(filePath: folder + "/" + file)
       try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        at: url.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
       try Data(file.utf8).write(to: url)
     }
   }
 
   @Test func `a folder stands for its files, sorted by bytes, hidden ones passed over`() throws {
     try withFolder { folder in
-      try make(folder, ["b", "B", "a/z", "a/é", "a.x", ".hidden", ".git/config", "a/.h/x", "c/d/e"])
+      try make(
+        folder,
+        ["b", "B", "a/z", "a/é", "a.x", ".hidden", ".git/config", "a/.h/x", "c/d/e"]
+      )
       let inputs = try DumpInputs.expand(paths: [folder])
-      #expect(inputs.map { $0.path.dropFirst(folder.utf8.count + 1) }
-        == ["B", "a.x", "a/z", "a/é", "b", "c/d/e"])
+      #expect(
+        inputs.map { $0.path.dropFirst(folder.utf8.count + 1) }
+          == ["B", "a.x", "a/z", "a/é", "b", "c/d/e"]
+      )
       #expect(inputs.map(\.byteCount) == [1, 3, 3, 4, 1, 5])
       #expect(try DumpInputs.expand(paths: [folder + "/"]).first?.path == folder + "/B")
     }
@@ -31,15 +38,23 @@ import Testing
       try make(folder, ["in/file", "out/secret"])
       let manager = FileManager.default
       try manager.createSymbolicLink(
-        atPath: folder + "/in/link", withDestinationPath: folder + "/out/secret")
+        atPath: folder + "/in/link",
+        withDestinationPath: folder + "/out/secret"
+      )
       try manager.createSymbolicLink(
-        atPath: folder + "/in/loop", withDestinationPath: folder + "/in")
+        atPath: folder + "/in/loop",
+        withDestinationPath: folder + "/in"
+      )
       try manager.createSymbolicLink(
-        atPath: folder + "/named", withDestinationPath: folder + "/in")
+        atPath: folder + "/named",
+        withDestinationPath: folder + "/in"
+      )
       #expect(
-        try DumpInputs.expand(paths: [folder + "/in"]).map(\.path) == [folder + "/in/file"])
+        try DumpInputs.expand(paths: [folder + "/in"]).map(\.path) == [folder + "/in/file"]
+      )
       #expect(
-        try DumpInputs.expand(paths: [folder + "/named"]).map(\.path) == [folder + "/named/file"])
+        try DumpInputs.expand(paths: [folder + "/named"]).map(\.path) == [folder + "/named/file"]
+      )
       let link = try DumpInputs.expand(paths: [folder + "/in/link"])
       #expect(link == [DumpInput(path: folder + "/in/link", byteCount: 10)])
     }
@@ -58,7 +73,9 @@ import Testing
   @Test func `a missing path and a dangling link are no such input`() throws {
     try withFolder { folder in
       try FileManager.default.createSymbolicLink(
-        atPath: folder + "/link", withDestinationPath: folder + "/none")
+        atPath: folder + "/link",
+        withDestinationPath: folder + "/none"
+      )
       for path in [folder + "/none", folder + "/link", ""] {
         let error = #expect(throws: DumpError.self) { try DumpInputs.expand(paths: [path]) }
         #expect(error?.code == .noSuchInput)

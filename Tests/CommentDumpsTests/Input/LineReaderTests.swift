@@ -7,13 +7,17 @@ import Testing
 @Suite struct LineReaderTests {
   private func lines(_ text: String, limit: Int = 100, largestRead: Int = .max) throws -> [String] {
     var reader = LineReader(
-      source: BytesSource(Array(text.utf8), largestRead: largestRead), maxLineBytes: limit)
+      source: BytesSource(Array(text.utf8), largestRead: largestRead),
+      maxLineBytes: limit
+    )
     var lines: [String] = []
     while let line = try reader.next() {
       switch line {
       case .held(let range):
-        lines.append("\(reader.number)@\(reader.byteOffset(of: range.lowerBound)) "
-          + String(decoding: reader.bytes[range], as: UTF8.self))
+        lines.append(
+          "\(reader.number)@\(reader.byteOffset(of: range.lowerBound)) "
+            + String(decoding: reader.bytes[range], as: UTF8.self)
+        )
       case .tooLong(let byteOffset): lines.append("\(reader.number)@\(byteOffset) too long")
       }
     }
@@ -28,17 +32,22 @@ import Testing
     #expect(try lines("\n", largestRead: largestRead) == ["1@0 "])
     #expect(
       try lines("abc\r\n12345678\nx\n", limit: 5, largestRead: largestRead)
-        == ["1@0 abc\r", "2@5 too long", "3@14 x"])
+        == ["1@0 abc\r", "2@5 too long", "3@14 x"]
+    )
     #expect(
       try lines("123456\n123456", limit: 5, largestRead: largestRead)
-        == ["1@0 too long", "2@7 too long"])
+        == ["1@0 too long", "2@7 too long"]
+    )
     #expect(try lines("12345\n12345", limit: 5, largestRead: largestRead).count == 2)
   }
 
   @Test func `an endless line is never held`() throws {
     let source = RepeatedSource(
-      prefix: Array("{\"id\":\"".utf8), repeated: UInt8(ascii: "x"), count: 32 << 20,
-      suffix: Array("\n{}\n".utf8))
+      prefix: Array("{\"id\":\"".utf8),
+      repeated: UInt8(ascii: "x"),
+      count: 32 << 20,
+      suffix: Array("\n{}\n".utf8)
+    )
     var reader = LineReader(source: source, maxLineBytes: 1 << 20)
     #expect(try reader.next() == .tooLong(byteOffset: 0))
     #expect(reader.bytes.capacity <= 4 << 20)

@@ -89,7 +89,8 @@ import Testing
       marked[place] = 0x0A
       for start in 0...40 {
         #expect(
-          ByteSearch.first(0x0A, in: marked.span, from: start) == (start <= place ? place : nil))
+          ByteSearch.first(0x0A, in: marked.span, from: start) == (start <= place ? place : nil)
+        )
       }
     }
   }

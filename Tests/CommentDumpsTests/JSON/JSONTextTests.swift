@@ -37,22 +37,31 @@ import Testing
     (#"\ud800\ud800"#, "\u{FFFD}\u{FFFD}", 1),
   ])
   func `each lone surrogate becomes one replacement`(
-    source: String, expected: String, place: Int
+    source: String,
+    expected: String,
+    place: Int
   ) throws {
     let (text, notes) = try decoded(Array(source.utf8))
     #expect(text.unicodeScalars.elementsEqual(expected.unicodeScalars))
     #expect(notes.loneSurrogate == place)
   }
 
-  @Test(arguments: [
-    ([0x61, 0xFF, 0x62], "a\u{FFFD}b", 2), ([0x61, 0xE2, 0x82, 0x62], "a\u{FFFD}b", 2),
-    ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}", 1), ([0xC0, 0x80], "\u{FFFD}\u{FFFD}", 1),
-    ([0xF0, 0x9F, 0x98], "\u{FFFD}", 1),
-    (Array("é0123456789".utf8) + [0xF4, 0x90, 0x80, 0x80], "é0123456789\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}", 13),
-    ([0xE2, 0x82] + Array(#"\u20ac"#.utf8), "\u{FFFD}€", 1),
-  ] as [([UInt8], String, Int)])
+  @Test(
+    arguments: [
+      ([0x61, 0xFF, 0x62], "a\u{FFFD}b", 2), ([0x61, 0xE2, 0x82, 0x62], "a\u{FFFD}b", 2),
+      ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}", 1), ([0xC0, 0x80], "\u{FFFD}\u{FFFD}", 1),
+      ([0xF0, 0x9F, 0x98], "\u{FFFD}", 1),
+      (
+        Array("é0123456789".utf8) + [0xF4, 0x90, 0x80, 0x80],
+        "é0123456789\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}", 13
+      ),
+      ([0xE2, 0x82] + Array(#"\u20ac"#.utf8), "\u{FFFD}€", 1),
+    ] as [([UInt8], String, Int)]
+  )
   func `each ill-formed maximal subpart becomes one replacement`(
-    source: [UInt8], expected: String, place: Int
+    source: [UInt8],
+    expected: String,
+    place: Int
   ) throws {
     let (text, notes) = try decoded(source)
     #expect(text.unicodeScalars.elementsEqual(expected.unicodeScalars))

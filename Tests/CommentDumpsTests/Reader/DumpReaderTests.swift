@@ -7,17 +7,23 @@ import ThreadModeration
 @testable import CommentDumps
 
 @Suite struct DumpReaderTests {
-  @Test func `carriage returns, blank lines, a mark and a missing last line feed do no harm`() throws {
+  @Test func `carriage returns, blank lines, a mark and a missing last line feed do no harm`()
+    throws
+  {
     let read = try ReadAll(
       "\u{FEFF}\r\n{\"id\":\"1\",\"body\":\"a\"}\r\n \t\r\n\n{\"id\":\"2\",\"body\":\"b\"}\r\n"
-        + "{\"id\":\"3\",\"body\":\"c\"}")
+        + "{\"id\":\"3\",\"body\":\"c\"}"
+    )
     #expect(read.comments.map(\.id) == ["1", "2", "3"])
     #expect(read.lines == [2, 5, 6])
     #expect(read.rejected.isEmpty && read.repairs.isEmpty)
   }
 
   @Test func `lines that end with carriage returns alone are lines`() throws {
-    let read = try ReadAll("{\"id\":\"1\",\"body\":\"a\"}\r{\"id\":\"2\",\"body\":\"b\"}\r\r", format: nil)
+    let read = try ReadAll(
+      "{\"id\":\"1\",\"body\":\"a\"}\r{\"id\":\"2\",\"body\":\"b\"}\r\r",
+      format: nil
+    )
     #expect(read.comments.map(\.id) == ["1", "2"])
     #expect(read.lines == [1, 2])
   }
@@ -31,7 +37,8 @@ import ThreadModeration
     let long = #"{"id":"1","body":"\#(String(repeating: "x", count: 1000))"}"#
     let read = try ReadAll(
       Array((long + "\n" + #"{"id":"2","body":"y"}"# + "\n" + long).utf8),
-      DumpOptions(format: .jsonLines, maxRecordBytes: 1000))
+      DumpOptions(format: .jsonLines, maxRecordBytes: 1000)
+    )
     #expect(read.comments.map(\.id) == ["2"])
     #expect(read.lines == [2])
     #expect(read.rejected.map(\.line) == [1, 3])
@@ -97,7 +104,9 @@ import ThreadModeration
     let text = #"{"id":"1","body":"x"}"# + "\n" + #"{"id":"2","#
     let long = String(repeating: " ", count: 70_000) + "\n"
     var reader = try DumpReader(
-      source: FailingSource(bytes: BytesSource(long + text)), name: "pipe")
+      source: FailingSource(bytes: BytesSource(long + text)),
+      name: "pipe"
+    )
     #expect(try reader.next()?.comments.map(\.id) == ["1"])
     for _ in 0..<2 {
       let error = #expect(throws: DumpError.self) { try reader.next() }
@@ -110,9 +119,16 @@ import ThreadModeration
 
   @Test func `a page over its limit is an error`() throws {
     let source = RepeatedSource(
-      prefix: Array("Hello\n".utf8), repeated: UInt8(ascii: "x"), count: 1 << 20, suffix: [])
+      prefix: Array("Hello\n".utf8),
+      repeated: UInt8(ascii: "x"),
+      count: 1 << 20,
+      suffix: []
+    )
     var reader = try DumpReader(
-      source: source, name: "page.txt", options: DumpOptions(maxPageBytes: 1 << 19))
+      source: source,
+      name: "page.txt",
+      options: DumpOptions(maxPageBytes: 1 << 19)
+    )
     #expect(reader.format == .page)
     let error = #expect(throws: DumpError.self) { try reader.next() }
     #expect(error?.code == .inputTooLarge)
@@ -127,7 +143,8 @@ import ThreadModeration
   @Test func `reasons and errors show no text of comments`() throws {
     let read = try ReadAll(
       #"{"id":"secret","body":5,"x":"secret"}"# + "\n" + #"{"secret":secret}"# + "\nsecret\n"
-        + #"{"id":"a","body":"secret" secret"#)
+        + #"{"id":"a","body":"secret" secret"#
+    )
     #expect(read.rejected.count == 4)
     for record in read.rejected { #expect(!record.reason.contains("secret")) }
   }

@@ -41,29 +41,37 @@ import Testing
     #expect(error?.input == "in.dat")
   }
 
-  @Test(arguments: [
-    [0xFF, 0xFE, 0x7B, 0x00], [0xFE, 0xFF, 0x00, 0x7B], [0x7B, 0x00, 0x22, 0x00, 0x69, 0x00],
-    [0x00, 0x7B, 0x00, 0x22],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xFF, 0xFE, 0x7B, 0x00], [0xFE, 0xFF, 0x00, 0x7B], [0x7B, 0x00, 0x22, 0x00, 0x69, 0x00],
+      [0x00, 0x7B, 0x00, 0x22],
+    ] as [[UInt8]]
+  )
   func `UTF-16 is named`(bytes: [UInt8]) throws {
     let error = #expect(throws: DumpError.self) { try format(bytes) }
     #expect(error?.code == .unrecognizedFormat)
     #expect(error?.message.contains("UTF-16") == true)
   }
 
-  @Test(arguments: [
-    ([0x1F, 0x8B, 0x08], "gzip -dc in.dat | moderate scan -"),
-    ([0x28, 0xB5, 0x2F, 0xFD], "zstd -dc --long=31 in.dat | moderate scan -"),
-    ([0x42, 0x5A, 0x68, 0x39], "bzip2 -dc in.dat | moderate scan -"),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz -dc in.dat | moderate scan -"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x1F, 0x8B, 0x08], "gzip -dc in.dat | moderate scan -"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "zstd -dc --long=31 in.dat | moderate scan -"),
+      ([0x42, 0x5A, 0x68, 0x39], "bzip2 -dc in.dat | moderate scan -"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz -dc in.dat | moderate scan -"),
+    ] as [([UInt8], String)]
+  )
   func `a compressed file names its decompressor, whatever the format`(
-    bytes: [UInt8], words: String
+    bytes: [UInt8],
+    words: String
   ) throws {
     for format in [nil, DumpFormat.jsonLines, .page] {
       let error = #expect(throws: DumpError.self) {
         try DumpReader(
-          source: BytesSource(bytes), name: "in.dat", options: DumpOptions(format: format))
+          source: BytesSource(bytes),
+          name: "in.dat",
+          options: DumpOptions(format: format)
+        )
       }
       #expect(error?.code == .compressedInput)
       #expect(error?.message.contains(words) == true)

@@ -26,15 +26,18 @@ import ThreadModeration
     case 0: return "null"
     case 1: return Bool.random(using: &random) ? "true" : "false"
     case 2: return String(Int.random(in: -1000...1000, using: &random))
-    case 3: return ["0", "-0", "1.5", "2e3", "-1.25E-2", "1E+2"].randomElement(using: &random) ?? ""
+    case 3:
+      return ["0", "-0", "1.5", "2e3", "-1.25E-2", "1E+2"].randomElement(using: &random) ?? ""
     case 4, 5: return string(&random)
     case 6:
       let count = Int.random(in: 0..<4, using: &random)
-      return "[" + (0..<count).map { _ in value(&random, depth: depth + 1) }
+      return "["
+        + (0..<count).map { _ in value(&random, depth: depth + 1) }
         .joined(separator: " ,") + "]"
     default:
       let count = Int.random(in: 0..<4, using: &random)
-      return "{" + (0..<count).map { "\"k\($0)\" : " + value(&random, depth: depth + 1) }
+      return "{"
+        + (0..<count).map { "\"k\($0)\" : " + value(&random, depth: depth + 1) }
         .joined(separator: ",") + " }"
     }
   }
@@ -60,7 +63,10 @@ import ThreadModeration
         let expected = theirs[key] as? String
         return (text ?? "").utf8.elementsEqual((expected ?? "").utf8)
       }
-      #expect(same(ours.id, "id") && same(ours.body, "body") && same(ours.title, "title"), "\(line)")
+      #expect(
+        same(ours.id, "id") && same(ours.body, "body") && same(ours.title, "title"),
+        "\(line)"
+      )
       #expect(ours.score == theirs["score"] as? Int)
       #expect(ours.isSubmitter == theirs["is_submitter"] as? Bool)
       #expect(read.repairs.isEmpty)
@@ -75,13 +81,18 @@ import ThreadModeration
       for index in 0..<Int.random(in: 1..<12, using: &random) {
         var line = Array(
           #"{"id":"\#(index)","body":\#(Self.string(&random)),"x":\#(Self.value(&random, depth: 0))}"#
-            .utf8)
+            .utf8
+        )
         for _ in 0..<Int.random(in: 0..<4, using: &random) {
           let place = Int.random(in: 0..<line.count, using: &random)
           switch Int.random(in: 0..<4, using: &random) {
           case 0: line[place] = UInt8.random(in: 0...255, using: &random)
           case 1: if line.count > 1 { line.remove(at: place) }
-          case 2: line.insert(Array("\"\\{}[],:\u{0}x\r".utf8).randomElement(using: &random) ?? 0, at: place)
+          case 2:
+            line.insert(
+              Array("\"\\{}[],:\u{0}x\r".utf8).randomElement(using: &random) ?? 0,
+              at: place
+            )
           default: line.insert(contentsOf: line[0..<place].suffix(9), at: place)
           }
         }
@@ -106,7 +117,10 @@ import ThreadModeration
   @Test(arguments: [21, 22, 23] as [UInt64])
   func `random bytes never trap, with or without a format`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let pieces = ["{", "}", "[", "\"", "\\u", "\\", ":", ",", "1", "e", "\n", "\r", "t1_", "id", "\u{FEFF}", "\u{0}"]
+    let pieces = [
+      "{", "}", "[", "\"", "\\u", "\\", ":", ",", "1", "e", "\n", "\r", "t1_", "id", "\u{FEFF}",
+      "\u{0}",
+    ]
     for _ in 0..<400 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0..<60, using: &random) {

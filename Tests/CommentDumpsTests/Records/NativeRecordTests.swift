@@ -17,26 +17,44 @@ import ThreadModeration
       #"{"id":"c1","thread":"t","parent":"p","author":"Ada","author_id":"u1","created_at":"#
         + #""2024-02-29T12:34:56Z","body":"Hello","body_format":"html","title":"T","url":"https://e.example/1","#
         + #""score":-3,"author_created_at":12,"author_karma":7,"is_submitter":true,"#
-        + #""is_moderator":false,"lang":"en","extra":{"a":[1,2,{"id":"no"}]}}"#)
+        + #""is_moderator":false,"lang":"en","extra":{"a":[1,2,{"id":"no"}]}}"#
+    )
     #expect(
       read.comments == [
         ThreadModeration.Comment(
-          id: "c1", body: "Hello", thread: "t", parent: "p", author: "Ada", authorID: "u1",
-          createdAt: 1_709_210_096, bodyFormat: .html, title: "T", url: "https://e.example/1",
-          score: -3, authorCreatedAt: 12, authorKarma: 7, isSubmitter: true, isModerator: false,
-          lang: "en")
-      ])
+          id: "c1",
+          body: "Hello",
+          thread: "t",
+          parent: "p",
+          author: "Ada",
+          authorID: "u1",
+          createdAt: 1_709_210_096,
+          bodyFormat: .html,
+          title: "T",
+          url: "https://e.example/1",
+          score: -3,
+          authorCreatedAt: 12,
+          authorKarma: 7,
+          isSubmitter: true,
+          isModerator: false,
+          lang: "en"
+        )
+      ]
+    )
     #expect(read.repairs.isEmpty && read.lines == [1])
   }
 
   @Test func `aliases stand in for missing and null keys only`() throws {
     let aliases = try only(
-      #"{"id":"a","text":"x","thread_id":"t","parent_id":"p","created_utc":"5"}"#)
+      #"{"id":"a","text":"x","thread_id":"t","parent_id":"p","created_utc":"5"}"#
+    )
     #expect(
       aliases
-        == ThreadModeration.Comment(id: "a", body: "x", thread: "t", parent: "p", createdAt: 5))
+        == ThreadModeration.Comment(id: "a", body: "x", thread: "t", parent: "p", createdAt: 5)
+    )
     let both = try only(
-      #"{"id":"a","content":"z","text":"y","body":"x","thread_id":"n","thread":"t","parent":null,"parent_id":"p"}"#)
+      #"{"id":"a","content":"z","text":"y","body":"x","thread_id":"n","thread":"t","parent":null,"parent_id":"p"}"#
+    )
     #expect(both == ThreadModeration.Comment(id: "a", body: "x", thread: "t", parent: "p"))
     #expect(try only(#"{"id":"a","body":null,"content":"z"}"#).body == "z")
     #expect(try only(#"{"id":"a","body":"","link_id":"t3_q"}"#).thread == "t3_q")
@@ -53,21 +71,28 @@ import ThreadModeration
 
   @Test func `empty optional texts are as if missing`() throws {
     let comment = try only(
-      #"{"id":"a","body":"","parent":"","thread":"","author":"","title":"","lang":"","created_at":"","score":""}"#)
+      #"{"id":"a","body":"","parent":"","thread":"","author":"","title":"","lang":"","created_at":"","score":""}"#
+    )
     #expect(comment == ThreadModeration.Comment(id: "a", body: ""))
   }
 
   @Test(arguments: [
-    (#"{"body":"x"}"#, #"no "id""#), (#"{"id":"a"}"#, #"no "body""#), ("{}", #"no "id", no "body""#),
+    (#"{"body":"x"}"#, #"no "id""#), (#"{"id":"a"}"#, #"no "body""#),
+    ("{}", #"no "id", no "body""#),
     (#"{"id":"","body":"x"}"#, #""id" is empty"#), (#"{"id":null,"body":"x"}"#, #""id" is null"#),
     (#"{"id":"a","body":null}"#, #""body" is null"#),
     (#"{"id":"a","text":null}"#, #""text" is null"#),
     (#"{"id":true,"body":"x"}"#, #""id" is true, where a string or a number is needed"#),
-    (#"{"id":{"$oid":"x"},"body":"x"}"#, #""id" is an object, where a string or a number is needed"#),
+    (
+      #"{"id":{"$oid":"x"},"body":"x"}"#,
+      #""id" is an object, where a string or a number is needed"#
+    ),
     (#"{"id":"a","body":5}"#, #""body" is a number, where a string is needed"#),
     (#"{"id":"a","text":["x"]}"#, #""text" is an array, where a string is needed"#),
-    (#"{"ID":"a","Text":"x"}"#,
-      #"no "id" (has "ID"; keys are lower-case), no "body" (has "Text"; keys are lower-case)"#),
+    (
+      #"{"ID":"a","Text":"x"}"#,
+      #"no "id" (has "ID"; keys are lower-case), no "body" (has "Text"; keys are lower-case)"#
+    ),
     ("42", "a number, where an object is needed"), ("[]", "an array, where an object is needed"),
     ("null", "null, where an object is needed"), ("\"x\"", "a string, where an object is needed"),
     (#"{"id":"a","body":"x"}{"id":"b","body":"y"}"#, "two objects on one line"),
@@ -76,11 +101,18 @@ import ThreadModeration
     (#"{"id":"a","body":NaN}"#, "not JSON: NaN and Infinity have no JSON form"),
     (#"{'id':'a'}"#, "a key in double quotes is missing: a single quote"),
     (#"{"id":"a"/*c*/,"body":"x"}"#, "a comma or \"}\" is missing: a comment, or a stray slash"),
-    ("{\"id\":\"a\",\"body\":\"a\tb\"}", "a raw control character (0x09) in a string; JSON wants it escaped"),
+    (
+      "{\"id\":\"a\",\"body\":\"a\tb\"}",
+      "a raw control character (0x09) in a string; JSON wants it escaped"
+    ),
     (#"{"id":"a","body":"x"#, "the JSON ends early: a quote or a bracket is not closed"),
   ])
-  func `a record that is no comment is rejected with its reason`(line: String, reason: String) throws {
-    let read = try ReadAll(#"{"id":"1","body":"x"}"# + "\n" + line + "\n" + #"{"id":"2","body":"x"}"#)
+  func `a record that is no comment is rejected with its reason`(line: String, reason: String)
+    throws
+  {
+    let read = try ReadAll(
+      #"{"id":"1","body":"x"}"# + "\n" + line + "\n" + #"{"id":"2","body":"x"}"#
+    )
     #expect(read.comments.map(\.id) == ["1", "2"])
     #expect(read.lines == [1, 3])
     #expect(read.rejected.map(\.reason) == [reason])
@@ -96,7 +128,8 @@ import ThreadModeration
 
   @Test func `the last of equal keys wins, with one note`() throws {
     let read = try ReadAll(
-      #"{"id":"a","te\u0078t":"0","text":"first","text":"second","thread":"t","thread":null}"#)
+      #"{"id":"a","te\u0078t":"0","text":"first","text":"second","thread":"t","thread":null}"#
+    )
     #expect(read.comments.map(\.body) == ["second"])
     #expect(read.comments[0].thread == nil)
     #expect(read.repairs.map(\.kind) == ["duplicate-key", "duplicate-key"])
@@ -104,7 +137,9 @@ import ThreadModeration
   }
 
   @Test func `keys are compared byte for byte`() throws {
-    let read = try ReadAll("{\"id\":\"a\",\"\u{E9}\":1,\"e\u{301}\":2,\"bod\\u0079\":\"x\",\"body \":3}")
+    let read = try ReadAll(
+      "{\"id\":\"a\",\"\u{E9}\":1,\"e\u{301}\":2,\"bod\\u0079\":\"x\",\"body \":3}"
+    )
     #expect(read.comments.map(\.body) == ["x"])
     #expect(read.repairs.isEmpty)
   }
@@ -119,7 +154,9 @@ import ThreadModeration
     (#""body_format":1"#, "wrong-type:body_format"), (#""author":"a\udc00""#, "lone-surrogate"),
     (#""author_karma":"many""#, "wrong-type:author_karma"),
   ])
-  func `an optional value that cannot be read is left out and noted`(field: String, kind: String) throws {
+  func `an optional value that cannot be read is left out and noted`(field: String, kind: String)
+    throws
+  {
     let read = try ReadAll(#"{"id":"a","body":"x",\#(field)}"#)
     #expect(read.repairKinds == [kind])
     #expect(read.repairs[0].line == 1 && read.repairs[0].byteOffset >= 20)

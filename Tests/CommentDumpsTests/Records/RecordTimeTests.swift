@@ -50,11 +50,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("12", 12), ("-3", -3), ("12.0", 12), ("1.2e1", 12), ("1E2", 100), ("00", 0),
-    ("9223372036854775807", Int64.max), ("1.5", nil), ("1e400", nil), ("1e-1", nil), ("x", nil),
-    ("99999999999999999999", nil), ("1.x", nil), ("", nil),
-  ] as [(String, Int64?)])
+  @Test(
+    arguments: [
+      ("12", 12), ("-3", -3), ("12.0", 12), ("1.2e1", 12), ("1E2", 100), ("00", 0),
+      ("9223372036854775807", Int64.max), ("1.5", nil), ("1e400", nil), ("1e-1", nil), ("x", nil),
+      ("99999999999999999999", nil), ("1.x", nil), ("", nil),
+    ] as [(String, Int64?)]
+  )
   func `whole numbers are exact or nothing`(text: String, expected: Int64?) {
     #expect(RecordNumber.exactInteger(Array(text.utf8)[...]) == expected)
   }

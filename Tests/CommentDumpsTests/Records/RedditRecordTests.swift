@@ -17,21 +17,36 @@ import ThreadModeration
       #"{"id":"kod1","name":"t1_kod1","link_id":"t3_abc","parent_id":"t1_kod0","author":"ada","#
         + #""author_fullname":"t2_x","created_utc":1706745600.0,"body":"**Hi**","score":2,"#
         + #""is_submitter":false,"distinguished":"moderator","permalink":"/r/s/comments/abc/_/kod1/","#
-        + #""link_title":"T","author_created_utc":"12","subreddit":"s","gildings":{}}"#)
+        + #""link_title":"T","author_created_utc":"12","subreddit":"s","gildings":{}}"#
+    )
     #expect(
       comment
         == ThreadModeration.Comment(
-          id: "kod1", body: "**Hi**", thread: "abc", parent: "kod0", author: "ada",
-          authorID: "t2_x", createdAt: 1_706_745_600, bodyFormat: .markdown, title: "T",
-          url: "/r/s/comments/abc/_/kod1/", score: 2, authorCreatedAt: 12, isSubmitter: false,
-          isModerator: true))
+          id: "kod1",
+          body: "**Hi**",
+          thread: "abc",
+          parent: "kod0",
+          author: "ada",
+          authorID: "t2_x",
+          createdAt: 1_706_745_600,
+          bodyFormat: .markdown,
+          title: "T",
+          url: "/r/s/comments/abc/_/kod1/",
+          score: 2,
+          authorCreatedAt: 12,
+          isSubmitter: false,
+          isModerator: true
+        )
+    )
   }
 
-  @Test(arguments: [
-    (#""t1_x""#, "x"), (#""t3_abc""#, nil), ("null", nil), (#""""#, nil), (#""abc""#, nil),
-    (#""zzz""#, "zzz"), ("34574937361", "fvt0wep"), (#""t1_""#, "t1_"), (#""t1\u005fx""#, "x"),
-    ("1.5", "1.5"), ("-1", "-1"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      (#""t1_x""#, "x"), (#""t3_abc""#, nil), ("null", nil), (#""""#, nil), (#""abc""#, nil),
+      (#""zzz""#, "zzz"), ("34574937361", "fvt0wep"), (#""t1_""#, "t1_"), (#""t1\u005fx""#, "x"),
+      ("1.5", "1.5"), ("-1", "-1"),
+    ] as [(String, String?)]
+  )
   func `parents come in many forms`(value: String, parent: String?) throws {
     let comment = try only(#"{"id":"a","body":"x","link_id":"t3_abc","parent_id":\#(value)}"#)
     #expect(comment.parent == parent)
@@ -55,7 +70,8 @@ import ThreadModeration
       (#""moderator""#, true), (#""admin""#, true), ("null", nil), (#""special""#, nil),
     ] as [(String, Bool?)] {
       #expect(
-        try only(#"{"id":"a","body":"x","distinguished":\#(value)}"#).isModerator == expected)
+        try only(#"{"id":"a","body":"x","distinguished":\#(value)}"#).isModerator == expected
+      )
     }
   }
 

@@ -29,7 +29,9 @@ struct ReadAll {
   }
 
   init(
-    source: any ByteSource, _ options: DumpOptions = DumpOptions(), maxComments: Int = 4096
+    source: any ByteSource,
+    _ options: DumpOptions = DumpOptions(),
+    maxComments: Int = 4096
   ) throws {
     var reader = try DumpReader(source: source, name: "test", options: options)
     format = reader.format

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import ModerationReports
+import ThreadModeration
+
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Judge every comment of a dump; write verdicts and reports.",
+    discussion: """
+      Reads JSON Lines, Reddit comment dumps and the text of pages with comments; the format is \
+      recognised by looking. On a terminal a summary is printed; in a pipe, when no --output is \
+      given, the verdicts as JSON Lines.
+
+        moderate scan comments.jsonl
+        moderate scan comments.jsonl --output verdicts.jsonl --report report.html
+        moderate scan RC_2012-01 --rules automoderator.yaml --report summary.json
+        zstd -dc --long=31 RC_2023-01.zst | moderate scan - --emit flagged --output flagged.jsonl
+      """)
+
+  enum Emission: String, ExpressibleByArgument, CaseIterable { case all, flagged }
+
+  enum ProgressMode: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+
+  @Option(
+    help: ArgumentHelp("Write verdicts to this file as JSON Lines; - is standard output.",
+      valueName: "file"))
+  var output: String?
+
+  @Option(help: "Which verdicts to write: all, or only those of flagged comments.")
+  var emit: Emission = .all
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a report; the ending says which kind: .html, .json or .txt. May be repeated.",
+      valueName: "file"))
+  var report: [String] = []
+
+  @Option(help: ArgumentHelp("The title of the report.", valueName: "text"))
+  var title: String?
+
+  @Flag(help: "Add the values of all signals to each verdict that is written.")
+  var signals = false
+
+  @Option(
+    help: ArgumentHelp("Comments judged at once (default: one a core).", valueName: "number"))
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "End with status 1 if a comment reached this action: report, hold or remove.",
+      valueName: "action"))
+  var failOn: String?
+
+  @Option(help: "The progress line: auto (on a terminal), always or never.")
+  var progress: ProgressMode = .auto
+
+  @Flag(help: "Print nothing on standard output.")
+  var quiet = false
+
+  func validate() throws {
+    for path in report where ReportKind(path: path) == nil {
+      throw ValidationError(
+        "--report \(path): the ending says which kind of report; use .html, .json or .txt")
+    }
+    if let jobs, jobs < 1 || jobs > 1024 {
+      throw ValidationError("--jobs \(jobs): use a number from 1 to 1024")
+    }
+    if let failOn, Action(name: failOn) ?? .allow == .allow {
+      throw ValidationError("--fail-on \(failOn): use report, hold or remove")
+    }
+  }
+
+  func run() async throws {
+    let scanner = try ruleOptions.makeScanner(keepsSignals: signals)
+    let line = ProgressLine(
+      isOn: progress == .always || progress == .auto && Terminal.errorIsTerminal)
+    let scanned: [ScannedThread]
+    var dataset: InputOptions.Dataset
+    do {
+      dataset = try input.read(progress: line)
+      let threads = CommentThread.threads(of: dataset.comments)
+      dataset.comments = []
+      scanned = try await Scan.run(
+        threads, with: scanner, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+        progress: line)
+      line.clear()
+    } catch {
+      line.clear()
+      throw error
+    }
+    var summary = dataset.summary
+    for thread in scanned {
+      summary.count(thread.thread)
+      for verdict in thread.verdicts { summary.count(verdict) }
+    }
+    try write(scanned, summary: summary, names: dataset.names)
+    if let failOn, let limit = Action(name: failOn),
+      scanned.contains(where: { $0.action >= limit })
+    {
+      throw ExitCode(1)
+    }
+  }
+
+  private func write(_ scanned: [ScannedThread], summary: Summary, names: [String]) throws {
+    let toPipe = output == nil && !Terminal.outputIsTerminal && !quiet
+    if let destination = output ?? (toPipe ? "-" : nil) {
+      let verdicts = Scan.verdictsInInputOrder(scanned).filter {
+        emit == .all || $0.action > .allow
+      }
+      try Self.write(verdicts, to: destination)
+    }
+    for path in report {
+      guard let kind = ReportKind(path: path) else { continue }
+      let bytes = kind.render(
+        title: title ?? "Moderation report", inputs: names, summary: summary, threads: scanned)
+      try OutputFile.write(bytes, to: path)
+    }
+    if !quiet, !toPipe, output != "-" {
+      let text = TerminalText(
+        width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+      try Terminal.write(text.summary(summary, inputs: names))
+      if !report.isEmpty || output != nil {
+        let written = report + (output.map { [$0] } ?? [])
+        try Terminal.write(Array("\nWritten: \(written.joined(separator: ", "))\n".utf8))
+      } else if summary.flagged > 0 {
+        try Terminal.write(
+          Array("\nTo look closer: --report report.html, or moderate threads --flagged\n".utf8))
+      }
+    } else if !summary.rejected.isEmpty {
+      Self.sayRejected(summary)
+    }
+  }
+
+  /// Verdicts in pieces of about a megabyte.
+  private static func write(_ verdicts: [Verdict], to destination: String) throws {
+    if destination == "-" || OutputFile.isSpecial(destination) {
+      for piece in pieces(of: verdicts) {
+        destination == "-" ? try Terminal.write(piece) : try OutputFile.write(piece, to: destination)
+      }
+      return
+    }
+    var file = try OutputFile(path: destination)
+    for piece in pieces(of: verdicts) { try file.write(piece) }
+    try file.finish()
+  }
+
+  private static func pieces(of verdicts: [Verdict]) -> some Sequence<[UInt8]> {
+    sequence(state: 0) { (next: inout Int) -> [UInt8]? in
+      guard next < verdicts.count else { return nil }
+      var bytes: [UInt8] = []
+      while next < verdicts.count, bytes.count < 1 << 20 {
+        VerdictLines.append(verdicts[next], to: &bytes)
+        next += 1
+      }
+      return bytes
+    }
+  }
+
+  private static func sayRejected(_ summary: Summary) {
+    for record in summary.rejected.prefix(10) {
+      Terminal.say("\(record.input):\(record.line): not read: \(record.reason)")
+    }
+    if summary.rejected.count > 10 {
+      Terminal.say("… and \(summary.rejected.count - 10) more records that could not be read")
+    }
+  }
+}
+
+/// The kinds of report, by the ending of the file's name.
+enum ReportKind: String {
+  case html, json, txt
+
+  init?(path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
+  }
+
+  func render(title: String, inputs: [String], summary: Summary, threads: [ScannedThread])
+    -> [UInt8]
+  {
+    switch self {
+    case .json: return SummaryJSON.render(summary)
+    case .html:
+      return HTMLReport.render(title: title, inputs: inputs, summary: summary, threads: threads)
+    case .txt:
+      let text = TerminalText(width: 100, usesColor: false)
+      var bytes = text.summary(summary, inputs: inputs)
+      for thread in threads where thread.flagged > 0 {
+        bytes.append(0x0A)
+        bytes += text.threadTree(thread)
+      }
+      return bytes
+    }
+  }
+}

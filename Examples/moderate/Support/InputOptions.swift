@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CommentDumps
+import Foundation
+import ThreadModeration
+
+/// The options by which commands choose what to read.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files or folders with comments; - or nothing is standard input.", valueName: "dump"))
+  var dumps: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The format of the input: auto, or one of those that `moderate formats` lists.",
+      valueName: "name"))
+  var format = "auto"
+
+  @Flag(help: "Stop at the first record that cannot be read (exit status 65).")
+  var strict = false
+
+  func validate() throws {
+    guard format == "auto" || DumpFormat(rawValue: format) != nil else {
+      let names = ["auto"] + DumpFormat.allCases.map(\.rawValue)
+      let nearest = EditDistance.nearest(to: format, among: names) ?? "auto"
+      throw ValidationError(
+        "--format \(format): there is no such format; did you mean \"\(nearest)\"? "
+          + "There are: \(names.joined(separator: ", ")).")
+    }
+  }
+
+  /// Everything that was read.
+  struct Dataset {
+    var names: [String] = []
+    var comments: [Comment] = []
+    var summary = Summary()
+  }
+
+  /// Reads all inputs.
+  func read(progress: ProgressLine) throws -> Dataset {
+    var dataset = Dataset()
+    do {
+      let inputs = try DumpInputs.expand(paths: dumps.isEmpty ? ["-"] : dumps)
+      if dumps.isEmpty, isatty(0) != 0 {
+        Terminal.say("moderate: reading comments from the terminal; end with Ctrl-D")
+      }
+      guard !inputs.isEmpty else {
+        throw ToolFailure(
+          ToolFailure.noInput, "\(dumps.joined(separator: ", ")): there are no files in this folder")
+      }
+      let names = inputs.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
+      for (input, name) in zip(inputs, names) {
+        // Threads of pages are named after their files; two files of one name need their folders.
+        let isAmbiguous = names.count { $0 == name } > 1
+        try read(input, isAmbiguous: isAmbiguous, into: &dataset, progress: progress)
+      }
+    } catch let error as DumpError {
+      throw ToolFailure(error)
+    }
+    if dataset.comments.isEmpty, !dataset.summary.rejected.isEmpty {
+      for record in dataset.summary.rejected.prefix(10) {
+        Terminal.say("\(record.input):\(record.line): \(record.reason)")
+      }
+      throw ToolFailure(
+        ToolFailure.badInput,
+        "none of the \(dataset.summary.rejected.count) records could be read as a comment")
+    }
+    if dataset.comments.isEmpty {
+      Terminal.say("moderate: no comments in \(dataset.names.joined(separator: ", "))")
+    }
+    return dataset
+  }
+
+  private func read(
+    _ input: DumpInput, isAmbiguous: Bool, into dataset: inout Dataset, progress: ProgressLine
+  ) throws {
+    let name = input.isStandardInput ? "-" : input.path
+    dataset.names.append(name)
+    var reader = try DumpReader(
+      source: try input.open(), name: name,
+      options: DumpOptions(format: DumpFormat(rawValue: format)))
+    while let batch = try reader.next() {
+      try Interruption.check()
+      for record in batch.rejected {
+        if strict {
+          throw ToolFailure(
+            ToolFailure.badInput, "\(name):\(record.line): \(record.reason) (--strict)")
+        }
+        dataset.summary.reject(
+          Summary.Rejected(input: name, line: record.line, reason: record.reason))
+      }
+      for note in batch.repairs { dataset.summary.countRepair(note.kind) }
+      if isAmbiguous, reader.format == .page {
+        for var comment in batch.comments {
+          comment.thread = name
+          dataset.comments.append(comment)
+        }
+      } else {
+        dataset.comments += batch.comments
+      }
+      progress.reading(
+        name, comments: dataset.comments.count, bytes: batch.bytesRead, of: input.byteCount)
+    }
+  }
+}

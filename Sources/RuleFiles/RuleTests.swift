@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ThreadModeration
+
+/// Runs the examples that rules carry.
+public enum RuleTests {
+  /// An example that did not turn out as the rule says.
+  public struct Failure: Sendable, Hashable, CustomStringConvertible {
+    /// The rule's id.
+    public let rule: String
+    /// Where the rule was written, if in a file.
+    public let origin: Rule.Origin?
+    /// The text.
+    public let example: String
+    /// Whether the rule should have matched.
+    public let shouldMatch: Bool
+
+    /// The failure in one sentence.
+    public var description: String {
+      let place = origin.map { "\($0.file):\($0.line): " } ?? ""
+      let verb = shouldMatch ? "does not match" : "matches"
+      return "\(place)rule \"\(rule)\" \(verb): \(example.prefix(200))"
+    }
+  }
+
+  /// What came of all examples.
+  public struct Results: Sendable, Hashable {
+    /// Rules.
+    public var rules = 0
+    /// Rules without a single example.
+    public var untested = 0
+    /// Examples.
+    public var examples = 0
+    /// Those that did not turn out.
+    public var failures: [Failure] = []
+  }
+
+  /// Runs the examples of each rule, against that rule alone.
+  ///
+  /// - Complexity: One judgement an example.
+  /// - Throws: `RuleError` if a rule cannot be compiled.
+  public static func run(_ rules: [Rule]) throws(RuleError) -> Results {
+    var results = Results()
+    for rule in rules {
+      results.rules += 1
+      if rule.examples.matches.isEmpty, rule.examples.passes.isEmpty { results.untested += 1 }
+      let scanner = try CommentScanner(rules: [rule], usesBuiltinRules: false)
+      for (examples, shouldMatch) in [(rule.examples.matches, true), (rule.examples.passes, false)]
+      {
+        for example in examples {
+          results.examples += 1
+          let verdict = scanner.verdict(for: Comment(id: "example", body: example))
+          guard verdict.findings.contains(where: { $0.rule == rule.id }) != shouldMatch else {
+            continue
+          }
+          results.failures.append(
+            Failure(
+              rule: rule.id, origin: rule.origin, example: example, shouldMatch: shouldMatch))
+        }
+      }
+    }
+    return results
+  }
+}
