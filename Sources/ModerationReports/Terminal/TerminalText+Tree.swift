@@ -86,7 +86,7 @@ extension TerminalText {
 
     // A body may be a hundred megabytes: look only at what can be shown.
     let shown = VisibleText.prefix(of: comment.body, limit: 4 * maxBodyLines * width + 1_000)
-    let evidence = Evidence(verdict.findings, in: shown.bytes)
+    let evidence = Evidence(verdict.action > .allow ? verdict.findings : [], in: shown.bytes)
     paragraph.data(utf8: shown.bytes, in: 0..<shown.bytes.count, evidence: evidence)
     if shown.isCut { paragraph.cut() }
     if !paragraph.isEmpty {
@@ -104,7 +104,7 @@ extension TerminalText {
 
   private func addFlags(_ verdict: Verdict, to paragraph: inout Paragraph) {
     let leading = verdict.leadingCategory
-    guard verdict.action > .allow || verdict.incomplete != nil || leading != nil else { return }
+    guard verdict.action > .allow || verdict.incomplete != nil else { return }
     paragraph.literal("  ")
     paragraph.literal(verdict.action.name.uppercased(), TerminalStyle(verdict.action))
     if let leading {

@@ -31,7 +31,7 @@ extension Rule {
       "Calls somebody a bad thing."),
     expression(
       "hostility.what-is-wrong-with-you", .hostility, kind: "insult",
-      #"\bwhat(?:'s| is|s) (?:the (?:hell|fuck|heck) is )?wrong with you\b|\bare you (?:really )?(?:that |this |so )?(?:stupid|dumb|dense|thick|blind|retarded|high|drunk|insane|brain ?dead|illiterate|for real)\b|\bdo you even (?:read|think|have a brain)\b|\bhow (?:stupid|dumb|dense|thick) (?:are|can|do) you\b|\blearn (?:how )?to (?:read|think|spell)\b"#,
+      #"\bwhat(?:'s| is|s) (?:the (?:hell|fuck|heck) is )?wrong with you\b|\bare you (?:really )?(?:that |this |so )?(?:stupid|dumb|dense|thick|blind|retarded|high|drunk|insane|brain ?dead|illiterate|for real)\b|\bdo you even (?:read|think|have a brain)\b|\bhow (?:stupid|dumb|dense|thick) (?:are|can|do) you\b|\blearn (?:how )?to (?:read|think|spell)(?=[.!?,]|$)"#,
       "Asks somebody what is wrong with them."),
     expression(
       "hostility.told-to-leave", .hostility, kind: "identity-attack",
@@ -43,7 +43,7 @@ extension Rule {
       "Wishes that somebody comes to harm."),
     expression(
       "hostility.announced-harm", .hostility, kind: "threat",
-      #"\b(?:i'll|i will|i'm (?:going to|gonna)|im (?:going to|gonna)|i am (?:going to|gonna)|we'll|we will|gonna) (?:\w+ )?(?:kill|murder|shoot|stab|strangle|rape|hang|burn|beat|punch|smash|break|hunt|find|hurt|slaughter|gut) (?:you|u|ur|your|them|those|these|him|her)\b(?! (?:a|an|the|some|in your|on)\b)"#,
+      #"\b(?:i'll|i will|i'm (?:going to|gonna)|im (?:going to|gonna)|i am (?:going to|gonna)|we'll|we will|gonna) (?:\w+ )?(?:kill|murder|shoot|stab|strangle|rape|hang|burn|beat|punch|smash|break|hunt|find|hurt|knock|slaughter|gut) (?:you|u|ur|your|them|those|these|him|her)\b(?! (?:a|an|the|some|in your|on)\b)"#,
       "Announces harm to somebody."),
     expression(
       "hostility.people-should-not-exist", .hostility, kind: "identity-attack",
@@ -63,7 +63,7 @@ extension Rule {
       "Promises easy money."),
     expression(
       "spam.claim-prize", .spam, kind: "giveaway",
-      #"\b(?:you(?:'ve| have)? (?:been (?:selected|chosen|awarded)|won|are (?:a |the |our )?(?:lucky )?winner)|claim (?:your|ur|the|this|it|now)|(?:free|win) (?:an? )?(?:iphone|ipad|ps5|xbox|gift ?cards?|v-?bucks|robux|bitcoin|giveaway|ringtone|tickets?|cash|entry|msg|text))\b|\btext [a-z0-9]+ to \d{4,6}\b|\b(?:txt|reply) (?:stop|yes|[a-z]{3,8}) (?:to|2)\b"#,
+      #"\b(?:you(?:'ve| have)? (?:been (?:selected|chosen|awarded)|won|are (?:a |the |our )?(?:lucky )?winner)|claim (?:your|ur)\b|(?:free|win) (?:an? )?(?:iphone|ipad|ps5|xbox|gift ?cards?|v-?bucks|robux|bitcoin|giveaway|ringtone|tickets?|cash|entry|msg|text))\b|\btext [a-z0-9]+ to \d{4,6}\b|\b(?:txt|reply) (?:stop|yes|[a-z]{3,8}) (?:to|2)\b"#,
       "Tells somebody they won something."),
     expression(
       "spam.service-pitch", .spam, kind: "promotion",
@@ -77,10 +77,6 @@ extension Rule {
       id: "links.many", category: .links, kind: "links",
       description: "Holds five and more links.",
       when: .number(NumberCheck(.signal("links.count"), .atLeast, 5))),
-    Rule(
-      id: "conduct.pasted-headlines", category: .conduct, kind: "pasted",
-      description: "Holds two and more dated lines and answers nobody.",
-      when: .number(NumberCheck(.signal("conduct.pasted-digest"), .atLeast, 2))),
   ]
 
   /// The weights of the built-in rules, by id, from the table that holds all weights.

@@ -207,10 +207,13 @@ extension CommentScanner {
     for evidence in draft.signals.evidence { places[evidence.signal.rawValue] += 1 }
     for evidence in draft.signals.evidence {
       let definition = Signals.all[evidence.signal.rawValue]
-      let contribution = weights.contribution(
-        of: evidence.signal, value: draft.signals[evidence.signal])
-      guard usesBuiltinRules, contribution > 0,
-        draft.scores[definition.category] >= policy.detectionLevel(of: definition.category)
+      let value = draft.signals[evidence.signal]
+      let contribution = weights.contribution(of: evidence.signal, value: value)
+      guard usesBuiltinRules, contribution > 0 else { continue }
+      guard
+        isWorthShowing(definition.category, in: draft)
+          || weights.spamContribution(of: evidence.signal, value: value) > 0
+            && isWorthShowing(.spam, in: draft)
       else { continue }
       findings.append(
         Finding(
@@ -225,6 +228,10 @@ extension CommentScanner {
       if left != right { return left < right }
       return a.rule.utf8.lexicographicallyPrecedes(b.rule.utf8)
     }
+  }
+
+  private func isWorthShowing(_ category: Category, in draft: Draft) -> Bool {
+    draft.scores[category] >= policy.detectionLevel(of: category)
   }
 
   private func text(of range: Range<Int>?, in body: [UInt8]) -> String {

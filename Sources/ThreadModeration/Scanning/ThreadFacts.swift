@@ -37,40 +37,16 @@ struct ThreadFacts {
     return context
   }
 
-  /// A hash of the letters of a text, or `nil` for fewer than twenty. Digits, signs and case do not
-  /// count, so small changes to a campaign's text do not hide it; neither do links (their letters
-  /// from `://` to the next space are left out).
-  static func fingerprint(of body: String) -> UInt64? {
-    var letters: [UInt8] = []
-    let bytes = Array(body.utf8)
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: ":"), index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "/"),
-        bytes[index + 2] == UInt8(ascii: "/")
-      {
-        while let last = letters.last, ByteClass.isLower(last), letters.count > 0,
-          "hxtpsf".utf8.contains(last)
-        {
-          letters.removeLast()
-        }
-        while index < bytes.count, !ByteClass.isSpace(bytes[index]) { index += 1 }
-        continue
-      }
-      if byte >= 0x80 || ByteClass.isLetter(byte) { letters.append(ByteClass.lowered(byte)) }
-      index += 1
-    }
-    return letters.count >= 20 ? StableHash.of(letters) : nil
-  }
-
   private mutating func countCopies(_ thread: CommentThread) {
-    var seen: [UInt64: [Int]] = [:]
-    for (index, comment) in thread.comments.enumerated() {
-      guard let fingerprint = Self.fingerprint(of: comment.body) else { continue }
-      earlierCopies[index] = Int32(seen[fingerprint]?.count ?? 0)
-      seen[fingerprint, default: []].append(index)
+    var copies = TextCopies()
+    for comment in thread.comments { copies.add(comment.body) }
+    var members: [Int: [Int]] = [:]
+    for (index, group) in copies.groups.enumerated() {
+      guard let group else { continue }
+      earlierCopies[index] = Int32(members[group]?.count ?? 0)
+      members[group, default: []].append(index)
     }
-    for group in seen.values where group.count > 1 {
+    for group in members.values where group.count > 1 {
       let authors = Set(group.compactMap { thread.comments[$0].authorKey }).count
       for index in group { copyAuthors[index] = Int32(max(authors, 1)) }
     }

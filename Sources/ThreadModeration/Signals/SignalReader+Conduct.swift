@@ -4,9 +4,9 @@ extension SignalReader {
   mutating func readConduct() {
     if context.earlierCopies > 0 {
       values.set(.duplicate, Double(context.earlierCopies), seenIn: "thread")
-      if context.copyAuthors > 1 {
-        values.set(.campaign, Double(context.copyAuthors), seenIn: "thread")
-      }
+    }
+    if context.copyAuthors > 1 {
+      values.set(.campaign, Double(context.copyAuthors), seenIn: "thread")
     }
     if context.recentByAuthor > 10 {
       values.set(.flooding, Double(context.recentByAuthor), seenIn: "thread")

@@ -84,10 +84,12 @@ extension SignalReader {
     return true
   }
 
-  /// Whether a term is denied ("you are not an idiot"), reported ("he called me an idiot") or said
-  /// of oneself ("I'm an idiot").
+  /// Whether a term is denied ("you are not an idiot"), reported ("he called me an idiot"), said of
+  /// oneself or one's own ("I'm an idiot", "my idiot dog") or of a technical thing ("this stupid
+  /// loop").
   private func isTakenBack(_ hit: LexiconHit) -> Bool {
-    has(.negation, near: hit.words, before: 3, after: 0)
+    isKind(.technical, word: hit.words.upperBound)
+      || has(.negation, near: hit.words, before: 3, after: 0)
       || has(.reporting, near: hit.words, before: 5, after: 3)
       || has(.selfreference, near: hit.words, before: 3, after: 0)
         && !has(.secondperson, near: hit.words, before: 3, after: 2)

@@ -349,14 +349,18 @@ extension Signals {
     SignalDefinition(
       name: "conduct.duplicate", category: .conduct, kind: "duplicates", unit: .count,
       definition: """
-        Earlier comments of the thread with the same words (letters only; at least \
-        twenty of them).
+        Earlier comments of the thread with the same or almost the same text: the same \
+        letters (at least twenty), or at least 60 % of the distinct words (at least \
+        eight).
         """,
       reason: "The same text was posted before in this thread.",
       source: "WordPress: duplicate comment; Mastodon's digest memory."),
     SignalDefinition(
       name: "conduct.campaign", category: .conduct, kind: "duplicates", unit: .count,
-      definition: "Distinct authors of the same words in the thread, from two on.",
+      definition: """
+        Distinct authors of the same or almost the same text in the thread, from two \
+        on; the first of them is counted as well.
+        """,
       reason: "The same text by several authors.",
       source: "indigo automod: identical replies."),
     SignalDefinition(

@@ -23,6 +23,7 @@ hostility.wish-of-harm	passes	I hope you feel better soon. My battery died.
 hostility.wish-of-harm	passes	Somebody should beat the eggs first.
 hostility.announced-harm	matches	I will find you and I'm going to hurt you.
 hostility.announced-harm	matches	im gonna kill u
+hostility.announced-harm	matches	Next time I will knock your teeth out.
 hostility.announced-harm	passes	I will find you a better recipe.
 hostility.announced-harm	passes	I'm going to kill the process and restart it.
 hostility.people-should-not-exist	matches	All those immigrants should be deported.
@@ -55,7 +56,5 @@ spam.reader-bait	passes	The gate clicks when it closes; a link is missing in the
 spam.reader-bait	passes	If x > 3 then stop.
 links.many	matches	http://a.example.com http://b.example.com http://c.example.com http://d.example.com http://e.example.com
 links.many	passes	See http://a.example.com and http://b.example.com
-conduct.pasted-headlines	matches	Harbour wall repairs delayed until spring, council says 3/14/2019\n\nFerry timetable to change after the holidays 3/12/2019
-conduct.pasted-headlines	passes	I was there on 3/14/2019 and the wall looked fine to me.
 """#
 }

@@ -266,7 +266,9 @@ extension LinkFinder {
   private func isPlausible(
     host: [UInt8], label: [UInt8], rawLabel: [UInt8], hasPath: Bool, hasSpaces: Bool
   ) -> Bool {
-    guard PublicSuffixes.shared.isTopLevel(label) else { return false }
+    guard PublicSuffixes.shared.isTopLevel(label) || Self.reservedDomains.contains(label) else {
+      return false
+    }
     let hasUpper = rawLabel.contains(where: ByteClass.isUpper)
     let hasLower = rawLabel.contains(where: ByteClass.isLower)
     if hasUpper, hasLower { return false }  // "end.So"
@@ -288,6 +290,9 @@ extension LinkFinder {
     store website space live icu vip win bid loan click link tech app dev gg tv ly cc ws su tk ml \
     ga cf gq pw buzz fun pro cam rest work monster cyou bond sbs quest invalid example
     """.split(separator: " ").map { Array($0.utf8) })
+
+  /// Top-level domains for documents and samples (RFC 2606).
+  private static let reservedDomains: Set<[UInt8]> = [Array("example".utf8), Array("invalid".utf8)]
 
   private static let fileEndings: Set<[UInt8]> = Set(
     "py rs md sh pl cc zip mov js ts so app java".split(separator: " ").map { Array($0.utf8) })

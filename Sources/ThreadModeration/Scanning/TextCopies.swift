@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Groups texts that are the same or almost the same: copies by one author, campaigns by several.
+///
+/// Two texts are near copies when at least 60 % of their distinct words agree (Jaccard similarity;
+/// digits and links do not count, and texts under eight such words only count when they are the same
+/// letter for letter). Candidates come from eight bands of two minimum hashes each, which finds a
+/// pair at 60 % with a probability of 97 %, and one at 80 % practically always.
+///
+/// - Complexity: O(*n*) in the bytes of all texts: each text is compared with at most eight others.
+/// - Source: Broder, "On the resemblance and containment of documents", SEQUENCES 1997; Leskovec,
+///   Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4 (banding).
+struct TextCopies {
+  static let bands = 8
+  static let similarity = 0.6
+  static let minWords = 8
+  static let minLetters = 20
+
+  /// For each text that was added, the number of its group; `nil` for texts too short to tell.
+  private(set) var groups: [Int?] = []
+  private var groupCount = 0
+  private var exact: [UInt64: Int] = [:]
+  private var buckets: [UInt64: Int] = [:]
+  private var leaders: [Set<UInt64>] = []
+
+  /// Adds a text and puts it into a group.
+  mutating func add(_ body: String) {
+    let (words, letters) = Self.words(of: Array(body.utf8))
+    guard letters.count >= Self.minLetters else {
+      groups.append(nil)
+      return
+    }
+    let fingerprint = StableHash.of(letters)
+    let set = Set(words)
+    let keys = set.count >= Self.minWords ? Self.bandKeys(of: set) : []
+    var group = exact[fingerprint]
+    if group == nil {
+      for key in keys {
+        guard let candidate = buckets[key] else { continue }
+        if Self.jaccard(leaders[candidate], set) >= Self.similarity {
+          group = candidate
+          break
+        }
+      }
+    }
+    let found = group ?? groupCount
+    if group == nil {
+      groupCount += 1
+      leaders.append(set)
+      for key in keys where buckets[key] == nil { buckets[key] = found }
+    }
+    if exact[fingerprint] == nil { exact[fingerprint] = found }
+    groups.append(found)
+  }
+
+  /// Hashes of the words and the letters of a text, in lower case; links and digits left out.
+  private static func words(of bytes: [UInt8]) -> (words: [UInt64], letters: [UInt8]) {
+    var words: [UInt64] = []
+    var letters: [UInt8] = []
+    for chunk in bytes.split(whereSeparator: ByteClass.isSpace) {
+      if isLink(chunk) { continue }
+      var word: [UInt8] = []
+      for byte in chunk {
+        if byte >= 0x80 || ByteClass.isLetter(byte) {
+          word.append(ByteClass.lowered(byte))
+        } else if !word.isEmpty, byte != UInt8(ascii: "'") {
+          words.append(StableHash.of(word))
+          letters += word
+          word = []
+        }
+      }
+      if !word.isEmpty {
+        words.append(StableHash.of(word))
+        letters += word
+      }
+    }
+    return (words, letters)
+  }
+
+  private static func isLink(_ chunk: ArraySlice<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for (offset, byte) in chunk.enumerated() {
+      if byte == UInt8(ascii: "/"), previous == UInt8(ascii: "/") || previous == UInt8(ascii: ":") {
+        return true
+      }
+      // A dot or slash inside a word: a host or path.
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "."), offset + 1 < chunk.count,
+        ByteClass.isAlphanumeric(previous),
+        ByteClass.isAlphanumeric(chunk[chunk.startIndex + offset + 1])
+      {
+        return true
+      }
+      previous = byte
+    }
+    return false
+  }
+
+  private static func bandKeys(of set: Set<UInt64>) -> [UInt64] {
+    var minima = [UInt64](repeating: .max, count: bands * 2)
+    for word in set {
+      for index in minima.indices {
+        minima[index] = min(
+          minima[index], StableHash.mixed(word &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15))
+      }
+    }
+    return (0..<bands).map { band in
+      StableHash.mixed(minima[2 * band] ^ StableHash.mixed(minima[2 * band + 1] &+ UInt64(band)))
+    }
+  }
+
+  private static func jaccard(_ a: Set<UInt64>, _ b: Set<UInt64>) -> Double {
+    let (small, large) = a.count < b.count ? (a, b) : (b, a)
+    let common = small.lazy.filter(large.contains).count
+    let all = a.count + b.count - common
+    return all == 0 ? 0 : Double(common) / Double(all)
+  }
+}
