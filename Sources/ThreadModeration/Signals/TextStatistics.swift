@@ -26,7 +26,12 @@ struct TextStatistics {
   var letters: Int { upper + lower }
   var characters: Int { upper + lower + digits + punctuation + other }
 
+  /// Bytes of the text. A byte order mark at either end is what exports leave behind, and counts as
+  /// nothing.
+  private let length: Int
+
   init(_ bytes: [UInt8]) {
+    length = bytes.count
     var index = 0
     var previous: UInt32 = 0
     var runStart = 0
@@ -66,7 +71,8 @@ struct TextStatistics {
   }
 
   private func isRunScalar(_ scalar: UInt32) -> Bool {
-    guard scalar < 0x80 else { return true }
+    // A row of hearts is a row of hearts: emoji have a signal of their own.
+    guard scalar < 0x80 else { return !Self.isEmoji(scalar) && scalar != 0xFE0F }
     let byte = UInt8(scalar)
     if ByteClass.isSpace(byte) || ByteClass.isDigit(byte) { return false }
     return ByteClass.isLetter(byte) || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
@@ -82,11 +88,19 @@ struct TextStatistics {
     }
   }
 
+  private static func isEmoji(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x1F300...0x1FAFF, 0x2600...0x27BF, 0x1F000...0x1F0FF: true
+    default: false
+    }
+  }
+
   private mutating func classify(_ scalar: UInt32, at range: Range<Int>) {
     switch scalar {
-    case 0x1F300...0x1FAFF, 0x2600...0x27BF, 0x1F000...0x1F0FF: emoji += 1
+    case _ where Self.isEmoji(scalar): emoji += 1
     case 0x1D400...0x1D7FF, 0x1F100...0x1F1AF, 0x24B6...0x24E9, 0xFF21...0xFF5A: styled += 1
     case 0xFE0F, 0x200D: break  // Parts of ordinary emoji.
+    case 0xFEFF where range.lowerBound == 0 || range.upperBound == length: break
     default:
       if ScalarFolder.isInvisible(scalar) {
         invisible += 1

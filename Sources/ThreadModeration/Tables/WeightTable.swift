@@ -30,32 +30,32 @@ rule hostility.told-to-leave 1.200
 rule hostility.wish-of-harm 1.600
 rule hostility.announced-harm 1.600
 rule hostility.people-should-not-exist 1.200
-bias spam -2.386
+bias spam -2.317
 spam.contact-handle 0.900 2.5
-spam.phone-number 3.681 2.5
-spam.email-address 0.777 2.5
-spam.money 1.011 2.5
-spam.urgency 1.239 2.5
-spam.giveaway 1.880 2.5
-spam.investment 1.678 2.5
+spam.phone-number 3.694 2.5
+spam.email-address 0.678 2.5
+spam.money 1.068 2.5
+spam.urgency 1.631 2.5
+spam.giveaway 2.112 2.5
+spam.investment 1.979 2.5
 spam.adult 0.250 2.5
-spam.pharma 1.993 2.5
-spam.gambling 2.575 2.5
-spam.seo 1.179 2.5
+spam.pharma 3.257 2.5
+spam.gambling 2.264 2.5
+spam.seo 0.269 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 2.557 2.5
-spam.currency-amount 0.921 2.5
+spam.self-promotion 3.297 2.5
+spam.currency-amount 1.019 2.5
 spam.repeated-words 0.300 10
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
 spam.gibberish 0.800 2.5
-spam.styled-letters 11.658 2.5
+spam.styled-letters 11.603 2.5
 spam.invisible-characters 0.250 4
-spam.emoji-flood 0.184 6
-spam.hashtags 1.371 5
-spam.digit-share 2.929 0.5
+spam.emoji-flood 0.231 6
+spam.hashtags 1.359 5
+spam.digit-share 2.916 0.5
 links.count 0.700 3 spam
-links.shortener 0.608 2.5 spam
+links.shortener 0.655 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
@@ -64,13 +64,13 @@ links.suspicious-domain 0.250 2.5 spam
 links.only 0.700 2.5 spam
 links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
-links.repeated 0.591 5 spam
+links.repeated 0.581 5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 2.608
+rule spam.sub-for-sub 2.431
 rule spam.easy-money 1.000
-rule spam.claim-prize 2.575
-rule spam.service-pitch 1.987
-rule spam.reader-bait 0.821
+rule spam.claim-prize 2.521
+rule spam.service-pitch 2.065
+rule spam.reader-bait 1.361
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4
 conduct.campaign 1.200 4
