@@ -42,7 +42,11 @@ let package = Package(
     ),
 
     // Tests
-    .target(name: "EmbeddingProbe", dependencies: ["ThreadModeration"], path: "Tests/EmbeddingProbe"),
+    .target(
+      name: "EmbeddingProbe",
+      dependencies: ["ThreadModeration"],
+      path: "Tests/EmbeddingProbe"
+    ),
     .target(name: "TestSupport", path: "Tests/Support"),
     .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine", "TestSupport"]),
     .testTarget(
@@ -50,7 +54,10 @@ let package = Package(
       dependencies: ["ThreadModeration", "EmbeddingProbe", "TestSupport"]
     ),
     .testTarget(name: "RuleFilesTests", dependencies: ["RuleFiles", "TestSupport"]),
-    .testTarget(name: "CommentDumpsTests", dependencies: ["CommentDumps", "ThreadModeration", "TestSupport"]),
+    .testTarget(
+      name: "CommentDumpsTests",
+      dependencies: ["CommentDumps", "ThreadModeration", "TestSupport"]
+    ),
     .testTarget(
       name: "ModerationReportsTests",
       dependencies: ["ModerationReports", "CommentDumps", "TestSupport"]

@@ -24,7 +24,8 @@ struct Moderate: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, ExplainCommand.self, ThreadsCommand.self, RulesCommand.self,
       FormatsCommand.self,
-    ])
+    ]
+  )
 
   static func main() async {
     Interruption.install()

@@ -11,6 +11,7 @@ public struct Diagnostic: Sendable, Hashable {
     /// The file cannot be used.
     case error
 
+    /// Orders by how bad it is.
     public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 
     private var rank: Int {

@@ -63,13 +63,15 @@ enum KnownKeys {
 
   /// Checks of the language that are not evaluated yet: a rule with one of them is left out.
   static let notYet: Set<String> = [
-    "standard", "parent_submission", "crosspost_author", "crosspost_subreddit", "subreddit", "title",
+    "standard", "parent_submission", "crosspost_author", "crosspost_subreddit", "subreddit",
+    "title",
     "domain", "url", "flair_text", "flair_css_class", "flair_template_id", "poll_option_text",
     "poll_option_count", "crosspost_id", "crosspost_title", "media_author", "media_author_url",
     "media_title", "media_description", "reports", "ignore_blockquotes", "is_edited",
     "is_original_content", "is_poll", "is_gallery", "is_meta_discussion", "past_archive_date",
     "discussion_type", "event_label", "any", "all", "none", "parent_comment", "thread", "lists",
-    "requires", "include", "user", "link_id", "link_title", "link_url", "is_reply", "user_conditions",
+    "requires", "include", "user", "link_id", "link_title", "link_url", "is_reply",
+    "user_conditions",
     "body_min_length", "body_max_length", "modifiers", "author_is_submitter",
     "author_flair_text", "author_flair_css_class", "link_flair_text", "link_flair_class",
     "user_flair_text", "user_flair_class", "set_options",

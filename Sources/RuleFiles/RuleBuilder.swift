@@ -42,9 +42,11 @@ struct RuleBuilder {
       let lowered = key.lowercased()
       if let first = seen[lowered] {
         report(
-          "duplicate-key", .error,
+          "duplicate-key",
+          .error,
           "the key \"\(lowered)\" stands on line \(first) already (case does not count)",
-          at: keyNode)
+          at: keyNode
+        )
         continue
       }
       seen[lowered] = self.line(of: keyNode.mark) ?? line
@@ -57,15 +59,25 @@ struct RuleBuilder {
   private mutating func finish(line: Int) -> Rule? {
     if conditions.isEmpty {
       report(
-        "no-check", .warning, "the rule checks nothing, so it is left out", line: line, column: 1,
-        suggestion: "add a check, such as `body: [\"some words\"]`")
+        "no-check",
+        .warning,
+        "the rule checks nothing, so it is left out",
+        line: line,
+        column: 1,
+        suggestion: "add a check, such as `body: [\"some words\"]`"
+      )
       return nil
     }
     if effect == nil, score == 0 {
       if sideEffects > 0 { return nil }
       report(
-        "no-action", .warning, "the rule does nothing, so it is left out", line: line, column: 1,
-        suggestion: "add `action: report` (or filter, remove, approve), or a `score`")
+        "no-action",
+        .warning,
+        "the rule does nothing, so it is left out",
+        line: line,
+        column: 1,
+        suggestion: "add `action: report` (or filter, remove, approve), or a `score`"
+      )
       return nil
     }
     let isRemovalOrReport = effect.map { $0 != .approve } ?? false
@@ -81,7 +93,8 @@ struct RuleBuilder {
       exemptsModerators: exemptsModerators ?? isRemovalOrReport,
       when: conditions.count == 1 ? conditions[0] : .all(conditions),
       examples: examples,
-      origin: Rule.Origin(file: source.name, line: line))
+      origin: Rule.Origin(file: source.name, line: line)
+    )
   }
 
   /// An id for a rule without one: the words of its reason and a hash of its text, so that it stays
@@ -124,7 +137,9 @@ extension RuleBuilder {
       if let number = integer(value, key: key) {
         conditions.append(
           .number(
-            NumberCheck(.bodyLength, key == "body_longer_than" ? .greater : .less, Double(number))))
+            NumberCheck(.bodyLength, key == "body_longer_than" ? .greater : .less, Double(number))
+          )
+        )
       }
     case "author", "~author": readAuthor(key, keyNode: keyNode, value: value)
     case "id" where value.scalar != nil && !isCommentIDCheck(value): id = text(value, key: key)
@@ -152,8 +167,12 @@ extension RuleBuilder {
       leaveOut("the rule is about submissions; only comments are read", at: value)
     default:
       report(
-        "unknown-value", .error, "there is no type \"\(type.prefix(60))\"", at: value,
-        suggestion: "use comment, submission or any")
+        "unknown-value",
+        .error,
+        "there is no type \"\(type.prefix(60))\"",
+        at: value,
+        suggestion: "use comment, submission or any"
+      )
     }
   }
 
@@ -166,8 +185,12 @@ extension RuleBuilder {
     case "remove", "spam": effect = .remove
     default:
       report(
-        "unknown-value", .error, "there is no action \"\(action.prefix(60))\"", at: value,
-        suggestion: didYouMean(action, among: KnownKeys.actions))
+        "unknown-value",
+        .error,
+        "there is no action \"\(action.prefix(60))\"",
+        at: value,
+        suggestion: didYouMean(action, among: KnownKeys.actions)
+      )
     }
   }
 
@@ -177,15 +200,23 @@ extension RuleBuilder {
       category = found
     } else {
       report(
-        "unknown-value", .error, "there is no category \"\(name.prefix(60))\"", at: value,
-        suggestion: didYouMean(name, among: Category.allCases.map(\.name)))
+        "unknown-value",
+        .error,
+        "there is no category \"\(name.prefix(60))\"",
+        at: value,
+        suggestion: didYouMean(name, among: Category.allCases.map(\.name))
+      )
     }
   }
 
   private mutating func readAuthor(_ key: String, keyNode: Node, value: Node) {
     guard case .mapping(let mapping) = value else {
       readSearch(
-        key.hasPrefix("~") ? "~name" : "name", keyNode: keyNode, value: value, inAuthor: true)
+        key.hasPrefix("~") ? "~name" : "name",
+        keyNode: keyNode,
+        value: value,
+        inAuthor: true
+      )
       return
     }
     for (keyNode, value) in mapping {
@@ -206,8 +237,11 @@ extension RuleBuilder {
   private mutating func readTests(_ value: Node) {
     guard case .mapping(let mapping) = value else {
       report(
-        "wrong-type", .error, "`tests` holds `matches` and `passes`, each a list of texts",
-        at: value)
+        "wrong-type",
+        .error,
+        "`tests` holds `matches` and `passes`, each a list of texts",
+        at: value
+      )
       return
     }
     for (keyNode, value) in mapping {
@@ -216,7 +250,11 @@ extension RuleBuilder {
       case "passes": examples.passes += texts(value, key: "passes")
       default:
         report(
-          "unknown-key", .error, "`tests` holds only `matches` and `passes`", at: keyNode)
+          "unknown-key",
+          .error,
+          "`tests` holds only `matches` and `passes`",
+          at: keyNode
+        )
       }
     }
   }
@@ -224,26 +262,38 @@ extension RuleBuilder {
   private mutating func readSignals(_ value: Node) {
     guard case .mapping(let mapping) = value else {
       report(
-        "wrong-type", .error, "`signals` holds comparisons, such as `links.count: \">= 3\"`",
-        at: value)
+        "wrong-type",
+        .error,
+        "`signals` holds comparisons, such as `links.count: \">= 3\"`",
+        at: value
+      )
       return
     }
     for (keyNode, value) in mapping {
       guard let name = keyNode.scalar?.string else { continue }
       guard Signals.definition(named: name) != nil else {
         report(
-          "unknown-signal", .error, "there is no signal \"\(name.prefix(60))\"", at: keyNode,
-          suggestion: "did you mean \"\(Signals.nearestName(to: name))\"?")
+          "unknown-signal",
+          .error,
+          "there is no signal \"\(name.prefix(60))\"",
+          at: keyNode,
+          suggestion: "did you mean \"\(Signals.nearestName(to: name))\"?"
+        )
         continue
       }
       guard let comparison = text(value, key: name).flatMap(Comparison.init) else {
         report(
-          "wrong-type", .error, "a signal is compared with a number", at: value,
-          suggestion: "write `\(name): \">= 1\"`")
+          "wrong-type",
+          .error,
+          "a signal is compared with a number",
+          at: value,
+          suggestion: "write `\(name): \">= 1\"`"
+        )
         continue
       }
       conditions.append(
-        .number(NumberCheck(.signal(name), comparison.comparison, comparison.limit)))
+        .number(NumberCheck(.signal(name), comparison.comparison, comparison.limit))
+      )
     }
   }
 }
@@ -272,7 +322,10 @@ struct Comparison {
 
 extension RuleBuilder {
   private mutating func readSearch(
-    _ text: String, keyNode: Node, value: Node, inAuthor: Bool
+    _ text: String,
+    keyNode: Node,
+    value: Node,
+    inAuthor: Bool
   ) {
     guard let key = SearchKey(text) else {
       report("key", .error, "the brackets of this key do not match", at: keyNode)
@@ -285,8 +338,12 @@ extension RuleBuilder {
         leaveOut("\"\(field)\" is not evaluated yet", at: keyNode)
       } else {
         report(
-          "unknown-key", .error, "there is no key \"\(field.prefix(60))\"", at: keyNode,
-          suggestion: didYouMean(field, among: known + Array(later) + Array(KnownKeys.sideEffects)))
+          "unknown-key",
+          .error,
+          "there is no key \"\(field.prefix(60))\"",
+          at: keyNode,
+          suggestion: didYouMean(field, among: known + Array(later) + Array(KnownKeys.sideEffects))
+        )
       }
       return
     }
@@ -296,7 +353,11 @@ extension RuleBuilder {
     check.values = texts(value, key: text).filter { !$0.isEmpty }
     guard !check.values.isEmpty else {
       report(
-        "empty-value", .warning, "the check has no value, so it is ignored", at: keyNode)
+        "empty-value",
+        .warning,
+        "the check has no value, so it is ignored",
+        at: keyNode
+      )
       return
     }
     compile(check, value: value)
@@ -304,7 +365,9 @@ extension RuleBuilder {
   }
 
   private mutating func textCheck(
-    for key: SearchKey, at keyNode: Node, field: TextCheck.Field
+    for key: SearchKey,
+    at keyNode: Node,
+    field: TextCheck.Field
   ) -> TextCheck? {
     var check = TextCheck(field, [])
     var methods: [MatchMethod] = []
@@ -320,21 +383,31 @@ extension RuleBuilder {
         views.insert(modifier)
       } else {
         report(
-          "unknown-modifier", .error, "there is no modifier \"\(modifier.prefix(60))\"", at: keyNode,
-          suggestion: didYouMean(modifier, among: KnownKeys.modifiers))
+          "unknown-modifier",
+          .error,
+          "there is no modifier \"\(modifier.prefix(60))\"",
+          at: keyNode,
+          suggestion: didYouMean(modifier, among: KnownKeys.modifiers)
+        )
         return nil
       }
     }
     if methods.count > 1 {
       report(
-        "two-methods", .error,
+        "two-methods",
+        .error,
         "a key has one method; this has \(methods.map(\.rawValue).joined(separator: " and "))",
-        at: keyNode)
+        at: keyNode
+      )
       return nil
     }
     guard !views.contains("quoted") || views.count == 1 else {
       report(
-        "two-views", .error, "`quoted` goes with neither `unquoted` nor `normalized`", at: keyNode)
+        "two-views",
+        .error,
+        "`quoted` goes with neither `unquoted` nor `normalized`",
+        at: keyNode
+      )
       return nil
     }
     check.method = methods.first ?? .includesWord
@@ -348,9 +421,12 @@ extension RuleBuilder {
       }
     if check.isRegex, methods.isEmpty {
       report(
-        "regex-without-method", .note,
-        "`regex` alone keeps the default method: the match has to be whole words", at: keyNode,
-        suggestion: "write `(includes, regex)` to search anywhere")
+        "regex-without-method",
+        .note,
+        "`regex` alone keeps the default method: the match has to be whole words",
+        at: keyNode,
+        suggestion: "write `(includes, regex)` to search anywhere"
+      )
     }
     return check
   }
@@ -363,16 +439,23 @@ extension RuleBuilder {
       do throws(PatternError) {
         _ = try Pattern(
           PatternDefinition(
-            scalar.string, isLiteral: !check.isRegex, isCaseSensitive: check.isCaseSensitive,
-            method: check.method))
+            scalar.string,
+            isLiteral: !check.isRegex,
+            isCaseSensitive: check.isCaseSensitive,
+            method: check.method
+          )
+        )
       } catch {
         let place = place(ofByte: error.byteOffset, in: scalar)
         report(
-          "pattern", .error,
+          "pattern",
+          .error,
           "pattern does not compile at byte \(error.byteOffset): \(error.message)",
-          line: place.line, column: place.column,
+          line: place.line,
+          column: place.column,
           suggestion: scalar.style == .doubleQuoted && scalar.string.contains("\\") == false
-            ? "in double quotes YAML eats backslashes: use single quotes" : nil)
+            ? "in double quotes YAML eats backslashes: use single quotes" : nil
+        )
       }
     }
   }
@@ -387,7 +470,8 @@ extension RuleBuilder {
     let text = Array(String(decoding: source.lines[line - 1], as: UTF8.self).unicodeScalars)
     let value = Array(scalar.string.unicodeScalars)
     let start = column - 1
-    guard start + value.count <= text.count, Array(text[start..<start + value.count]) == value else {
+    guard start + value.count <= text.count, Array(text[start..<start + value.count]) == value
+    else {
       return (line, column)
     }
     let prefix = String(decoding: Array(scalar.string.utf8).prefix(offset), as: UTF8.self)
@@ -418,7 +502,12 @@ extension RuleBuilder {
       if let scalar = node.scalar {
         result.append(warningIfChanged(scalar, at: node))
       } else {
-        report("wrong-type", .error, "`\(key)` takes a list of texts, not a list of lists", at: node)
+        report(
+          "wrong-type",
+          .error,
+          "`\(key)` takes a list of texts, not a list of lists",
+          at: node
+        )
       }
     }
     return result
@@ -435,9 +524,12 @@ extension RuleBuilder {
       && (text.hasPrefix("0") && text.utf8.count > 1 || text.contains("_") || text.contains(":"))
     if isBoolean || isNumber {
       report(
-        "changed-scalar", .warning,
+        "changed-scalar",
+        .warning,
         "YAML reads \(text) without quotes as \(isBoolean ? "a yes or no" : "a number"); here it is read as text",
-        at: node, suggestion: "write it in quotes: \"\(text)\"")
+        at: node,
+        suggestion: "write it in quotes: \"\(text)\""
+      )
     }
     return text
   }
@@ -487,20 +579,39 @@ extension RuleBuilder {
   }
 
   private mutating func report(
-    _ code: String, _ severity: Diagnostic.Severity, _ message: String, at node: Node,
+    _ code: String,
+    _ severity: Diagnostic.Severity,
+    _ message: String,
+    at node: Node,
     suggestion: String? = nil
   ) {
     report(
-      code, severity, message, line: line(of: node.mark) ?? section.firstLine,
-      column: node.mark?.column ?? 1, suggestion: suggestion)
+      code,
+      severity,
+      message,
+      line: line(of: node.mark) ?? section.firstLine,
+      column: node.mark?.column ?? 1,
+      suggestion: suggestion
+    )
   }
 
   private mutating func report(
-    _ code: String, _ severity: Diagnostic.Severity, _ message: String, line: Int, column: Int,
+    _ code: String,
+    _ severity: Diagnostic.Severity,
+    _ message: String,
+    line: Int,
+    column: Int,
     suggestion: String? = nil
   ) {
     diagnostics.append(
       source.diagnostic(
-        code, severity, message, line: line, column: column, suggestion: suggestion))
+        code,
+        severity,
+        message,
+        line: line,
+        column: column,
+        suggestion: suggestion
+      )
+    )
   }
 }

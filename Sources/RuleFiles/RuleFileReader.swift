@@ -21,15 +21,23 @@ struct RuleFileReader {
   mutating func read() {
     guard bytes.count <= RuleFile.maxBytes else {
       report(
-        "file-size", .error,
-        "the file has \(bytes.count) bytes; a rule file has at most \(RuleFile.maxBytes)", line: 1,
-        column: 1)
+        "file-size",
+        .error,
+        "the file has \(bytes.count) bytes; a rule file has at most \(RuleFile.maxBytes)",
+        line: 1,
+        column: 1
+      )
       return
     }
     if let line = source.lines.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) {
       report(
-        "encoding", .error, "the line is not valid UTF-8", line: line + 1, column: 1,
-        suggestion: "save the file as UTF-8")
+        "encoding",
+        .error,
+        "the line is not valid UTF-8",
+        line: line + 1,
+        column: 1,
+        suggestion: "save the file as UTF-8"
+      )
       return
     }
     if let line = source.lines.firstIndex(where: { $0.contains(0) }) {
@@ -43,19 +51,32 @@ struct RuleFileReader {
     let offset = section.firstLine - 1
     if let problem = SectionGuard.problem(in: section.text) {
       report(
-        problem.code, .error, problem.message, line: problem.line + offset, column: problem.column)
+        problem.code,
+        .error,
+        problem.message,
+        line: problem.line + offset,
+        column: problem.column
+      )
       return
     }
     let text = String(decoding: section.text, as: UTF8.self)
     do {
       let parser = try Parser(
-        yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
+        yaml: text,
+        resolver: .basic,
+        constructor: .default,
+        encoding: .utf8
+      )
       guard let root = try parser.singleRoot() else { return }
       guard case .mapping(let mapping) = root else {
         report(
-          "not-a-mapping", .error, "a rule is a list of `key: value` lines; this is not",
-          line: (root.mark?.line ?? 1) + offset, column: root.mark?.column ?? 1,
-          suggestion: "write each rule as a section of its own, with `---` between rules")
+          "not-a-mapping",
+          .error,
+          "a rule is a list of `key: value` lines; this is not",
+          line: (root.mark?.line ?? 1) + offset,
+          column: root.mark?.column ?? 1,
+          suggestion: "write each rule as a section of its own, with `---` between rules"
+        )
         return
       }
       var builder = RuleBuilder(source: source, section: section)
@@ -73,9 +94,13 @@ struct RuleFileReader {
   private mutating func add(_ rule: inout Rule) {
     if let line = ids[rule.id] {
       report(
-        "duplicate-id", .error, "the rule on line \(line) has the id \"\(rule.id)\" already",
-        line: rule.origin?.line ?? 1, column: 1,
-        suggestion: "ids appear in reports: give each rule its own")
+        "duplicate-id",
+        .error,
+        "the rule on line \(line) has the id \"\(rule.id)\" already",
+        line: rule.origin?.line ?? 1,
+        column: 1,
+        suggestion: "ids appear in reports: give each rule its own"
+      )
       return
     }
     ids[rule.id] = rule.origin?.line ?? 1
@@ -83,12 +108,23 @@ struct RuleFileReader {
   }
 
   private mutating func report(
-    _ code: String, _ severity: Diagnostic.Severity, _ message: String, line: Int, column: Int,
+    _ code: String,
+    _ severity: Diagnostic.Severity,
+    _ message: String,
+    line: Int,
+    column: Int,
     suggestion: String? = nil
   ) {
     diagnostics.append(
       source.diagnostic(
-        code, severity, message, line: line, column: column, suggestion: suggestion))
+        code,
+        severity,
+        message,
+        line: line,
+        column: column,
+        suggestion: suggestion
+      )
+    )
   }
 
   /// Says in our words what the YAML parser found; its own text would repeat the whole file.
@@ -97,15 +133,22 @@ struct RuleFileReader {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       report(
-        "yaml", .error, "not valid YAML: \(problem)", line: mark.line + offset,
+        "yaml",
+        .error,
+        "not valid YAML: \(problem)",
+        line: mark.line + offset,
         column: mark.column,
-        suggestion: Self.advice(for: problem))
+        suggestion: Self.advice(for: problem)
+      )
     case .duplicatedKeysInMapping(let duplicates, let context):
       report(
-        "duplicate-key", .error,
+        "duplicate-key",
+        .error,
         "the key \(duplicates.map { "\"\($0.prefix(60))\"" }.joined(separator: ", ")) stands here twice",
-        line: context.mark.line + offset, column: context.mark.column,
-        suggestion: "AutoModerator keeps only the last; add a label to keep both: `body#2: …`")
+        line: context.mark.line + offset,
+        column: context.mark.column,
+        suggestion: "AutoModerator keeps only the last; add a label to keep both: `body#2: …`"
+      )
     case .reader(let problem, _, _, _):
       report("yaml", .error, "not valid YAML: \(problem)", line: offset + 1, column: 1)
     default:

@@ -55,7 +55,12 @@ public enum RuleTests {
           }
           results.failures.append(
             Failure(
-              rule: rule.id, origin: rule.origin, example: example, shouldMatch: shouldMatch))
+              rule: rule.id,
+              origin: rule.origin,
+              example: example,
+              shouldMatch: shouldMatch
+            )
+          )
         }
       }
     }

@@ -27,8 +27,10 @@ enum SectionGuard {
       let (line, column) = place(of: use.offset, in: text)
       return Problem(
         code: "yaml-alias",
-        message: "anchors and aliases (`&name`, `*name`) are not read in rule files", line: line,
-        column: column)
+        message: "anchors and aliases (`&name`, `*name`) are not read in rule files",
+        line: line,
+        column: column
+      )
     }
     return nil
   }
@@ -66,8 +68,11 @@ enum SectionGuard {
         if depth > maxBrackets {
           let (line, column) = place(of: offset, in: text)
           return Problem(
-            code: "nesting", message: "brackets are nested more than \(maxBrackets) levels deep",
-            line: line, column: column)
+            code: "nesting",
+            message: "brackets are nested more than \(maxBrackets) levels deep",
+            line: line,
+            column: column
+          )
         }
       case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
       case 0x0A where offset + 1 < text.count && text[offset + 1] == 0x0A: depth = 0

@@ -20,12 +20,23 @@ struct SourceText {
   }
 
   func diagnostic(
-    _ code: String, _ severity: Diagnostic.Severity, _ message: String, line: Int, column: Int,
+    _ code: String,
+    _ severity: Diagnostic.Severity,
+    _ message: String,
+    line: Int,
+    column: Int,
     suggestion: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      code: code, severity: severity, message: message, file: name, line: max(line, 1),
-      column: max(column, 1), suggestion: suggestion, excerpt: excerpt(ofLine: line))
+      code: code,
+      severity: severity,
+      message: message,
+      file: name,
+      line: max(line, 1),
+      column: max(column, 1),
+      suggestion: suggestion,
+      excerpt: excerpt(ofLine: line)
+    )
   }
 }
 

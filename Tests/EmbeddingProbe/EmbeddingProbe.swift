@@ -12,7 +12,8 @@ public func moderate() throws -> String {
     comments: [
       Comment(id: "c1", body: "The bridge opened in 1902.", author: "ada"),
       Comment(id: "c2", body: "You are an idiot, ada.", parent: "c1", author: "bob"),
-    ])
+    ]
+  )
   let verdict = scanner.verdicts(for: thread)[1]
   return "\(verdict.action.name): " + verdict.findings.map(\.rule).joined(separator: ", ")
 }

@@ -24,10 +24,14 @@ public enum SharedData {
   }
 
   /// A file or folder below `../shared/data`.
-  public static func url(_ path: String) -> URL { root.appending(path: "data").appending(path: path) }
+  public static func url(_ path: String) -> URL {
+    root.appending(path: "data").appending(path: path)
+  }
 
   /// The bytes of a file below `../shared/data`.
-  public static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url(path))) }
+  public static func bytes(_ path: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: url(path)))
+  }
 
   /// The lines of a file below `../shared/data`, without their line feeds.
   public static func lines(_ path: String) throws -> [[UInt8]] {

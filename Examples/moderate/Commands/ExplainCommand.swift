@@ -16,7 +16,8 @@ struct ExplainCommand: AsyncParsableCommand {
         moderate explain "Check out my channel!!!"
         moderate explain --thread comments.jsonl --comment c42
         pbpaste | moderate explain
-      """)
+      """
+  )
 
   @Argument(help: "The text; left out, standard input is read.")
   var text: String?
@@ -34,7 +35,9 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func validate() throws {
     if (thread == nil) != (comment == nil) {
-      throw ValidationError("--thread and --comment go together: a dump, and the id of a comment in it")
+      throw ValidationError(
+        "--thread and --comment go together: a dump, and the id of a comment in it"
+      )
     }
     if thread != nil, text != nil {
       throw ValidationError("give either a text or --thread and --comment, not both")
@@ -75,7 +78,8 @@ struct ExplainCommand: AsyncParsableCommand {
     throw ToolFailure(
       ToolFailure.badInput,
       "\(thread): no comment has the id \"\(id)\""
-        + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""))
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+    )
   }
 
   private static func standardInput() throws -> String {

@@ -5,7 +5,9 @@ import CommentDumps
 
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "formats", abstract: "List the formats of comments that are read.")
+    commandName: "formats",
+    abstract: "List the formats of comments that are read."
+  )
 
   func run() throws {
     for format in DumpFormat.allCases {

@@ -8,12 +8,14 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Check, test and list rules.",
-    subcommands: [Check.self, Test.self, List.self])
+    subcommands: [Check.self, Test.self, List.self]
+  )
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
-      abstract: "Say what is wrong with rule files (exit status 78 if there are errors).")
+      abstract: "Say what is wrong with rule files (exit status 78 if there are errors)."
+    )
 
     @Argument(help: ArgumentHelp("Rule files; - is standard input.", valueName: "file"))
     var files: [String]
@@ -36,10 +38,12 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "test",
       abstract: "Run the tests inside rule files, or those of the built-in rules.",
-      discussion: "Exit status 1 if a test fails, 78 if a file cannot be used.")
+      discussion: "Exit status 1 if a test fails, 78 if a file cannot be used."
+    )
 
     @Argument(
-      help: ArgumentHelp("Rule files; none: the built-in rules.", valueName: "file"))
+      help: ArgumentHelp("Rule files; none: the built-in rules.", valueName: "file")
+    )
     var files: [String] = []
 
     func run() throws {
@@ -57,7 +61,9 @@ struct RulesCommand: ParsableCommand {
             """
             \(name): \(results.rules) rules, \(results.examples) examples, \
             \(results.failures.count) failed, \(results.untested) rules without examples\n
-            """.utf8))
+            """.utf8
+          )
+        )
       }
       if failures > 0 { throw ExitCode(1) }
     }
@@ -65,7 +71,9 @@ struct RulesCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List the built-in rules and signals, or the rules of files.")
+      commandName: "list",
+      abstract: "List the built-in rules and signals, or the rules of files."
+    )
 
     @Argument(help: ArgumentHelp("Rule files; none: what is built in.", valueName: "file"))
     var files: [String] = []

@@ -18,7 +18,8 @@ struct ScanCommand: AsyncParsableCommand {
         moderate scan comments.jsonl --output verdicts.jsonl --report report.html
         moderate scan RC_2012-01 --rules automoderator.yaml --report summary.json
         zstd -dc --long=31 RC_2023-01.zst | moderate scan - --emit flagged --output flagged.jsonl
-      """)
+      """
+  )
 
   enum Emission: String, ExpressibleByArgument, CaseIterable { case all, flagged }
 
@@ -28,8 +29,11 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
 
   @Option(
-    help: ArgumentHelp("Write verdicts to this file as JSON Lines; - is standard output.",
-      valueName: "file"))
+    help: ArgumentHelp(
+      "Write verdicts to this file as JSON Lines; - is standard output.",
+      valueName: "file"
+    )
+  )
   var output: String?
 
   @Option(help: "Which verdicts to write: all, or only those of flagged comments.")
@@ -38,7 +42,9 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write a report; the ending says which kind: .html, .json or .txt. May be repeated.",
-      valueName: "file"))
+      valueName: "file"
+    )
+  )
   var report: [String] = []
 
   @Option(help: ArgumentHelp("The title of the report.", valueName: "text"))
@@ -48,13 +54,16 @@ struct ScanCommand: AsyncParsableCommand {
   var signals = false
 
   @Option(
-    help: ArgumentHelp("Comments judged at once (default: one a core).", valueName: "number"))
+    help: ArgumentHelp("Comments judged at once (default: one a core).", valueName: "number")
+  )
   var jobs: Int?
 
   @Option(
     help: ArgumentHelp(
       "End with status 1 if a comment reached this action: report, hold or remove.",
-      valueName: "action"))
+      valueName: "action"
+    )
+  )
   var failOn: String?
 
   @Option(help: "The progress line: auto (on a terminal), always or never.")
@@ -66,7 +75,8 @@ struct ScanCommand: AsyncParsableCommand {
   func validate() throws {
     for path in report where ReportKind(path: path) == nil {
       throw ValidationError(
-        "--report \(path): the ending says which kind of report; use .html, .json or .txt")
+        "--report \(path): the ending says which kind of report; use .html, .json or .txt"
+      )
     }
     if let jobs, jobs < 1 || jobs > 1024 {
       throw ValidationError("--jobs \(jobs): use a number from 1 to 1024")
@@ -79,7 +89,8 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let scanner = try ruleOptions.makeScanner(keepsSignals: signals)
     let line = ProgressLine(
-      isOn: progress == .always || progress == .auto && Terminal.errorIsTerminal)
+      isOn: progress == .always || progress == .auto && Terminal.errorIsTerminal
+    )
     let scanned: [ScannedThread]
     var dataset: InputOptions.Dataset
     do {
@@ -87,8 +98,11 @@ struct ScanCommand: AsyncParsableCommand {
       let threads = CommentThread.threads(of: dataset.comments)
       dataset.comments = []
       scanned = try await Scan.run(
-        threads, with: scanner, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-        progress: line)
+        threads,
+        with: scanner,
+        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+        progress: line
+      )
       line.clear()
     } catch {
       line.clear()
@@ -118,19 +132,26 @@ struct ScanCommand: AsyncParsableCommand {
     for path in report {
       guard let kind = ReportKind(path: path) else { continue }
       let bytes = kind.render(
-        title: title ?? "Moderation report", inputs: names, summary: summary, threads: scanned)
+        title: title ?? "Moderation report",
+        inputs: names,
+        summary: summary,
+        threads: scanned
+      )
       try OutputFile.write(bytes, to: path)
     }
     if !quiet, !toPipe, output != "-" {
       let text = TerminalText(
-        width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+        width: Terminal.width,
+        usesColor: Terminal.outputIsTerminal
+      )
       try Terminal.write(text.summary(summary, inputs: names))
       if !report.isEmpty || output != nil {
         let written = report + (output.map { [$0] } ?? [])
         try Terminal.write(Array("\nWritten: \(written.joined(separator: ", "))\n".utf8))
       } else if summary.flagged > 0 {
         try Terminal.write(
-          Array("\nTo look closer: --report report.html, or moderate threads --flagged\n".utf8))
+          Array("\nTo look closer: --report report.html, or moderate threads --flagged\n".utf8)
+        )
       }
     } else if !summary.rejected.isEmpty {
       Self.sayRejected(summary)
@@ -141,7 +162,8 @@ struct ScanCommand: AsyncParsableCommand {
   private static func write(_ verdicts: [Verdict], to destination: String) throws {
     if destination == "-" || OutputFile.isSpecial(destination) {
       for piece in pieces(of: verdicts) {
-        destination == "-" ? try Terminal.write(piece) : try OutputFile.write(piece, to: destination)
+        destination == "-"
+          ? try Terminal.write(piece) : try OutputFile.write(piece, to: destination)
       }
       return
     }

@@ -12,7 +12,8 @@ struct ThreadsCommand: AsyncParsableCommand {
     discussion: """
         moderate threads comments.jsonl
         moderate threads comments.jsonl --flagged | less -R
-      """)
+      """
+  )
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
@@ -28,12 +29,16 @@ struct ThreadsCommand: AsyncParsableCommand {
     let line = ProgressLine(isOn: Terminal.errorIsTerminal)
     let dataset = try input.read(progress: line)
     let scanned = try await Scan.run(
-      CommentThread.threads(of: dataset.comments), with: scanner,
-      jobs: ProcessInfo.processInfo.activeProcessorCount, progress: line)
+      CommentThread.threads(of: dataset.comments),
+      with: scanner,
+      jobs: ProcessInfo.processInfo.activeProcessorCount,
+      progress: line
+    )
     line.clear()
     let text = TerminalText(
       width: Terminal.width,
-      usesColor: color == .always || color == .auto && Terminal.outputIsTerminal)
+      usesColor: color == .always || color == .auto && Terminal.outputIsTerminal
+    )
     var isFirst = true
     for thread in scanned where !flagged || thread.flagged > 0 {
       if !isFirst { try Terminal.write([0x0A]) }

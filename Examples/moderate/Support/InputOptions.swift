@@ -9,13 +9,18 @@ import ThreadModeration
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Files or folders with comments; - or nothing is standard input.", valueName: "dump"))
+      "Files or folders with comments; - or nothing is standard input.",
+      valueName: "dump"
+    )
+  )
   var dumps: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "The format of the input: auto, or one of those that `moderate formats` lists.",
-      valueName: "name"))
+      valueName: "name"
+    )
+  )
   var format = "auto"
 
   @Flag(help: "Stop at the first record that cannot be read (exit status 65).")
@@ -27,7 +32,8 @@ struct InputOptions: ParsableArguments {
       let nearest = EditDistance.nearest(to: format, among: names) ?? "auto"
       throw ValidationError(
         "--format \(format): there is no such format; did you mean \"\(nearest)\"? "
-          + "There are: \(names.joined(separator: ", ")).")
+          + "There are: \(names.joined(separator: ", "))."
+      )
     }
   }
 
@@ -48,7 +54,9 @@ struct InputOptions: ParsableArguments {
       }
       guard !inputs.isEmpty else {
         throw ToolFailure(
-          ToolFailure.noInput, "\(dumps.joined(separator: ", ")): there are no files in this folder")
+          ToolFailure.noInput,
+          "\(dumps.joined(separator: ", ")): there are no files in this folder"
+        )
       }
       let names = inputs.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
       for (input, name) in zip(inputs, names) {
@@ -65,7 +73,8 @@ struct InputOptions: ParsableArguments {
       }
       throw ToolFailure(
         ToolFailure.badInput,
-        "none of the \(dataset.summary.rejected.count) records could be read as a comment")
+        "none of the \(dataset.summary.rejected.count) records could be read as a comment"
+      )
     }
     if dataset.comments.isEmpty {
       Terminal.say("moderate: no comments in \(dataset.names.joined(separator: ", "))")
@@ -74,22 +83,30 @@ struct InputOptions: ParsableArguments {
   }
 
   private func read(
-    _ input: DumpInput, isAmbiguous: Bool, into dataset: inout Dataset, progress: ProgressLine
+    _ input: DumpInput,
+    isAmbiguous: Bool,
+    into dataset: inout Dataset,
+    progress: ProgressLine
   ) throws {
     let name = input.isStandardInput ? "-" : input.path
     dataset.names.append(name)
     var reader = try DumpReader(
-      source: try input.open(), name: name,
-      options: DumpOptions(format: DumpFormat(rawValue: format)))
+      source: try input.open(),
+      name: name,
+      options: DumpOptions(format: DumpFormat(rawValue: format))
+    )
     while let batch = try reader.next() {
       try Interruption.check()
       for record in batch.rejected {
         if strict {
           throw ToolFailure(
-            ToolFailure.badInput, "\(name):\(record.line): \(record.reason) (--strict)")
+            ToolFailure.badInput,
+            "\(name):\(record.line): \(record.reason) (--strict)"
+          )
         }
         dataset.summary.reject(
-          Summary.Rejected(input: name, line: record.line, reason: record.reason))
+          Summary.Rejected(input: name, line: record.line, reason: record.reason)
+        )
       }
       for note in batch.repairs { dataset.summary.countRepair(note.kind) }
       if isAmbiguous, reader.format == .page {
@@ -101,7 +118,11 @@ struct InputOptions: ParsableArguments {
         dataset.comments += batch.comments
       }
       progress.reading(
-        name, comments: dataset.comments.count, bytes: batch.bytesRead, of: input.byteCount)
+        name,
+        comments: dataset.comments.count,
+        bytes: batch.bytesRead,
+        of: input.byteCount
+      )
     }
   }
 }

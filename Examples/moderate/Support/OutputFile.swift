@@ -23,7 +23,8 @@ struct OutputFile: ~Copyable {
     else {
       throw ToolFailure(
         ToolFailure.inputOutput,
-        "\(path): cannot be written: \(String(cString: strerror(errno)))")
+        "\(path): cannot be written: \(String(cString: strerror(errno)))"
+      )
     }
     self.handle = handle
   }
@@ -50,7 +51,9 @@ struct OutputFile: ~Copyable {
     }
     guard rename(temporary, path) == 0 else {
       throw ToolFailure(
-        ToolFailure.inputOutput, "\(path): \(String(cString: strerror(errno)))")
+        ToolFailure.inputOutput,
+        "\(path): \(String(cString: strerror(errno)))"
+      )
     }
     isDone = true
   }

@@ -10,19 +10,25 @@ struct RuleOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A rule file (AutoModerator YAML) to use as well; may be repeated.", valueName: "file"))
+      "A rule file (AutoModerator YAML) to use as well; may be repeated.",
+      valueName: "file"
+    )
+  )
   var rules: [String] = []
 
   @Flag(
     name: .customLong("no-builtin-rules"),
-    help: "Use only the rules of --rules: no built-in rules, signals score nothing.")
+    help: "Use only the rules of --rules: no built-in rules, signals score nothing."
+  )
   var withoutBuiltinRules = false
 
   @Option(
     help: ArgumentHelp(
       "Thresholds: lenient, standard or strict, or CATEGORY=REPORT/HOLD for one category.",
       discussion: "For example --policy strict --policy hostility=0.4/0.8. May be repeated.",
-      valueName: "name"))
+      valueName: "name"
+    )
+  )
   var policy: [String] = []
 
   func validate() throws { _ = try makePolicy() }
@@ -35,8 +41,11 @@ struct RuleOptions: ParsableArguments {
     let policy = try makePolicy()
     do throws(RuleError) {
       return try CommentScanner(
-        rules: own, usesBuiltinRules: !withoutBuiltinRules, policy: policy,
-        keepsSignals: keepsSignals)
+        rules: own,
+        usesBuiltinRules: !withoutBuiltinRules,
+        policy: policy,
+        keepsSignals: keepsSignals
+      )
     } catch {
       throw ToolFailure(ToolFailure.badRules, error.description)
     }
@@ -50,7 +59,8 @@ struct RuleOptions: ParsableArguments {
       let errors = file.diagnostics.count { $0.severity == .error }
       throw ToolFailure(
         ToolFailure.badRules,
-        "\(path): \(errors == 1 ? "1 error" : "\(errors) errors"); no rule of the file is used")
+        "\(path): \(errors == 1 ? "1 error" : "\(errors) errors"); no rule of the file is used"
+      )
     }
     return file
   }
@@ -85,7 +95,8 @@ struct RuleOptions: ParsableArguments {
             """
             --policy \(name): use lenient, standard or strict, or CATEGORY=REPORT/HOLD with two \
             numbers, such as hostility=0.4/0.8
-            """)
+            """
+          )
         }
         result.thresholds[category] = Policy.Thresholds(report: numbers[0], hold: numbers[1])
       }

@@ -33,7 +33,9 @@ enum Scan {
   }
 
   static func run(
-    _ threads: [CommentThread.Assembled], with scanner: CommentScanner, jobs: Int,
+    _ threads: [CommentThread.Assembled],
+    with scanner: CommentScanner,
+    jobs: Int,
     progress: ProgressLine
   ) async throws -> [ScannedThread] {
     let total = threads.reduce(0) { $0 + $1.ordinals.count }
@@ -45,8 +47,10 @@ enum Scan {
             try Interruption.check()
             let assembled = work.threads[index]
             let scanned = ScannedThread(
-              thread: assembled.thread, verdicts: scanner.verdicts(for: assembled.thread),
-              ordinals: assembled.ordinals)
+              thread: assembled.thread,
+              verdicts: scanner.verdicts(for: assembled.thread),
+              ordinals: assembled.ordinals
+            )
             let now = work.state.withLock { state in
               state.results[index] = scanned
               state.done += scanned.verdicts.count

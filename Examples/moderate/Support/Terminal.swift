@@ -24,7 +24,9 @@ enum Terminal {
     } catch {
       if Self.isBrokenPipe(error) { throw Closed.pipe }
       throw ToolFailure(
-        ToolFailure.inputOutput, "standard output: \(Self.reason(error))")
+        ToolFailure.inputOutput,
+        "standard output: \(Self.reason(error))"
+      )
     }
   }
 

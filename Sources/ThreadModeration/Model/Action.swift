@@ -27,5 +27,6 @@ public enum Action: UInt8, Sendable, Hashable, CaseIterable, Comparable {
     self = action
   }
 
+  /// Orders from the mildest to the strongest.
   public static func < (a: Action, b: Action) -> Bool { a.rawValue < b.rawValue }
 }

@@ -30,5 +30,6 @@ public enum Category: UInt8, Sendable, Hashable, CaseIterable, Comparable {
     self = category
   }
 
+  /// Orders as the cases stand, which is the order of findings and reports.
   public static func < (a: Category, b: Category) -> Bool { a.rawValue < b.rawValue }
 }

@@ -106,6 +106,7 @@ extension Comment {
 }
 
 extension Comment: Equatable {
+  /// Whether all fields are the same, texts byte for byte.
   public static func == (a: Comment, b: Comment) -> Bool {
     sameBytes(a.id, b.id) && sameBytes(a.body, b.body) && sameBytes(a.thread, b.thread)
       && sameBytes(a.parent, b.parent) && sameBytes(a.author, b.author)

@@ -32,8 +32,10 @@ extension CommentThread {
       Assembled(
         thread: CommentThread(
           id: String(decoding: entry.name, as: UTF8.self),
-          comments: entry.ordinals.map { comments[$0] }),
-        ordinals: entry.ordinals)
+          comments: entry.ordinals.map { comments[$0] }
+        ),
+        ordinals: entry.ordinals
+      )
     }
   }
 

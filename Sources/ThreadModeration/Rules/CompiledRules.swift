@@ -48,12 +48,17 @@ struct CompiledRules: Sendable {
     for rule in ordered {
       guard ids.insert(Array(rule.id.utf8)).inserted else {
         throw RuleError(
-          .duplicateID, rule: rule,
-          "another rule has this id already; ids appear in reports, so each rule needs its own")
+          .duplicateID,
+          rule: rule,
+          "another rule has this id already; ids appear in reports, so each rule needs its own"
+        )
       }
       guard rule.condition.depth() <= Condition.maxDepth else {
         throw RuleError(
-          .tooDeep, rule: rule, "conditions are nested more than \(Condition.maxDepth) levels deep")
+          .tooDeep,
+          rule: rule,
+          "conditions are nested more than \(Condition.maxDepth) levels deep"
+        )
       }
       nodes.append(try builder.node(for: rule.condition, of: rule))
     }
@@ -63,9 +68,12 @@ struct CompiledRules: Sendable {
       if let error = compiled.errors.first {
         let at = error.patternIndex ?? 0
         throw RuleError(
-          .pattern, rule: builder.owners[index][at],
+          .pattern,
+          rule: builder.owners[index][at],
           "pattern does not compile at byte \(error.byteOffset): \(error.message)",
-          pattern: definitions[at].source, patternError: error)
+          pattern: definitions[at].source,
+          patternError: error
+        )
       }
       sets.append(compiled.set)
     }
@@ -100,8 +108,10 @@ struct CompiledRules: Sendable {
         guard case .signal(let name) = check.quantity else { return .number(check) }
         guard let signal = Signals.index(named: name) else {
           throw RuleError(
-            .unknownSignal, rule: rule,
-            "there is no signal \"\(name)\"; did you mean \"\(Signals.nearestName(to: name))\"?")
+            .unknownSignal,
+            rule: rule,
+            "there is no signal \"\(name)\"; did you mean \"\(Signals.nearestName(to: name))\"?"
+          )
         }
         return .signal(signal, check.comparison, check.limit)
       case .text(let check): return .text(add(check, of: rule))
@@ -125,8 +135,12 @@ struct CompiledRules: Sendable {
         for value in check.values {
           definitions[slot].append(
             PatternDefinition(
-              value, isLiteral: !check.isRegex, isCaseSensitive: check.isCaseSensitive,
-              method: check.method))
+              value,
+              isLiteral: !check.isRegex,
+              isCaseSensitive: check.isCaseSensitive,
+              method: check.method
+            )
+          )
           owners[slot].append(rule)
         }
         text.patterns.append((slot, start..<definitions[slot].count))

@@ -16,67 +16,115 @@ extension Rule {
 
   /// A rule of one regular expression on the normalized own words.
   private static func expression(
-    _ id: String, _ category: Category, kind: String, _ pattern: String, _ description: String
+    _ id: String,
+    _ category: Category,
+    kind: String,
+    _ pattern: String,
+    _ description: String
   ) -> Rule {
     Rule(
-      id: id, category: category, kind: kind, description: description,
+      id: id,
+      category: category,
+      kind: kind,
+      description: description,
       when: .text(
-        TextCheck(.body, [pattern], method: .includes, isRegex: true, view: .normalized)))
+        TextCheck(.body, [pattern], method: .includes, isRegex: true, view: .normalized)
+      )
+    )
   }
 
   private static let definitions: [Rule] = [
     expression(
-      "hostility.you-are-a", .hostility, kind: "insult",
+      "hostility.you-are-a",
+      .hostility,
+      kind: "insult",
       #"\b(?:you|u|you're|your|ur)\b(?: (?:are|r|re))?(?: (?:just|all|really|truly|clearly|such|nothing but|still))* (?:a|an|one) (?:\w+ ){0,2}(?:joke|disgrace|embarrassment|failure|waste|disease|menace|monster|fraud|nobody|tool|clown|child|baby|sheep|robot|puppet)\b"#,
-      "Calls somebody a bad thing."),
+      "Calls somebody a bad thing."
+    ),
     expression(
-      "hostility.what-is-wrong-with-you", .hostility, kind: "insult",
+      "hostility.what-is-wrong-with-you",
+      .hostility,
+      kind: "insult",
       #"\bwhat(?:'s| is|s) (?:the (?:hell|fuck|heck) is )?wrong with you\b|\bare you (?:really )?(?:that |this |so )?(?:stupid|dumb|dense|thick|blind|retarded|high|drunk|insane|brain ?dead|illiterate|for real)\b|\bdo you even (?:read|think|have a brain)\b|\bhow (?:stupid|dumb|dense|thick) (?:are|can|do) you\b|\blearn (?:how )?to (?:read|think|spell)(?=[.!?,]|$)"#,
-      "Asks somebody what is wrong with them."),
+      "Asks somebody what is wrong with them."
+    ),
     expression(
-      "hostility.told-to-leave", .hostility, kind: "identity-attack",
+      "hostility.told-to-leave",
+      .hostility,
+      kind: "identity-attack",
       #"\bgo(?:es)? back (?:to|where) (?:(?:your|ur|the|their|his|her) (?:own )?(?:\w+ )?(?:country|village|cave|desert|jungle|kitchen|bridge|hole|swamp|shithole)|(?:you|they|u) (?:came|come|belong)\b|where (?:you|they|u) (?:came|come|belong)|africa|mexico|china|india|asia|israel|the middle east)|\b(?:get|kick them|throw them|keep them|send them) (?:all )?(?:the (?:hell|fuck) )?out of (?:my|our|this|the) country\b"#,
-      "Tells somebody to go where they came from."),
+      "Tells somebody to go where they came from."
+    ),
     expression(
-      "hostility.wish-of-harm", .hostility, kind: "threat",
+      "hostility.wish-of-harm",
+      .hostility,
+      kind: "threat",
       #"\b(?:hope|wish|pray)(?:s|ing)? (?:that )?(?:you|u|they|he|she|your|someone|somebody)(?: (?:all|both|guys|people|family|kids?))? (?:\w+ ){0,2}(?:dies?|dead|die[ds]? (?:in|of|a)|gets? (?:cancer|raped|shot|killed|run over|hit by|beaten|aids)|suffers?|rots?|burns?|chokes?|starves?|drowns?)\b|\b(?:someone|somebody|they) (?:should|needs? to|ought to) (?:\w+ )?(?:kill|shoot|hang|stab|beat|punch|burn|gas|lynch) (?:you|u|him|her|them|these|those|all)\b"#,
-      "Wishes that somebody comes to harm."),
+      "Wishes that somebody comes to harm."
+    ),
     expression(
-      "hostility.announced-harm", .hostility, kind: "threat",
+      "hostility.announced-harm",
+      .hostility,
+      kind: "threat",
       #"\b(?:i'll|i will|i'm (?:going to|gonna)|im (?:going to|gonna)|i am (?:going to|gonna)|we'll|we will|gonna) (?:\w+ )?(?:kill|murder|shoot|stab|strangle|rape|hang|burn|beat|punch|smash|break|hunt|find|hurt|knock|slaughter|gut) (?:you|u|ur|your|them|those|these|him|her)\b(?! (?:a|an|the|some|in your|on)\b)"#,
-      "Announces harm to somebody."),
+      "Announces harm to somebody."
+    ),
     expression(
-      "hostility.people-should-not-exist", .hostility, kind: "identity-attack",
+      "hostility.people-should-not-exist",
+      .hostility,
+      kind: "identity-attack",
       #"\b(?:all|these|those|the) (?:\w+ ){0,2}(?:people|ones|kind|lot|muslims?|jews?|immigrants|migrants|refugees|blacks|whites|gays?|trans\w*|women|foreigners) (?:\w+ ){0,2}(?:should|must|need to|have to|deserve to) (?:all )?(?:be (?:\w+ )?(?:shot|killed|hanged|deported|banned|gassed|exterminated|wiped out|put down|locked up|sterilized|eliminated)|die|burn|leave|go back|not exist|disappear)\b"#,
-      "Denies a group of people its place."),
+      "Denies a group of people its place."
+    ),
     expression(
-      "spam.planted-testimonial", .spam, kind: "investment",
+      "spam.planted-testimonial",
+      .spam,
+      kind: "investment",
       #"\b(?:thanks to|all thanks to|credit to|shout ?out to|grateful to|i (?:will|would) recommend|i recommend|contact(?:ed)?|invested? with|trades? with|working with) (?:mr|mrs|ms|miss|dr|doctor|expert|coach|prophet|hacker)\b|\b(?:he|she|they) (?:helped|assisted) me (?:to )?(?:recover|earn|make|double|triple|withdraw|get (?:back )?my)\b|\b(?:made|earned|withdrew|received|got) (?:over |about |up to )?[$£€]? ?\d[\d,.]* ?k?\b.{0,40}\b(?:a|per|every|each|in (?:a|one|my first)|within) (?:day|week|month|\d+ (?:days|weeks|hours))"#,
-      "Praises an expert who made the writer rich."),
+      "Praises an expert who made the writer rich."
+    ),
     expression(
-      "spam.sub-for-sub", .spam, kind: "promotion",
+      "spam.sub-for-sub",
+      .spam,
+      kind: "promotion",
       #"\b(?:sub(?:scribe)?|follow|like) ?(?:4|for|and) ?(?:sub(?:scribe)?|follow|like)\b|\b(?:please |pls |plz )?sub(?:scribe)? (?:to )?(?:my|me|mine)\b|\bi(?:'ll| will) sub(?:scribe)? back\b|\bcheck(?: ?out)? (?:out )?(?:my|our) (?:new )?(?:channel|page|video|videos|music|song|profile|blog|website|site|store|shop|cover|mixtape)\b"#,
-      "Asks for subscriptions or visits."),
+      "Asks for subscriptions or visits."
+    ),
     expression(
-      "spam.easy-money", .spam, kind: "money",
+      "spam.easy-money",
+      .spam,
+      kind: "money",
       #"\b(?:make|earn|earning|making|made|get) (?:up to |over |about |around )?(?:[$£€] ?\d|\d[\d,.]* ?(?:dollars|usd|euros?|pounds|bucks|k)\b|(?:real |extra |easy |good |fast |quick |serious )(?:money|cash|income))|\bwork(?:ing)? (?:part ?time )?from (?:your )?home\b|\b(?:no (?:experience|skills?) (?:needed|required)|100% (?:free|legit|guaranteed)|risk ?free)\b"#,
-      "Promises easy money."),
+      "Promises easy money."
+    ),
     expression(
-      "spam.claim-prize", .spam, kind: "giveaway",
+      "spam.claim-prize",
+      .spam,
+      kind: "giveaway",
       #"\b(?:you(?:'ve| have)? (?:been (?:selected|chosen|awarded)|won|are (?:a |the |our )?(?:lucky )?winner)|claim (?:your|ur)\b|(?:free|win) (?:an? )?(?:iphone|ipad|ps5|xbox|gift ?cards?|v-?bucks|robux|bitcoin|giveaway|ringtone|tickets?|cash|entry|msg|text))\b|\btext [a-z0-9]+ to \d{4,6}\b|\b(?:txt|reply) (?:stop|yes|[a-z]{3,8}) (?:to|2)\b"#,
-      "Tells somebody they won something."),
+      "Tells somebody they won something."
+    ),
     expression(
-      "spam.service-pitch", .spam, kind: "promotion",
+      "spam.service-pitch",
+      .spam,
+      kind: "promotion",
       #"\b(?:we|our (?:company|team|agency|experts?)) (?:offer|offers|provide|provides|specialize|specialise|deliver)s?\b|\b(?:best|cheap(?:est)?|affordable|top|no\.? ?1|trusted|certified) (?:\w+ ){0,3}(?:services?|company|agency|supplier|packers|movers|escorts?|astrologer|hackers?|casino|price|deals?) ?(?:in|at|for|online|near)\b|\b(?:buy|order|get) (?:\w+ ){0,3}(?:online|now|here|today|cheap)\b|\bcustomer (?:care|service|support) (?:phone )?(?:number|no)\b"#,
-      "Offers a service."),
+      "Offers a service."
+    ),
     expression(
-      "spam.reader-bait", .spam, kind: "promotion",
+      "spam.reader-bait",
+      .spam,
+      kind: "promotion",
       #"(?:>{2,}|={2,}>|-{2,}>|→|\bclick (?:here|on|the link|my|below|now)\b|\b(?:visit|go to|see|open|follow) (?:my|our|this|the) (?:link|site|website|page|profile|channel|bio)\b|\blink (?:in|on) (?:my )?(?:bio|profile|description)\b)"#,
-      "Leads the reader to a link."),
+      "Leads the reader to a link."
+    ),
     Rule(
-      id: "links.many", category: .links, kind: "links",
+      id: "links.many",
+      category: .links,
+      kind: "links",
       description: "Holds five and more links.",
-      when: .number(NumberCheck(.signal("links.count"), .atLeast, 5))),
+      when: .number(NumberCheck(.signal("links.count"), .atLeast, 5))
+    ),
   ]
 
   /// The weights of the built-in rules, by id, from the table that holds all weights.
@@ -84,7 +132,9 @@ extension Rule {
     var scores: [[UInt8]: Double] = [:]
     for line in WeightTable.text.split(separator: "\n") {
       let fields = line.split(separator: " ")
-      if fields.count == 3, fields[0] == "rule" { scores[Array(fields[1].utf8)] = Double(fields[2]) }
+      if fields.count == 3, fields[0] == "rule" {
+        scores[Array(fields[1].utf8)] = Double(fields[2])
+      }
     }
     return scores
   }()

@@ -33,7 +33,10 @@ public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
 
   init(
-    _ code: Code, rule: Rule, _ message: String, pattern: String? = nil,
+    _ code: Code,
+    rule: Rule,
+    _ message: String,
+    pattern: String? = nil,
     patternError: PatternError? = nil
   ) {
     self.code = code

@@ -43,8 +43,13 @@ public struct TextCheck: Sendable, Hashable {
     view: TextView = .raw
   ) {
     self.init(
-      [field], values, method: method, isRegex: isRegex, isCaseSensitive: isCaseSensitive,
-      view: view)
+      [field],
+      values,
+      method: method,
+      isRegex: isRegex,
+      isCaseSensitive: isCaseSensitive,
+      view: view
+    )
   }
 
   /// Makes a check of several fields, of which one has to match.

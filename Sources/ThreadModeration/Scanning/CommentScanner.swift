@@ -89,7 +89,8 @@ extension CommentScanner {
     drafts.reserveCapacity(thread.count)
     for index in thread.comments.indices {
       drafts.append(
-        draft(of: thread.comments[index], in: facts.context(of: index, in: thread)))
+        draft(of: thread.comments[index], in: facts.context(of: index, in: thread))
+      )
     }
     let isHostile = drafts.map { $0.scores[.hostility] >= policy.thresholds[.hostility].report }
     let pressure = ThreadPressure(thread, isHostile: isHostile)
@@ -97,11 +98,17 @@ extension CommentScanner {
       guard pressure.pileOnAuthors[index] > 0 || pressure.spiralLengths[index] > 0 else { continue }
       if pressure.pileOnAuthors[index] > 0 {
         drafts[index].signals.set(
-          .pileOn, Double(pressure.pileOnAuthors[index]), seenIn: "thread")
+          .pileOn,
+          Double(pressure.pileOnAuthors[index]),
+          seenIn: "thread"
+        )
       }
       if pressure.spiralLengths[index] > 0 {
         drafts[index].signals.set(
-          .spiral, Double(pressure.spiralLengths[index]), seenIn: "thread")
+          .spiral,
+          Double(pressure.spiralLengths[index]),
+          seenIn: "thread"
+        )
       }
       drafts[index].scores = scores(of: drafts[index])
     }
@@ -136,11 +143,21 @@ extension CommentScanner {
     }
     let signals = SignalReader.read(comment, in: context, views: views)
     var matcher = RuleMatcher(
-      rules: compiled, comment: comment, context: context, views: views, signals: signals)
+      rules: compiled,
+      comment: comment,
+      context: context,
+      views: views,
+      signals: signals
+    )
     let matches = matcher.matches()
     var draft = Draft(
-      comment: comment, body: body, signals: signals, matches: matches,
-      incomplete: incomplete ?? matcher.incomplete, scores: CategoryValues(repeating: 0))
+      comment: comment,
+      body: body,
+      signals: signals,
+      matches: matches,
+      incomplete: incomplete ?? matcher.incomplete,
+      scores: CategoryValues(repeating: 0)
+    )
     draft.scores = scores(of: draft)
     return draft
   }
@@ -186,7 +203,8 @@ extension CommentScanner {
       scores: draft.scores,
       incomplete: draft.incomplete,
       findings: findings(of: draft),
-      signals: keepsSignals ? draft.signals.readings : [])
+      signals: keepsSignals ? draft.signals.readings : []
+    )
   }
 
   private func findings(of draft: Draft) -> [Finding] {
@@ -197,10 +215,17 @@ extension CommentScanner {
         let text = text(of: evidence.range, in: draft.body)
         findings.append(
           Finding(
-            rule: rule.id, category: rule.category, kind: rule.kind,
-            score: number == 0 ? rule.score : 0, view: evidence.view, range: evidence.range,
-            text: text, entry: evidence.entry,
-            reason: RuleMatch.reason(of: rule, matching: text)))
+            rule: rule.id,
+            category: rule.category,
+            kind: rule.kind,
+            score: number == 0 ? rule.score : 0,
+            view: evidence.view,
+            range: evidence.range,
+            text: text,
+            entry: evidence.entry,
+            reason: RuleMatch.reason(of: rule, matching: text)
+          )
+        )
       }
     }
     var places = [Int](repeating: 0, count: SignalID.allCases.count)
@@ -217,10 +242,17 @@ extension CommentScanner {
       else { continue }
       findings.append(
         Finding(
-          rule: definition.name, category: definition.category, kind: definition.kind,
-          score: contribution / Double(places[evidence.signal.rawValue]), view: evidence.view,
-          range: evidence.range, text: text(of: evidence.range, in: draft.body),
-          entry: evidence.entry, reason: definition.reason))
+          rule: definition.name,
+          category: definition.category,
+          kind: definition.kind,
+          score: contribution / Double(places[evidence.signal.rawValue]),
+          view: evidence.view,
+          range: evidence.range,
+          text: text(of: evidence.range, in: draft.body),
+          entry: evidence.entry,
+          reason: definition.reason
+        )
+      )
     }
     return findings.sorted { a, b in
       let left = (a.category.rawValue, a.range?.lowerBound ?? -1, a.range?.upperBound ?? -1)

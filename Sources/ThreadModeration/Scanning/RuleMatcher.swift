@@ -28,7 +28,10 @@ struct RuleMatcher {
   }
 
   init(
-    rules: CompiledRules, comment: Comment, context: CommentContext, views: TextViews,
+    rules: CompiledRules,
+    comment: Comment,
+    context: CommentContext,
+    views: TextViews,
     signals: SignalValues
   ) {
     self.rules = rules
@@ -62,7 +65,8 @@ struct RuleMatcher {
 
 extension RuleMatcher {
   private mutating func truth(
-    of node: CompiledRules.Node, evidence: inout [RuleMatch.Evidence]
+    of node: CompiledRules.Node,
+    evidence: inout [RuleMatch.Evidence]
   ) -> Truth {
     switch node {
     case .all(let parts):
@@ -97,7 +101,8 @@ extension RuleMatcher {
       if holds {
         for found in signals.evidence where found.signal.rawValue == signal {
           evidence.append(
-            RuleMatch.Evidence(view: found.view, range: found.range, entry: found.entry))
+            RuleMatch.Evidence(view: found.view, range: found.range, entry: found.entry)
+          )
         }
       }
       return Truth(holds)
@@ -133,7 +138,8 @@ extension RuleMatcher {
 
 extension RuleMatcher {
   private mutating func truth(
-    ofText index: Int, evidence: inout [RuleMatch.Evidence]
+    ofText index: Int,
+    evidence: inout [RuleMatch.Evidence]
   ) -> Truth {
     let text = rules.texts[index]
     var answer = Truth.no
@@ -154,7 +160,9 @@ extension RuleMatcher {
             view: description.field == .body
               ? description.view.rawValue : description.field.rawValue,
             range: hit.range,
-            entry: text.values.count > 1 ? text.values[hit.pattern - patterns.lowerBound] : nil))
+            entry: text.values.count > 1 ? text.values[hit.pattern - patterns.lowerBound] : nil
+          )
+        )
         position += 1
       }
       if answer != .yes, result.undecided.contains(where: patterns.contains) { answer = .unknown }
@@ -164,7 +172,8 @@ extension RuleMatcher {
   }
 
   private static func lowerBound(
-    of pattern: Int, in hits: [(pattern: Int, range: Range<Int>?)]
+    of pattern: Int,
+    in hits: [(pattern: Int, range: Range<Int>?)]
   ) -> Int {
     var low = 0
     var high = hits.count
@@ -219,7 +228,9 @@ extension RuleMatcher {
   }
 
   private mutating func scan(
-    _ subject: Subject, target: Int, into result: inout TargetResult,
+    _ subject: Subject,
+    target: Int,
+    into result: inout TargetResult,
     place: (Range<Int>) -> Range<Int>?
   ) {
     let found = rules.sets[target].matches(in: subject, wanting: .first)

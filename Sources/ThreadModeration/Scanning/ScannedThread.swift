@@ -15,7 +15,8 @@ public struct ScannedThread: Sendable {
   public init(thread: CommentThread, verdicts: [Verdict], ordinals: [Int]) {
     precondition(
       verdicts.count == thread.count && ordinals.count == thread.count,
-      "one verdict and one ordinal a comment")
+      "one verdict and one ordinal a comment"
+    )
     self.thread = thread
     self.verdicts = verdicts
     self.ordinals = ordinals

@@ -100,7 +100,9 @@ struct TextCopies {
     for word in set {
       for index in minima.indices {
         minima[index] = min(
-          minima[index], StableHash.mixed(word &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15))
+          minima[index],
+          StableHash.mixed(word &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15)
+        )
       }
     }
     return (0..<bands).map { band in

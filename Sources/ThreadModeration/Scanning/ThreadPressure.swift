@@ -29,7 +29,9 @@ struct ThreadPressure {
   }
 
   private mutating func findPileOns(
-    _ thread: CommentThread, authors: [[UInt8]?], isHostile: [Bool]
+    _ thread: CommentThread,
+    authors: [[UInt8]?],
+    isHostile: [Bool]
   ) {
     var attacks: [[UInt8]: [Attack]] = [:]
     for index in thread.comments.indices where isHostile[index] {
@@ -37,7 +39,8 @@ struct ThreadPressure {
         let author = authors[index], author != target
       else { continue }
       attacks[target, default: []].append(
-        Attack(time: thread.comments[index].createdAt ?? 0, author: author, index: index))
+        Attack(time: thread.comments[index].createdAt ?? 0, author: author, index: index)
+      )
     }
     for group in attacks.values where group.count >= 3 {
       let sorted = group.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
@@ -90,7 +93,9 @@ struct ThreadPressure {
   }
 
   private mutating func findSpirals(
-    _ thread: CommentThread, authors: [[UInt8]?], isHostile: [Bool]
+    _ thread: CommentThread,
+    authors: [[UInt8]?],
+    isHostile: [Bool]
   ) {
     var lengths = [Int](repeating: 1, count: thread.count)
     var hostile = isHostile.map { $0 ? 1 : 0 }

@@ -6,7 +6,8 @@
 struct Lexicon: Sendable {
   /// What a term is a sign of. Several may hold for one term.
   enum Kind: String, Sendable, CaseIterable {
-    case insult, slur, sexual, profanity, threat, dehumanize, hate, identity, contempt, person, group
+    case insult, slur, sexual, profanity, threat, dehumanize, hate, identity, contempt, person,
+      group
     case secondperson, mockery, polite, hedge, reporting, negation, selfreference, technical
     case money, urgency, giveaway, investment, contact, selfpromo, adult, pharma, gambling, praise
     case seo
@@ -50,7 +51,8 @@ struct Lexicon: Sendable {
     var vocabulary = Vocabulary()
     for line in table.utf8.split(separator: 0x0A) {
       let fields = line.split(separator: 0x09)
-      guard fields.count == 3, let kind = Kind(rawValue: String(decoding: fields[0], as: UTF8.self)),
+      guard fields.count == 3,
+        let kind = Kind(rawValue: String(decoding: fields[0], as: UTF8.self)),
         let tier = fields[1].first.map({ $0 - UInt8(ascii: "0") })
       else { continue }
       for term in fields[2].split(separator: UInt8(ascii: ",")) {
@@ -58,7 +60,8 @@ struct Lexicon: Sendable {
         guard let first = words.first else { continue }
         index[StableHash.of(first), default: []].append(Int32(entries.count))
         entries.append(
-          Entry(kind: kind, tier: tier, rest: Array(words.dropFirst()), firstWord: first))
+          Entry(kind: kind, tier: tier, rest: Array(words.dropFirst()), firstWord: first)
+        )
         if kind.isDisguised { for word in words { vocabulary.insert(word) } }
       }
     }
@@ -109,7 +112,12 @@ extension Lexicon {
         covered[slot] = end
         hits.append(
           LexiconHit(
-            entry: Int(candidate), kind: entry.kind, tier: Int(entry.tier), words: position..<end))
+            entry: Int(candidate),
+            kind: entry.kind,
+            tier: Int(entry.tier),
+            words: position..<end
+          )
+        )
       }
     }
     return hits
@@ -118,7 +126,10 @@ extension Lexicon {
   private static func slot(_ kind: Kind) -> Int { Kind.allCases.firstIndex(of: kind) ?? 0 }
 
   private func rest(
-    _ rest: [[UInt8]], matches words: [WordSpan], from start: Int, in bytes: [UInt8]
+    _ rest: [[UInt8]],
+    matches words: [WordSpan],
+    from start: Int,
+    in bytes: [UInt8]
   ) -> Bool {
     for (offset, part) in rest.enumerated() {
       let word = words[start + offset]

@@ -105,9 +105,11 @@ enum DateFinder {
     for part in parts {
       if let number = Int(String(decoding: part, as: UTF8.self)) {
         numbers.append(number)
-      } else if months.contains(where: { part.prefix(3).map(ByteClass.lowered).elementsEqual($0) }) {
+      } else if months.contains(where: { part.prefix(3).map(ByteClass.lowered).elementsEqual($0) })
+      {
         names += 1
-      } else if part.count >= 3, let number = Int(String(decoding: part.dropLast(2), as: UTF8.self)) {
+      } else if part.count >= 3, let number = Int(String(decoding: part.dropLast(2), as: UTF8.self))
+      {
         numbers.append(number)  // 13th
       }
     }

@@ -31,7 +31,11 @@ extension SignalReader {
         if isTakenBack(hit) { continue }
         let isDirect = isDirected(hit)
         values.add(
-          isDirect ? .insultDirect : .insult, strength, at: place(hit.words), entry: entry(hit))
+          isDirect ? .insultDirect : .insult,
+          strength,
+          at: place(hit.words),
+          entry: entry(hit)
+        )
         hostileWords += hit.words.count
       case .slur:
         values.add(.slur, strength, at: place(hit.words), entry: entry(hit))
@@ -39,8 +43,11 @@ extension SignalReader {
       case .profanity:
         let isDirect = hit.tier >= 2 && isDirected(hit, before: 1, after: 2)
         values.add(
-          isDirect ? .profanityDirected : .profanity, strength, at: place(hit.words),
-          entry: entry(hit))
+          isDirect ? .profanityDirected : .profanity,
+          strength,
+          at: place(hit.words),
+          entry: entry(hit)
+        )
         hostileWords += hit.words.count
       case .sexual:
         values.add(.sexual, strength, at: place(hit.words), entry: entry(hit))
@@ -111,7 +118,11 @@ extension SignalReader {
       guard !isTakenBack(hit) else { continue }
       let whole = hit.words.lowerBound..<next + 1
       values.add(
-        .contempt, isStrong || isInsult ? 1 : 0.5, at: place(whole), entry: entry(hit))
+        .contempt,
+        isStrong || isInsult ? 1 : 0.5,
+        at: place(whole),
+        entry: entry(hit)
+      )
       if isStrong, !isInsult, isVocative(whole) {
         values.add(.insultDirect, at: place(whole), entry: entry(hit))
       }
@@ -140,11 +151,19 @@ extension SignalReader {
         !has(.negation, near: hostile.words, before: 3, after: 0)
       else { continue }
       let all =
-        min(hit.words.lowerBound, hostile.words.lowerBound)..<max(
-          hit.words.upperBound, hostile.words.upperBound)
+        min(
+          hit.words.lowerBound,
+          hostile.words.lowerBound
+        )..<max(
+          hit.words.upperBound,
+          hostile.words.upperBound
+        )
       values.add(
-        .identityHostile, hit.kind == .identity ? 1 : 0.5, at: place(all),
-        entry: "\(entry(hit)) + \(entry(hostile))")
+        .identityHostile,
+        hit.kind == .identity ? 1 : 0.5,
+        at: place(all),
+        entry: "\(entry(hit)) + \(entry(hostile))"
+      )
     }
   }
 

@@ -58,7 +58,8 @@ extension SignalReader {
     guard let anchor = link.anchor, anchor.count < 200 else { return nil }
     let shown = LinkFinder.links(
       in: Array(views.body[anchor]),
-      segments: [TextSegment(kind: .prose, range: 0..<anchor.count)])
+      segments: [TextSegment(kind: .prose, range: 0..<anchor.count)]
+    )
     guard let other = shown.first, other.domain != link.domain else { return nil }
     return other.host
   }

@@ -2,7 +2,9 @@
 
 extension SignalReader {
   /// The string that any scanner with the built-in signals answers, as mail's GTUBE does for mail.
-  static let testString = Array("XJS*C4JDBQADN1.NSBN3*2IDNEN*THREAD-MODERATION-TEST-COMMENT*C.34X".utf8)
+  static let testString = Array(
+    "XJS*C4JDBQADN1.NSBN3*2IDNEN*THREAD-MODERATION-TEST-COMMENT*C.34X".utf8
+  )
 
   mutating func readSpam() {
     count(.money, as: .moneyTalk)
@@ -33,7 +35,11 @@ extension SignalReader {
         return mention.lowerBound >= start && mention.lowerBound < start + 60
       }
       values.add(
-        .contactHandle, hasNumber || hasHandle ? 1.5 : 0.5, at: place(hit.words), entry: entry(hit))
+        .contactHandle,
+        hasNumber || hasHandle ? 1.5 : 0.5,
+        at: place(hit.words),
+        entry: entry(hit)
+      )
     }
   }
 
@@ -54,7 +60,9 @@ extension SignalReader {
       let width = UTF8Bytes.width(leading: bytes[index])
       if currency.contains(scalar) {
         var end = index + width
-        while end < bytes.count, ByteClass.isDigit(bytes[end]) || bytes[end] == 0x2C || bytes[end] == 0x2E {
+        while end < bytes.count,
+          ByteClass.isDigit(bytes[end]) || bytes[end] == 0x2C || bytes[end] == 0x2E
+        {
           end += 1
         }
         if end > index + width { addPlace(.currencyAmount, index..<end) }
@@ -85,8 +93,9 @@ extension SignalReader {
   /// The end of a phone number: 8 to 15 digits, at most two separators between them; dates, decimal
   /// numbers and addresses with dots are not.
   private func phoneNumberEnd(from start: Int, in bytes: [UInt8]) -> Int? {
-    if start > 0, ByteClass.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == 0x2E
-      || bytes[start - 1] == 0x2F || bytes[start - 1] == UInt8(ascii: "#")
+    if start > 0,
+      ByteClass.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == 0x2E
+        || bytes[start - 1] == 0x2F || bytes[start - 1] == UInt8(ascii: "#")
     {
       return nil
     }
@@ -144,8 +153,11 @@ extension SignalReader {
       let share = Double(statistics.runBytes) / Double(max(statistics.characters, 1))
       if share >= 0.2 {
         values.add(
-          .repeatedCharacters, min(share, 1), view: .prose,
-          at: views.prose.original(statistics.runRange))
+          .repeatedCharacters,
+          min(share, 1),
+          view: .prose,
+          at: views.prose.original(statistics.runRange)
+        )
       }
     }
     if statistics.characters >= 30 {
@@ -156,13 +168,19 @@ extension SignalReader {
     if let word = gibberishWord() { values.add(.gibberish, at: place(word..<word + 1)) }
     if statistics.styled >= 3 {
       values.add(
-        .styledLetters, Double(statistics.styled) / Double(max(statistics.characters, 1)),
-        view: .prose, at: nil)
+        .styledLetters,
+        Double(statistics.styled) / Double(max(statistics.characters, 1)),
+        view: .prose,
+        at: nil
+      )
     }
     if let first = statistics.firstInvisible {
       values.add(
-        .invisibleCharacters, Double(statistics.invisible), view: .prose,
-        at: views.prose.original(first))
+        .invisibleCharacters,
+        Double(statistics.invisible),
+        view: .prose,
+        at: views.prose.original(first)
+      )
     }
     if statistics.emoji > 2 { values.add(.emojiFlood, Double(statistics.emoji), at: nil) }
     let hashtags = countHashtags()
@@ -189,7 +207,11 @@ extension SignalReader {
     var seen: (UInt64, UInt64) = (0, 0)
     for byte in views.prose.bytes where byte < 0x80 && !ByteClass.isSpace(byte) {
       let lowered = ByteClass.lowered(byte)
-      if lowered < 64 { seen.0 |= 1 << UInt64(lowered) } else { seen.1 |= 1 << UInt64(lowered - 64) }
+      if lowered < 64 {
+        seen.0 |= 1 << UInt64(lowered)
+      } else {
+        seen.1 |= 1 << UInt64(lowered - 64)
+      }
     }
     return seen.0.nonzeroBitCount + seen.1.nonzeroBitCount
   }
@@ -229,7 +251,9 @@ extension SignalReader {
     let bytes = views.prose.bytes
     var count = 0
     for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "#") {
-      let follows = index + 1 < bytes.count && (bytes[index + 1] >= 0x80 || ByteClass.isLetter(bytes[index + 1]))
+      let follows =
+        index + 1 < bytes.count
+        && (bytes[index + 1] >= 0x80 || ByteClass.isLetter(bytes[index + 1]))
       let isStart = index == 0 || ByteClass.isSpace(bytes[index - 1])
       if follows, isStart { count += 1 }
     }

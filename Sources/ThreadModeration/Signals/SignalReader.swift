@@ -56,7 +56,8 @@ extension SignalReader {
   func place(_ words: Range<Int>) -> Range<Int> {
     let spans = views.words
     return views.normalized.original(
-      Int(spans[words.lowerBound].start)..<Int(spans[words.upperBound - 1].end))
+      Int(spans[words.lowerBound].start)..<Int(spans[words.upperBound - 1].end)
+    )
   }
 
   func entry(_ hit: LexiconHit) -> String { Lexicon.shared.entries[hit.entry].term }

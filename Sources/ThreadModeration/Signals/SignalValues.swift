@@ -27,14 +27,18 @@ struct SignalValues: Sendable {
 
   /// Adds to a signal's value and keeps the place.
   mutating func add(
-    _ signal: SignalID, _ value: Double = 1, view: TextView = .normalized, at range: Range<Int>?,
+    _ signal: SignalID,
+    _ value: Double = 1,
+    view: TextView = .normalized,
+    at range: Range<Int>?,
     entry: String? = nil
   ) {
     values[signal.rawValue] += value
     guard kept[signal.rawValue] < Self.maxEvidence else { return }
     kept[signal.rawValue] += 1
     evidence.append(
-      SignalEvidence(signal: signal, view: view.rawValue, range: range, entry: entry))
+      SignalEvidence(signal: signal, view: view.rawValue, range: range, entry: entry)
+    )
   }
 
   /// Sets a signal's value and keeps a place that is not in the text, such as `thread`.

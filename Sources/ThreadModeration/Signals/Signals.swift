@@ -5,7 +5,8 @@
 /// `Docs/Signals.md` lists them with definitions and sources; ``all`` is the same list as values.
 public enum Signals {
   private static let indices: [[UInt8]: Int] = Dictionary(
-    uniqueKeysWithValues: all.enumerated().map { (Array($0.element.name.utf8), $0.offset) })
+    uniqueKeysWithValues: all.enumerated().map { (Array($0.element.name.utf8), $0.offset) }
+  )
 
   /// The signal of a name, or `nil`.
   public static func definition(named name: String) -> SignalDefinition? {

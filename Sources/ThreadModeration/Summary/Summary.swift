@@ -20,6 +20,7 @@ public struct Summary: Sendable, Equatable {
       self.reason = reason
     }
 
+    /// Orders by input, then line, then reason.
     public static func < (a: Rejected, b: Rejected) -> Bool {
       (a.input, a.line, a.reason) < (b.input, b.line, b.reason)
     }
@@ -156,7 +157,8 @@ extension Summary {
       RuleCount(
         category: min(a.category, b.category),
         findings: a.findings + b.findings,
-        comments: a.comments + b.comments)
+        comments: a.comments + b.comments
+      )
     }
     rejected = (rejected + other.rejected).sorted()
     authorHashes.formUnion(other.authorHashes)

@@ -119,7 +119,8 @@ extension Disguise {
   private func symbolsRead(_ chunk: [FoldedScalar]) -> [FoldedScalar]? {
     var core = chunk[...]
     while let last = core.last, Self.endsSentence(last.value) { core.removeLast() }
-    while let first = core.first, first.value == 0x22 || first.value == 0x27 || first.value == 0x28 {
+    while let first = core.first, first.value == 0x22 || first.value == 0x27 || first.value == 0x28
+    {
       core.removeFirst()
     }
     guard core.count >= 3, core.count <= 24, !isNumberWithUnit(core) else { return nil }

@@ -81,8 +81,11 @@ extension LinkFinder {
     let (host, wasDisguised) = plainHost(body[nameStart..<authority])
     guard !host.isEmpty else { return nil }
     add(
-      form == .full && !wasDisguised ? .full : .obfuscated, start..<end, host: host,
-      hasUserInfo: nameStart != hostStart)
+      form == .full && !wasDisguised ? .full : .obfuscated,
+      start..<end,
+      host: host,
+      hasUserInfo: nameStart != hostStart
+    )
     return end
   }
 
@@ -249,7 +252,12 @@ extension LinkFinder {
     let hasSpaces = sawDisguise && body[gap].contains(UInt8(ascii: " "))
     guard
       isPlausible(
-        host: host, label: label, rawLabel: rawLabel, hasPath: hasPath, hasSpaces: hasSpaces)
+        host: host,
+        label: label,
+        rawLabel: rawLabel,
+        hasPath: hasPath,
+        hasSpaces: hasSpaces
+      )
     else { return nil }
     host += label
     let end = hasPath ? max(index, urlEnd(from: index)) : index
@@ -264,7 +272,11 @@ extension LinkFinder {
   /// Whether a bare host is more likely a link than two sentences without a space, a file name or an
   /// abbreviation.
   private func isPlausible(
-    host: [UInt8], label: [UInt8], rawLabel: [UInt8], hasPath: Bool, hasSpaces: Bool
+    host: [UInt8],
+    label: [UInt8],
+    rawLabel: [UInt8],
+    hasPath: Bool,
+    hasSpaces: Bool
   ) -> Bool {
     guard PublicSuffixes.shared.isTopLevel(label) || Self.reservedDomains.contains(label) else {
       return false
@@ -289,25 +301,31 @@ extension LinkFinder {
     com net org info biz edu gov io co uk de fr ru cn jp br au ca eu xyz top site online shop club \
     store website space live icu vip win bid loan click link tech app dev gg tv ly cc ws su tk ml \
     ga cf gq pw buzz fun pro cam rest work monster cyou bond sbs quest invalid example
-    """.split(separator: " ").map { Array($0.utf8) })
+    """.split(separator: " ").map { Array($0.utf8) }
+  )
 
   /// Top-level domains for documents and samples (RFC 2606).
   private static let reservedDomains: Set<[UInt8]> = [Array("example".utf8), Array("invalid".utf8)]
 
   private static let fileEndings: Set<[UInt8]> = Set(
-    "py rs md sh pl cc zip mov js ts so app java".split(separator: " ").map { Array($0.utf8) })
+    "py rs md sh pl cc zip mov js ts so app java".split(separator: " ").map { Array($0.utf8) }
+  )
 
   /// Words before " dot com" that are not names: "the dot com crash".
   private static let plainWords: Set<[UInt8]> = Set(
     "the this that was and for old new first early any some all last big"
-      .split(separator: " ").map { Array($0.utf8) })
+      .split(separator: " ").map { Array($0.utf8) }
+  )
 }
 
 // MARK: - Keeping a link
 
 extension LinkFinder {
   private mutating func add(
-    _ form: Link.Form, _ range: Range<Int>, host: [UInt8], hasUserInfo: Bool
+    _ form: Link.Form,
+    _ range: Range<Int>,
+    host: [UInt8],
+    hasUserInfo: Bool
   ) {
     var host = host
     while host.first == UInt8(ascii: ".") { host.removeFirst() }
@@ -316,9 +334,16 @@ extension LinkFinder {
     let domain = isAddress ? host : PublicSuffixes.shared.registrableDomain(of: host)
     links.append(
       Link(
-        form: form, range: range, host: String(decoding: host, as: UTF8.self),
-        domain: String(decoding: domain, as: UTF8.self), hasUserInfo: hasUserInfo,
-        isAddress: isAddress, isQuoted: isQuoted(range.lowerBound), anchor: anchor(of: range)))
+        form: form,
+        range: range,
+        host: String(decoding: host, as: UTF8.self),
+        domain: String(decoding: domain, as: UTF8.self),
+        hasUserInfo: hasUserInfo,
+        isAddress: isAddress,
+        isQuoted: isQuoted(range.lowerBound),
+        anchor: anchor(of: range)
+      )
+    )
     done = range.upperBound
   }
 

@@ -57,8 +57,12 @@ struct MappedText: Sendable {
     } else {
       runs.append(
         Run(
-          start: Int32(bytes.count), original: Int32(original.lowerBound),
-          originalLength: Int32(original.count), isCopy: isCopy))
+          start: Int32(bytes.count),
+          original: Int32(original.lowerBound),
+          originalLength: Int32(original.count),
+          isCopy: isCopy
+        )
+      )
     }
   }
 

@@ -74,7 +74,8 @@ enum MarkdownSegmenter {
   }
 
   private static func fence(
-    on line: Range<Int>, in body: [UInt8]
+    on line: Range<Int>,
+    in body: [UInt8]
   ) -> (mark: UInt8, length: Int, isBare: Bool)? {
     let indent = indentation(of: line, in: body)
     guard indent.columns < 4, indent.next < line.upperBound else { return nil }
@@ -94,7 +95,8 @@ enum MarkdownSegmenter {
   }
 
   private static func indentation(
-    of line: Range<Int>, in body: [UInt8]
+    of line: Range<Int>,
+    in body: [UInt8]
   ) -> (columns: Int, next: Int) {
     var columns = 0
     var index = line.lowerBound
@@ -106,7 +108,9 @@ enum MarkdownSegmenter {
   }
 
   private static func isQuote(
-    indent: (columns: Int, next: Int), line: Range<Int>, in body: [UInt8]
+    indent: (columns: Int, next: Int),
+    line: Range<Int>,
+    in body: [UInt8]
   ) -> Bool {
     guard indent.columns < 4, indent.next < line.upperBound,
       body[indent.next] == UInt8(ascii: ">")
@@ -144,7 +148,10 @@ enum MarkdownSegmenter {
   /// The end of a run of exactly `length` backticks. Linear over a line in all but contrived text;
   /// the search is capped so that contrived text stays linear too.
   private static func closing(
-    of length: Int, from start: Int, before end: Int, in body: [UInt8]
+    of length: Int,
+    from start: Int,
+    before end: Int,
+    in body: [UInt8]
   ) -> Int? {
     let tick = UInt8(ascii: "`")
     var index = start

@@ -72,12 +72,17 @@ struct Normalizer: Sendable {
 
   private func append(_ scalar: FoldedScalar, of text: MappedText, to output: inout MappedText) {
     output.append(
-      scalar: scalar.value, for: text.original(Int(scalar.start)..<Int(scalar.end)))
+      scalar: scalar.value,
+      for: text.original(Int(scalar.start)..<Int(scalar.end))
+    )
   }
 
   /// Line feeds stay; other white space becomes one space.
   private func appendSpace(
-    _ scalars: [FoldedScalar], from start: Int, of text: MappedText, to output: inout MappedText
+    _ scalars: [FoldedScalar],
+    from start: Int,
+    of text: MappedText,
+    to output: inout MappedText
   ) -> Int {
     var end = start
     while end < scalars.count, Self.isSpace(scalars[end].value) {
@@ -87,7 +92,8 @@ struct Normalizer: Sendable {
     if !scalars[start..<end].contains(where: { $0.value == 0x0A }) {
       output.append(
         scalar: 0x20,
-        for: text.original(Int(scalars[start].start)..<Int(scalars[end - 1].end)))
+        for: text.original(Int(scalars[start].start)..<Int(scalars[end - 1].end))
+      )
     }
     return end
   }

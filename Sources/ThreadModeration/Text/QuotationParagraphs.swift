@@ -10,7 +10,8 @@ enum QuotationParagraphs {
   /// Turns such paragraphs of `segments` into quotations.
   ///
   /// - Parameter sources: Bodies of the comments above, nearest first; empty at the top of a tree.
-  static func mark(_ segments: [TextSegment], of body: [UInt8], sources: [String]) -> [TextSegment] {
+  static func mark(_ segments: [TextSegment], of body: [UInt8], sources: [String]) -> [TextSegment]
+  {
     guard mayHoldQuotation(body) else { return segments }
     var list = SegmentList()
     var candidates: [Range<Int>] = []
@@ -145,7 +146,9 @@ enum QuotationParagraphs {
     for index in 0...words.count - 3 {
       result.insert(
         StableHash.mixed(
-          words[index] &+ StableHash.mixed(words[index + 1] &+ StableHash.mixed(words[index + 2]))))
+          words[index] &+ StableHash.mixed(words[index + 1] &+ StableHash.mixed(words[index + 2]))
+        )
+      )
     }
     return result
   }

@@ -26,7 +26,9 @@ final class TextViews {
   /// - Parameter sources: The bodies of the comments above, nearest first; only asked for when the
   ///   body holds something like a quotation.
   init(
-    body: [UInt8], format: BodyFormat, normalizer: Normalizer,
+    body: [UInt8],
+    format: BodyFormat,
+    normalizer: Normalizer,
     sources: @escaping () -> [String] = { [] }
   ) {
     self.body = body
@@ -59,7 +61,10 @@ final class TextViews {
     case .html: HTMLSegmenter.segments(of: body)
     case .text, .markdown:
       QuotationParagraphs.mark(
-        MarkdownSegmenter.segments(of: body, format: format), of: body, sources: sources())
+        MarkdownSegmenter.segments(of: body, format: format),
+        of: body,
+        sources: sources()
+      )
     }
   }
 

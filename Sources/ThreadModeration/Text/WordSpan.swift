@@ -42,7 +42,8 @@ struct WordSpan: Sendable, Equatable {
         }
       }
       words.append(
-        WordSpan(start: Int32(start), end: Int32(index), startsSentence: startsSentence))
+        WordSpan(start: Int32(start), end: Int32(index), startsSentence: startsSentence)
+      )
       startsSentence = false
     }
     return words
