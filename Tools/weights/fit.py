@@ -52,9 +52,9 @@ LINKS_BY_HAND = {"links.count": 0.8, "links.shortener": 2.2, "links.obfuscated":
 RULES_BY_HAND = {"links.many": 1.2}
 BIAS_BY_HAND = {"conduct": -3.6, "custom": -6.0, "links": -3.4}
 # Hardly any labelled comment shows these: the fit may raise their weights, not lower them.
-RARE = {"hostility.threat": 1.5, "hostility.mocking": 0.3, "hostility.you-are-a": 0.8,
-        "hostility.what-is-wrong-with-you": 0.6, "hostility.told-to-leave": 1.2, "hostility.wish-of-harm": 1.6,
-        "hostility.announced-harm": 1.6, "hostility.people-should-not-exist": 1.2, "spam.contact-handle": 0.9,
+RARE = {"hostility.threat": 2.0, "hostility.mocking": 0.3, "hostility.you-are-a": 2.2,
+        "hostility.what-is-wrong-with-you": 1.2, "hostility.told-to-leave": 2.2, "hostility.wish-of-harm": 2.4,
+        "hostility.announced-harm": 2.4, "hostility.people-should-not-exist": 2.4, "spam.contact-handle": 0.9,
         "spam.planted-testimonial": 1.8, "spam.praise-with-link": 1.2, "spam.repeated-words": 0.3,
         "spam.repeated-characters": 1.5, "spam.few-characters": 1.5, "spam.gibberish": 0.8,
         "spam.easy-money": 1.0, "links.obfuscated": 1.0, "links.shortener": 0.6}

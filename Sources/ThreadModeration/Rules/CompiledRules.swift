@@ -152,7 +152,8 @@ struct CompiledRules: Sendable {
 }
 
 extension CompiledRules {
-  /// The plain words that rules look for in a normalized view: what a disguise may hide.
+  /// The plain words that rules look for in a normalized view: what a disguise may hide. Of regular
+  /// expressions, the runs of four and more letters.
   static func literalWords(of rules: [Rule]) -> [[UInt8]] {
     var words: [[UInt8]] = []
     var pending = rules.map(\.condition)
@@ -161,24 +162,43 @@ extension CompiledRules {
       case .all(let parts), .any(let parts): pending += parts
       case .not(let part): pending.append(part)
       case .text(let check):
-        guard !check.isRegex, check.view == .normalized || check.view == .normalizedBody else {
-          continue
-        }
+        guard check.view == .normalized || check.view == .normalizedBody else { continue }
         for value in check.values {
-          var word: [UInt8] = []
-          for scalar in ScalarFolder.fold(Array(value.utf8), maxOutputScalars: 256).scalars {
-            if Normalizer.isSpace(scalar.value) {
-              words.append(word)
-              word = []
-            } else {
-              UTF8Bytes.append(scalar.value, to: &word)
-            }
-          }
-          words.append(word)
+          words += check.isRegex ? letterRuns(of: value) : self.words(of: value)
         }
       case .number, .fact: continue
       }
     }
     return words
+  }
+
+  private static func words(of value: String) -> [[UInt8]] {
+    var words: [[UInt8]] = [[]]
+    for scalar in ScalarFolder.fold(Array(value.utf8), maxOutputScalars: 256).scalars {
+      if Normalizer.isSpace(scalar.value) {
+        words.append([])
+      } else {
+        UTF8Bytes.append(scalar.value, to: &words[words.count - 1])
+      }
+    }
+    return words
+  }
+
+  /// A run may be half a word or a name of a class: it only widens what a disguise is tried for.
+  private static func letterRuns(of pattern: String) -> [[UInt8]] {
+    var runs: [[UInt8]] = []
+    var run: [UInt8] = []
+    var isEscaped = false
+    for byte in pattern.utf8 {
+      if !isEscaped, ByteClass.isLetter(byte) {
+        run.append(ByteClass.lowered(byte))
+      } else {
+        if run.count >= 4 { runs.append(run) }
+        run = []
+      }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    if run.count >= 4 { runs.append(run) }
+    return runs
   }
 }

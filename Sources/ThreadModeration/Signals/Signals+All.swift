@@ -463,7 +463,7 @@ extension Signals {
       kind: "links",
       unit: .count,
       definition: "Links of the author's own, bare and obfuscated ones included.",
-      reason: "Links.",
+      reason: "A link.",
       source: "WordPress: link count; Discourse for new users."
     ),
     SignalDefinition(

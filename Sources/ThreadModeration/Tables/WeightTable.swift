@@ -4,58 +4,58 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.222
-hostility.insult 1.119 2.5
-hostility.insult-direct 1.348 2.5
-hostility.contempt 0.895 2.5
-hostility.slur 1.721 2.5
-hostility.profanity 2.125 2
-hostility.profanity-directed 1.304 2.5
-hostility.sexual 1.049 2.5
-hostility.threat 1.500 2.5
-hostility.dehumanizing 1.866 2.5
+bias hostility -2.223
+hostility.insult 1.121 2.5
+hostility.insult-direct 1.346 2.5
+hostility.contempt 0.897 2.5
+hostility.slur 1.722 2.5
+hostility.profanity 2.127 2
+hostility.profanity-directed 1.309 2.5
+hostility.sexual 1.051 2.5
+hostility.threat 2.000 2.5
+hostility.dehumanizing 1.865 2.5
 hostility.identity 1.377 2.5
 hostility.mocking 0.300 2.5
-hostility.shouting 0.903 2.5
-hostility.density 3.763 2.5
-hostility.short-reply 0.475 2.5
-hostility.second-person 0.183 4
-hostility.exclamations 0.281 3
-hostility.civility -0.368 3
+hostility.shouting 0.904 2.5
+hostility.density 3.745 2.5
+hostility.short-reply 0.479 2.5
+hostility.second-person 0.182 4
+hostility.exclamations 0.280 3
+hostility.civility -0.367 3
 hostility.reporting 0.000 2
-hostility.technical-talk -0.051 4
-rule hostility.you-are-a 0.800
-rule hostility.what-is-wrong-with-you 0.600
-rule hostility.told-to-leave 1.200
-rule hostility.wish-of-harm 1.600
-rule hostility.announced-harm 1.600
-rule hostility.people-should-not-exist 1.200
+hostility.technical-talk -0.050 4
+rule hostility.you-are-a 2.200
+rule hostility.what-is-wrong-with-you 1.200
+rule hostility.told-to-leave 2.200
+rule hostility.wish-of-harm 2.400
+rule hostility.announced-harm 2.400
+rule hostility.people-should-not-exist 2.400
 bias spam -2.317
 spam.contact-handle 0.900 2.5
-spam.phone-number 3.694 2.5
-spam.email-address 0.678 2.5
-spam.money 1.068 2.5
-spam.urgency 1.631 2.5
-spam.giveaway 2.112 2.5
+spam.phone-number 3.690 2.5
+spam.email-address 0.683 2.5
+spam.money 1.069 2.5
+spam.urgency 1.632 2.5
+spam.giveaway 2.111 2.5
 spam.investment 1.979 2.5
 spam.adult 0.250 2.5
-spam.pharma 3.257 2.5
-spam.gambling 2.264 2.5
-spam.seo 0.269 2.5
+spam.pharma 3.258 2.5
+spam.gambling 2.268 2.5
+spam.seo 0.268 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.297 2.5
-spam.currency-amount 1.019 2.5
+spam.self-promotion 3.305 2.5
+spam.currency-amount 1.017 2.5
 spam.repeated-words 0.300 10
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
 spam.gibberish 0.800 2.5
-spam.styled-letters 11.603 2.5
+spam.styled-letters 11.620 2.5
 spam.invisible-characters 0.250 4
 spam.emoji-flood 0.231 6
-spam.hashtags 1.359 5
-spam.digit-share 2.916 0.5
+spam.hashtags 1.360 5
+spam.digit-share 2.918 0.5
 links.count 0.700 3 spam
-links.shortener 0.655 2.5 spam
+links.shortener 0.656 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
@@ -66,11 +66,11 @@ links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.581 5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 2.431
+rule spam.sub-for-sub 2.424
 rule spam.easy-money 1.000
-rule spam.claim-prize 2.521
-rule spam.service-pitch 2.065
-rule spam.reader-bait 1.361
+rule spam.claim-prize 2.520
+rule spam.service-pitch 2.066
+rule spam.reader-bait 1.357
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4
 conduct.campaign 1.200 4
