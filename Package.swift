@@ -44,7 +44,7 @@ let package = Package(
     // Tests
     .target(
       name: "EmbeddingProbe",
-      dependencies: ["ThreadModeration"],
+      dependencies: ["ThreadModeration", "PatternEngine"],
       path: "Tests/EmbeddingProbe"
     ),
     .target(name: "TestSupport", path: "Tests/Support"),
