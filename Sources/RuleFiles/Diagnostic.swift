@@ -39,6 +39,8 @@ public struct Diagnostic: Sendable, Hashable {
   public let suggestion: String?
   /// The line itself, at most 200 bytes of it, for showing with a caret.
   public let excerpt: String?
+  /// The column at which ``excerpt`` begins: 1, except far to the right in a long line.
+  public let excerptColumn: Int
 
   /// Makes a diagnostic.
   public init(
@@ -49,7 +51,8 @@ public struct Diagnostic: Sendable, Hashable {
     line: Int,
     column: Int,
     suggestion: String? = nil,
-    excerpt: String? = nil
+    excerpt: String? = nil,
+    excerptColumn: Int = 1
   ) {
     self.code = code
     self.severity = severity
@@ -59,34 +62,42 @@ public struct Diagnostic: Sendable, Hashable {
     self.column = column
     self.suggestion = suggestion
     self.excerpt = excerpt
+    self.excerptColumn = excerptColumn
   }
 }
 
 extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: severity: message [code]`, the line, a caret, and what to do.
   ///
-  /// Control characters of the line are shown as `�`: a rule file cannot draw on the terminal.
+  /// Control and formatting characters are shown as `�`, wherever they come from: a rule file cannot
+  /// draw on the terminal, nor forge a line of its own.
   public var description: String {
-    var text = "\(file):\(line):\(column): \(severity.rawValue): \(message) [\(code)]"
+    var text = Self.printable(
+      "\(file):\(line):\(column): \(severity.rawValue): \(message) [\(code)]"
+    )
     if let excerpt {
       let number = String(line)
       let margin = String(repeating: " ", count: number.utf8.count)
-      let shown = excerpt.unicodeScalars.map { Self.isPrintable($0) ? $0 : "\u{FFFD}" }
-      var line = String.UnicodeScalarView()
-      line.append(contentsOf: shown)
-      text += "\n  \(number) | \(String(line))"
-      if column >= 1, column <= shown.count + 1 {
-        text += "\n  \(margin) | \(String(repeating: " ", count: column - 1))^"
+      let lead = excerptColumn > 1 ? "…" : ""
+      text += "\n  \(number) | \(lead)\(Self.printable(excerpt))"
+      let offset = column - excerptColumn + lead.unicodeScalars.count
+      if offset >= 0, offset <= excerpt.unicodeScalars.count + 1 {
+        text += "\n  \(margin) | \(String(repeating: " ", count: offset))^"
       }
     }
-    if let suggestion { text += "\n  help: \(suggestion)" }
+    if let suggestion { text += "\n  help: \(Self.printable(suggestion))" }
     return text
   }
 
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: false
-    default: true
+  /// A text with `�` for each scalar that could do more than be read.
+  static func printable(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: result.append("\u{FFFD}")
+      default: result.append(scalar)
+      }
     }
+    return String(result)
   }
 }

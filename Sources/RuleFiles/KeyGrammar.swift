@@ -61,20 +61,23 @@ enum KnownKeys {
     "set_post_crowd_control_level",
   ]
 
+  /// Fields that only submissions have. Joined with others (`title+body`) they are passed over, as
+  /// AutoModerator does for comments; by themselves they leave their rule out.
+  static let submissionFields: Set<String> = [
+    "title", "domain", "url", "flair_text", "flair_css_class", "flair_template_id",
+    "poll_option_text", "poll_option_count", "crosspost_id", "crosspost_title", "media_author",
+    "media_author_url", "media_title", "media_description",
+  ]
+
   /// Checks of the language that are not evaluated yet: a rule with one of them is left out.
   static let notYet: Set<String> = [
     "standard", "parent_submission", "crosspost_author", "crosspost_subreddit", "subreddit",
-    "title",
-    "domain", "url", "flair_text", "flair_css_class", "flair_template_id", "poll_option_text",
-    "poll_option_count", "crosspost_id", "crosspost_title", "media_author", "media_author_url",
-    "media_title", "media_description", "reports", "ignore_blockquotes", "is_edited",
-    "is_original_content", "is_poll", "is_gallery", "is_meta_discussion", "past_archive_date",
-    "discussion_type", "event_label", "any", "all", "none", "parent_comment", "thread", "lists",
-    "requires", "include", "user", "link_id", "link_title", "link_url", "is_reply",
-    "user_conditions",
-    "body_min_length", "body_max_length", "modifiers", "author_is_submitter",
-    "author_flair_text", "author_flair_css_class", "link_flair_text", "link_flair_class",
-    "user_flair_text", "user_flair_class", "set_options",
+    "reports", "ignore_blockquotes", "is_edited", "is_original_content", "is_poll", "is_gallery",
+    "is_meta_discussion", "past_archive_date", "discussion_type", "event_label", "any", "all",
+    "none", "parent_comment", "thread", "lists", "requires", "include", "user", "link_id",
+    "link_title", "link_url", "is_reply", "user_conditions", "body_min_length", "body_max_length",
+    "modifiers", "author_is_submitter", "author_flair_text", "author_flair_css_class",
+    "link_flair_text", "link_flair_class", "user_flair_text", "user_flair_class", "set_options",
   ]
 
   /// Keys below `author` that are read.
@@ -85,14 +88,22 @@ enum KnownKeys {
     "id", "flair_text", "flair_css_class", "flair_template_id", "comment_karma", "post_karma",
     "link_karma", "combined_karma", "comment_subreddit_karma", "post_subreddit_karma",
     "combined_subreddit_karma", "account_age", "contributor_quality", "satisfy_any_threshold",
-    "is_gold", "is_contributor", "has_verified_email", "set_flair", "overwrite_flair",
+    "is_gold", "is_contributor", "has_verified_email",
   ]
+
+  /// Actions on the author: accepted, and not carried out.
+  static let authorEffects: Set<String> = ["set_flair", "overwrite_flair"]
 
   static let methods: [String] = MatchMethod.allCases.map(\.rawValue)
 
+  /// Modifiers that choose a view of the body.
+  static let views: [String] = ["normalized", "quoted", "unquoted"]
+
   /// Modifiers of search keys.
-  static let modifiers: [String] =
-    methods + ["regex", "case-sensitive", "normalized", "quoted", "unquoted"]
+  static let modifiers: [String] = methods + ["regex", "case-sensitive"] + views
+
+  /// Every key of a rule, for suggestions.
+  static let all: [String] = rule + (sideEffects.union(notYet).union(submissionFields)).sorted()
 
   static let actions: [String] = ["approve", "remove", "spam", "filter", "report", "hold"]
 }

@@ -9,21 +9,23 @@ struct RuleBuilder {
   let source: SourceText
   let section: RuleSection
   var diagnostics: [Diagnostic] = []
+  /// The errors among ``diagnostics``, counted as they come: files may have many.
+  var errors = 0
   /// Whether the rule is left out because of a check that is not evaluated yet.
-  private(set) var isInactive = false
+  var isInactive = false
 
-  private var conditions: [Condition] = []
-  private var effect: Rule.Effect?
-  private var sideEffects = 0
-  private var score = 0.0
-  private var id: String?
-  private var category = Category.custom
-  private var kind: String?
-  private var summary: String?
-  private var reason: String?
-  private var priority = 0
-  private var exemptsModerators: Bool?
-  private var examples = Rule.Examples()
+  var conditions: [Condition] = []
+  var effect: Rule.Effect?
+  var sideEffects = 0
+  var score = 0.0
+  var id: String?
+  var category = Category.custom
+  var kind: String?
+  var summary: String?
+  var reason: String?
+  var priority = 0
+  var exemptsModerators: Bool?
+  var examples = Rule.Examples()
 
   init(source: SourceText, section: RuleSection) {
     self.source = source
@@ -33,50 +35,60 @@ struct RuleBuilder {
   /// The rule, or `nil` if it is left out or there are errors.
   mutating func rule(from mapping: Node.Mapping) -> Rule? {
     let line = self.line(of: mapping.mark) ?? section.firstLine
-    var seen: [String: Int] = [:]
+    for (key, keyNode, value) in entries(of: mapping) {
+      read(key, keyNode: keyNode, value: value)
+      guard errors < RuleFile.maxErrors else { break }
+    }
+    let rule = errors > 0 || isInactive ? nil : finish(line: line)
+    // Of a rule that is left out, the reason is enough.
+    if isInactive { diagnostics.removeAll { $0.severity < .error && $0.code != "inactive" } }
+    return rule
+  }
+
+  /// The keys of a mapping in small letters, with their values. Of keys that differ only in case the
+  /// last counts, as it does for AutoModerator.
+  mutating func entries(of mapping: Node.Mapping) -> [(key: String, keyNode: Node, value: Node)] {
+    var entries: [(key: String, keyNode: Node, value: Node)] = []
+    var places: [String: Int] = [:]
     for (keyNode, value) in mapping {
-      guard let key = keyNode.scalar?.string else {
+      guard let key = keyNode.scalar?.string.lowercased() else {
         report("key", .error, "a key has to be plain text", at: keyNode)
         continue
       }
-      let lowered = key.lowercased()
-      if let first = seen[lowered] {
+      if let place = places[key] {
         report(
           "duplicate-key",
-          .error,
-          "the key \"\(lowered)\" stands on line \(first) already (case does not count)",
-          at: keyNode
+          .warning,
+          "the key \"\(key.prefix(60))\" stands here again (case does not count): only the last counts",
+          at: keyNode,
+          suggestion: DuplicateKeys.advice
         )
-        continue
+        entries[place] = (key, keyNode, value)
+      } else {
+        places[key] = entries.count
+        entries.append((key, keyNode, value))
       }
-      seen[lowered] = self.line(of: keyNode.mark) ?? line
-      read(lowered, keyNode: keyNode, value: value)
     }
-    guard !diagnostics.contains(where: { $0.severity == .error }), !isInactive else { return nil }
-    return finish(line: line)
+    return entries
   }
 
   private mutating func finish(line: Int) -> Rule? {
+    let start = section.firstLine > line ? section.firstLine : line
     if conditions.isEmpty {
-      report(
-        "no-check",
-        .warning,
-        "the rule checks nothing, so it is left out",
-        line: line,
-        column: 1,
-        suggestion: "add a check, such as `body: [\"some words\"]`"
+      leaveOut(
+        "the rule checks nothing",
+        line: start,
+        "add a check, such as `body: [\"some words\"]`"
       )
       return nil
     }
     if effect == nil, score == 0 {
-      if sideEffects > 0 { return nil }
-      report(
-        "no-action",
-        .warning,
-        "the rule does nothing, so it is left out",
-        line: line,
-        column: 1,
-        suggestion: "add `action: report` (or filter, remove, approve), or a `score`"
+      leaveOut(
+        sideEffects > 0
+          ? "all that the rule does is not carried out here (such as `comment` or `modmail`)"
+          : "the rule does nothing",
+        line: start,
+        "add `action: report` (or filter, remove, approve), or a `score`"
       )
       return nil
     }
@@ -97,6 +109,9 @@ struct RuleBuilder {
     )
   }
 
+  /// Whether the rule names itself.
+  var hasOwnID: Bool { id != nil }
+
   /// An id for a rule without one: the words of its reason and a hash of its text, so that it stays
   /// the same when the rule moves in the file.
   private func derivedID() -> String {
@@ -112,9 +127,7 @@ struct RuleBuilder {
     }
     if slug.utf8.last == UInt8(ascii: "-") { slug.removeLast() }
     if slug.isEmpty { slug = "rule" }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in section.text { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    let digits = String(hash, radix: 16)
+    let digits = String(section.identity, radix: 16)
     return slug + "-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits.suffix(6)
   }
 }
@@ -122,7 +135,7 @@ struct RuleBuilder {
 // MARK: - Keys
 
 extension RuleBuilder {
-  private mutating func read(_ key: String, keyNode: Node, value: Node) {
+  mutating func read(_ key: String, keyNode: Node, value: Node) {
     switch key {
     case "type": readType(value)
     case "priority": if let number = integer(value, key: key) { priority = number }
@@ -141,24 +154,53 @@ extension RuleBuilder {
           )
         )
       }
-    case "author", "~author": readAuthor(key, keyNode: keyNode, value: value)
-    case "id" where value.scalar != nil && !isCommentIDCheck(value): id = text(value, key: key)
+    // The key is AutoModerator's check of the comment's id and our name of the rule. A plain
+    // `id: some-name` names the rule; with a list of values, `~`, a label or modifiers it is the check:
+    // `id: [c1]`, `~id: c1`, `id (full-exact): c1`.
+    case "id" where value.scalar != nil: readID(value)
     case "category": readCategory(value)
     case "kind": kind = text(value, key: key)
-    case "score": if let number = number(value, key: key) { score = number }
+    case "score": readScore(value)
     case "description": summary = text(value, key: key)
     case "tests": readTests(value)
     case "signals": readSignals(value)
     case _ where KnownKeys.sideEffects.contains(key): sideEffects += 1
-    default: readSearch(key, keyNode: keyNode, value: value, inAuthor: false)
+    default: readSearch(key, keyNode: keyNode, value: value)
     }
   }
 
-  /// AutoModerator's `id` checks a comment's id; ours names the rule. A plain word with a letter and
-  /// a dash, dot or more than seven characters is a name.
-  private func isCommentIDCheck(_ value: Node) -> Bool { false }
+  mutating func readID(_ value: Node) {
+    guard let name = text(value, key: "id") else { return }
+    let isWord = name.unicodeScalars.allSatisfy { scalar in
+      !scalar.properties.isWhitespace && Diagnostic.printable(String(scalar)) == String(scalar)
+    }
+    guard isWord, (1...Self.maxIDBytes).contains(name.utf8.count) else {
+      report(
+        "bad-id",
+        .error,
+        "an id is one word of at most \(Self.maxIDBytes) bytes",
+        at: value,
+        suggestion: "ids name rules in reports, such as `id: town.no-raffles`"
+      )
+      return
+    }
+    id = name
+  }
 
-  private mutating func readType(_ value: Node) {
+  /// Scores are log-odds: 20 is a probability of 0.999999998.
+  mutating func readScore(_ value: Node) {
+    guard let number = number(value, key: "score") else { return }
+    if abs(number) <= Self.maxScore {
+      score = number
+    } else {
+      report("unknown-value", .error, "`score` is a number from -20 to 20, in log-odds", at: value)
+    }
+  }
+
+  static let maxIDBytes = 100
+  static let maxScore = 20.0
+
+  mutating func readType(_ value: Node) {
     guard let type = text(value, key: "type")?.lowercased() else { return }
     switch type {
     case "comment", "any", "both": break
@@ -176,7 +218,7 @@ extension RuleBuilder {
     }
   }
 
-  private mutating func readAction(_ value: Node) {
+  mutating func readAction(_ value: Node) {
     guard let action = text(value, key: "action")?.lowercased() else { return }
     switch action {
     case "approve": effect = .approve
@@ -194,7 +236,7 @@ extension RuleBuilder {
     }
   }
 
-  private mutating func readCategory(_ value: Node) {
+  mutating func readCategory(_ value: Node) {
     guard let name = text(value, key: "category") else { return }
     if let found = Category(name: name.lowercased()) {
       category = found
@@ -209,32 +251,42 @@ extension RuleBuilder {
     }
   }
 
-  private mutating func readAuthor(_ key: String, keyNode: Node, value: Node) {
+  /// `author: name`, `~author (regex): […]`, or a mapping of checks below `author`.
+  mutating func readAuthor(_ search: SearchKey, key: String, keyNode: Node, value: Node) {
     guard case .mapping(let mapping) = value else {
       readSearch(
-        key.hasPrefix("~") ? "~name" : "name",
+        search,
+        key: key,
         keyNode: keyNode,
         value: value,
-        inAuthor: true
+        fields: [.author],
+        isJoined: false
       )
       return
     }
-    for (keyNode, value) in mapping {
-      guard let key = keyNode.scalar?.string.lowercased() else {
-        report("key", .error, "a key has to be plain text", at: keyNode)
-        continue
-      }
+    guard key == "author" else {
+      report(
+        "wrong-type",
+        .error,
+        "only a plain `author` holds checks; `\(key)` takes a name or a list of names",
+        at: keyNode,
+        suggestion: "write `author:` and below it `~name: …`"
+      )
+      return
+    }
+    for (key, keyNode, value) in entries(of: mapping) where errors < RuleFile.maxErrors {
       switch key {
       case "is_submitter", "is_moderator":
         if let wanted = boolean(value, key: key), let fact = FactCheck.Fact(rawValue: key) {
           conditions.append(.fact(FactCheck(fact, is: wanted)))
         }
-      default: readSearch(key, keyNode: keyNode, value: value, inAuthor: true)
+      case _ where KnownKeys.authorEffects.contains(key): sideEffects += 1
+      default: readAuthorSearch(key, keyNode: keyNode, value: value)
       }
     }
   }
 
-  private mutating func readTests(_ value: Node) {
+  mutating func readTests(_ value: Node) {
     guard case .mapping(let mapping) = value else {
       report(
         "wrong-type",
@@ -244,8 +296,8 @@ extension RuleBuilder {
       )
       return
     }
-    for (keyNode, value) in mapping {
-      switch keyNode.scalar?.string.lowercased() {
+    for (key, keyNode, value) in entries(of: mapping) where errors < RuleFile.maxErrors {
+      switch key {
       case "matches": examples.matches += texts(value, key: "matches")
       case "passes": examples.passes += texts(value, key: "passes")
       default:
@@ -259,7 +311,7 @@ extension RuleBuilder {
     }
   }
 
-  private mutating func readSignals(_ value: Node) {
+  mutating func readSignals(_ value: Node) {
     guard case .mapping(let mapping) = value else {
       report(
         "wrong-type",
@@ -269,8 +321,7 @@ extension RuleBuilder {
       )
       return
     }
-    for (keyNode, value) in mapping {
-      guard let name = keyNode.scalar?.string else { continue }
+    for (name, keyNode, value) in entries(of: mapping) where errors < RuleFile.maxErrors {
       guard Signals.definition(named: name) != nil else {
         report(
           "unknown-signal",
@@ -315,303 +366,5 @@ struct Comparison {
     }
     guard let limit = Double(String(rest)), limit.isFinite else { return nil }
     self.limit = limit
-  }
-}
-
-// MARK: - Search checks
-
-extension RuleBuilder {
-  private mutating func readSearch(
-    _ text: String,
-    keyNode: Node,
-    value: Node,
-    inAuthor: Bool
-  ) {
-    guard let key = SearchKey(text) else {
-      report("key", .error, "the brackets of this key do not match", at: keyNode)
-      return
-    }
-    let known = inAuthor ? KnownKeys.author : KnownKeys.rule
-    let later = inAuthor ? KnownKeys.authorNotYet : KnownKeys.notYet
-    for field in key.fields where !(inAuthor ? field == "name" : field == "body") {
-      if later.contains(field) || field == "id" {
-        leaveOut("\"\(field)\" is not evaluated yet", at: keyNode)
-      } else {
-        report(
-          "unknown-key",
-          .error,
-          "there is no key \"\(field.prefix(60))\"",
-          at: keyNode,
-          suggestion: didYouMean(field, among: known + Array(later) + Array(KnownKeys.sideEffects))
-        )
-      }
-      return
-    }
-    guard var check = textCheck(for: key, at: keyNode, field: inAuthor ? .author : .body) else {
-      return
-    }
-    check.values = texts(value, key: text).filter { !$0.isEmpty }
-    guard !check.values.isEmpty else {
-      report(
-        "empty-value",
-        .warning,
-        "the check has no value, so it is ignored",
-        at: keyNode
-      )
-      return
-    }
-    compile(check, value: value)
-    conditions.append(key.isNegated ? .not(.text(check)) : .text(check))
-  }
-
-  private mutating func textCheck(
-    for key: SearchKey,
-    at keyNode: Node,
-    field: TextCheck.Field
-  ) -> TextCheck? {
-    var check = TextCheck(field, [])
-    var methods: [MatchMethod] = []
-    var views: Set<String> = []
-    for modifier in key.modifiers {
-      if let method = MatchMethod(rawValue: modifier) {
-        methods.append(method)
-      } else if modifier == "regex" {
-        check.isRegex = true
-      } else if modifier == "case-sensitive" {
-        check.isCaseSensitive = true
-      } else if ["normalized", "quoted", "unquoted"].contains(modifier), field == .body {
-        views.insert(modifier)
-      } else {
-        report(
-          "unknown-modifier",
-          .error,
-          "there is no modifier \"\(modifier.prefix(60))\"",
-          at: keyNode,
-          suggestion: didYouMean(modifier, among: KnownKeys.modifiers)
-        )
-        return nil
-      }
-    }
-    if methods.count > 1 {
-      report(
-        "two-methods",
-        .error,
-        "a key has one method; this has \(methods.map(\.rawValue).joined(separator: " and "))",
-        at: keyNode
-      )
-      return nil
-    }
-    guard !views.contains("quoted") || views.count == 1 else {
-      report(
-        "two-views",
-        .error,
-        "`quoted` goes with neither `unquoted` nor `normalized`",
-        at: keyNode
-      )
-      return nil
-    }
-    check.method = methods.first ?? .includesWord
-    check.view =
-      switch (views.contains("normalized"), views.contains("unquoted"), views.contains("quoted")) {
-      case (true, true, _): .normalized
-      case (true, false, _): .normalizedBody
-      case (false, true, _): .prose
-      case (_, _, true): .quoted
-      default: .raw
-      }
-    if check.isRegex, methods.isEmpty {
-      report(
-        "regex-without-method",
-        .note,
-        "`regex` alone keeps the default method: the match has to be whole words",
-        at: keyNode,
-        suggestion: "write `(includes, regex)` to search anywhere"
-      )
-    }
-    return check
-  }
-
-  /// Compiles the values, so that a wrong pattern is reported at its own place.
-  private mutating func compile(_ check: TextCheck, value: Node) {
-    let nodes: [Node] = value.sequence.map(Array.init) ?? [value]
-    for node in nodes {
-      guard let scalar = node.scalar, !scalar.string.isEmpty else { continue }
-      do throws(PatternError) {
-        _ = try Pattern(
-          PatternDefinition(
-            scalar.string,
-            isLiteral: !check.isRegex,
-            isCaseSensitive: check.isCaseSensitive,
-            method: check.method
-          )
-        )
-      } catch {
-        let place = place(ofByte: error.byteOffset, in: scalar)
-        report(
-          "pattern",
-          .error,
-          "pattern does not compile at byte \(error.byteOffset): \(error.message)",
-          line: place.line,
-          column: place.column,
-          suggestion: scalar.style == .doubleQuoted && scalar.string.contains("\\") == false
-            ? "in double quotes YAML eats backslashes: use single quotes" : nil
-        )
-      }
-    }
-  }
-
-  /// Where a byte of a scalar stands in the file: exactly for a scalar on one line that the file
-  /// spells as it reads, else its beginning.
-  private func place(ofByte offset: Int, in scalar: Node.Scalar) -> (line: Int, column: Int) {
-    let line = self.line(of: scalar.mark) ?? section.firstLine
-    var column = scalar.mark?.column ?? 1
-    if scalar.style == .singleQuoted || scalar.style == .doubleQuoted { column += 1 }
-    guard source.lines.indices.contains(line - 1) else { return (line, column) }
-    let text = Array(String(decoding: source.lines[line - 1], as: UTF8.self).unicodeScalars)
-    let value = Array(scalar.string.unicodeScalars)
-    let start = column - 1
-    guard start + value.count <= text.count, Array(text[start..<start + value.count]) == value
-    else {
-      return (line, column)
-    }
-    let prefix = String(decoding: Array(scalar.string.utf8).prefix(offset), as: UTF8.self)
-    return (line, column + prefix.unicodeScalars.count)
-  }
-}
-
-// MARK: - Values
-
-extension RuleBuilder {
-  private mutating func text(_ value: Node, key: String) -> String? {
-    guard let scalar = value.scalar else {
-      report("wrong-type", .error, "`\(key)` takes one text", at: value)
-      return nil
-    }
-    return scalar.string
-  }
-
-  /// One text or a list of texts.
-  private mutating func texts(_ value: Node, key: String) -> [String] {
-    if let scalar = value.scalar { return [warningIfChanged(scalar, at: value)] }
-    guard case .sequence(let nodes) = value else {
-      report("wrong-type", .error, "`\(key)` takes a text or a list of texts", at: value)
-      return []
-    }
-    var result: [String] = []
-    for node in nodes {
-      if let scalar = node.scalar {
-        result.append(warningIfChanged(scalar, at: node))
-      } else {
-        report(
-          "wrong-type",
-          .error,
-          "`\(key)` takes a list of texts, not a list of lists",
-          at: node
-        )
-      }
-    }
-    return result
-  }
-
-  /// The text of a scalar; a note where AutoModerator's YAML would read something else.
-  private mutating func warningIfChanged(_ scalar: Node.Scalar, at node: Node) -> String {
-    let text = scalar.string
-    guard scalar.style == .plain else { return text }
-    let isBoolean = ["yes", "no", "on", "off", "true", "false", "null", "~"]
-      .contains(text.lowercased())
-    let isNumber =
-      text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ":") }
-      && (text.hasPrefix("0") && text.utf8.count > 1 || text.contains("_") || text.contains(":"))
-    if isBoolean || isNumber {
-      report(
-        "changed-scalar",
-        .warning,
-        "YAML reads \(text) without quotes as \(isBoolean ? "a yes or no" : "a number"); here it is read as text",
-        at: node,
-        suggestion: "write it in quotes: \"\(text)\""
-      )
-    }
-    return text
-  }
-
-  private mutating func integer(_ value: Node, key: String) -> Int? {
-    guard let text = value.scalar?.string, let number = Int(text) else {
-      report("wrong-type", .error, "`\(key)` takes a whole number", at: value)
-      return nil
-    }
-    return number
-  }
-
-  private mutating func number(_ value: Node, key: String) -> Double? {
-    guard let text = value.scalar?.string, let number = Double(text), number.isFinite else {
-      report("wrong-type", .error, "`\(key)` takes a number", at: value)
-      return nil
-    }
-    return number
-  }
-
-  private mutating func boolean(_ value: Node, key: String) -> Bool? {
-    switch value.scalar?.string.lowercased() {
-    case "true", "yes", "on": return true
-    case "false", "no", "off": return false
-    default:
-      report("wrong-type", .error, "`\(key)` takes true or false", at: value)
-      return nil
-    }
-  }
-}
-
-// MARK: - Saying it
-
-extension RuleBuilder {
-  private func line(of mark: Mark?) -> Int? { mark.map { $0.line + section.firstLine - 1 } }
-
-  private mutating func leaveOut(_ why: String, at node: Node) {
-    isInactive = true
-    report("inactive", .warning, "\(why): the rule is left out", at: node)
-  }
-
-  private func didYouMean(_ name: String, among names: [String]) -> String? {
-    guard let nearest = EditDistance.nearest(to: name, among: names.sorted()),
-      EditDistance.between(name, nearest) <= max(2, name.utf8.count / 2)
-    else { return "there are: \(names.sorted().prefix(12).joined(separator: ", "))" }
-    return "did you mean \"\(nearest)\"?"
-  }
-
-  private mutating func report(
-    _ code: String,
-    _ severity: Diagnostic.Severity,
-    _ message: String,
-    at node: Node,
-    suggestion: String? = nil
-  ) {
-    report(
-      code,
-      severity,
-      message,
-      line: line(of: node.mark) ?? section.firstLine,
-      column: node.mark?.column ?? 1,
-      suggestion: suggestion
-    )
-  }
-
-  private mutating func report(
-    _ code: String,
-    _ severity: Diagnostic.Severity,
-    _ message: String,
-    line: Int,
-    column: Int,
-    suggestion: String? = nil
-  ) {
-    diagnostics.append(
-      source.diagnostic(
-        code,
-        severity,
-        message,
-        line: line,
-        column: column,
-        suggestion: suggestion
-      )
-    )
   }
 }

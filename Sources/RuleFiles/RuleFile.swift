@@ -15,6 +15,8 @@ public import ThreadModeration
 public struct RuleFile: Sendable {
   /// Bytes that a rule file may have.
   public static let maxBytes = 1 << 20
+  /// Errors after which the rest of a file is not looked at.
+  public static let maxErrors = 100
 
   /// The file's name as given.
   public let name: String
@@ -22,7 +24,8 @@ public struct RuleFile: Sendable {
   public let rules: [Rule]
   /// What there is to say, in the order of the file.
   public let diagnostics: [Diagnostic]
-  /// Rules that are left out, because nothing they check can be known here yet.
+  /// Rules that are left out, each with a warning: they check what is not evaluated yet, check
+  /// nothing, or do nothing that is carried out here.
   public let inactiveRules: Int
 
   /// Whether the file cannot be used.
@@ -38,7 +41,9 @@ public struct RuleFile: Sendable {
     var reader = RuleFileReader(bytes: bytes, name: name)
     reader.read()
     self.name = name
-    self.diagnostics = reader.diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    self.diagnostics = reader.diagnostics.sorted {
+      ($0.line, $0.column, $0.code) < ($1.line, $1.column, $1.code)
+    }
     self.inactiveRules = reader.inactiveRules
     self.rules = reader.diagnostics.contains { $0.severity == .error } ? [] : reader.rules
   }

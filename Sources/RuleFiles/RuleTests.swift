@@ -15,11 +15,12 @@ public enum RuleTests {
     /// Whether the rule should have matched.
     public let shouldMatch: Bool
 
-    /// The failure in one sentence.
+    /// The failure in one sentence, on one line whatever the example holds.
     public var description: String {
       let place = origin.map { "\($0.file):\($0.line): " } ?? ""
       let verb = shouldMatch ? "does not match" : "matches"
-      return "\(place)rule \"\(rule)\" \(verb): \(example.prefix(200))"
+      let shown = String(String.UnicodeScalarView(example.unicodeScalars.prefix(200)))
+      return Diagnostic.printable("\(place)rule \"\(rule)\" \(verb): \(shown)")
     }
   }
 

@@ -15,7 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
         moderate explain "Check out my channel!!!"
         moderate explain --thread comments.jsonl --comment c42
-        pbpaste | moderate explain
+        moderate explain < comment.txt
       """
   )
 

@@ -12,7 +12,7 @@ struct FormatsCommand: ParsableCommand {
   func run() throws {
     for format in DumpFormat.allCases {
       let name = format.rawValue + String(repeating: " ", count: max(1, 10 - format.rawValue.count))
-      try Terminal.write(Array("\(name)\(format.explanation)\n".utf8))
+      try Terminal.print(name + format.explanation)
     }
   }
 }

@@ -8,6 +8,11 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Check, test and list rules.",
+    discussion: """
+        moderate rules check automoderator.yaml
+        moderate rules test automoderator.yaml
+        moderate rules list
+      """,
     subcommands: [Check.self, Test.self, List.self]
   )
 
@@ -26,9 +31,9 @@ struct RulesCommand: ParsableCommand {
         let file = try RuleOptions.read(path)
         for diagnostic in file.diagnostics { Terminal.say(diagnostic.description) }
         hasErrors = hasErrors || file.hasErrors
-        let left = file.inactiveRules == 0 ? "" : ", \(file.inactiveRules) left out"
-        let outcome = file.hasErrors ? "not usable" : "\(file.rules.count) rules\(left)"
-        try Terminal.write(Array("\(path): \(outcome)\n".utf8))
+        try Terminal.print(
+          "\(path): \(file.hasErrors ? "not usable" : RuleOptions.counts(of: file))"
+        )
       }
       if hasErrors { throw ExitCode(ToolFailure.badRules) }
     }
@@ -50,22 +55,30 @@ struct RulesCommand: ParsableCommand {
       var failures = 0
       for path in files.isEmpty ? [""] : files {
         let rules = path.isEmpty ? Rule.builtin : try RuleOptions.load(path).rules
-        let results = try RuleTests.run(rules)
+        let results = try Self.run(rules)
         for failure in results.failures {
           failures += 1
           Terminal.say(failure.description)
         }
         let name = path.isEmpty ? "built-in rules" : path
-        try Terminal.write(
-          Array(
-            """
-            \(name): \(results.rules) rules, \(results.examples) examples, \
-            \(results.failures.count) failed, \(results.untested) rules without examples\n
-            """.utf8
-          )
+        try Terminal.print(
+          "\(name): \(Self.count(results.rules, "rule")), \(Self.count(results.examples, "example")), "
+            + "\(results.failures.count) failed, \(Self.count(results.untested, "rule")) without examples"
         )
       }
       if failures > 0 { throw ExitCode(1) }
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+      number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    }
+
+    private static func run(_ rules: [Rule]) throws(ToolFailure) -> RuleTests.Results {
+      do throws(RuleError) {
+        return try RuleTests.run(rules)
+      } catch {
+        throw ToolFailure(ToolFailure.badRules, error.description)
+      }
     }
   }
 
@@ -92,7 +105,7 @@ struct RulesCommand: ParsableCommand {
           lines.append(Self.line(rule.id, effect + (rule.description ?? rule.reason ?? "")))
         }
       }
-      try Terminal.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+      if !lines.isEmpty { try Terminal.print(lines.joined(separator: "\n")) }
     }
 
     private static func line(_ name: String, _ text: String?) -> String {

@@ -11,19 +11,20 @@ struct ScanCommand: AsyncParsableCommand {
     abstract: "Judge every comment of a dump; write verdicts and reports.",
     discussion: """
       Reads JSON Lines, Reddit comment dumps and the text of pages with comments; the format is \
-      recognised by looking. On a terminal a summary is printed; in a pipe, when no --output is \
+      recognized by looking. On a terminal a summary is printed; in a pipe, when no --output is \
       given, the verdicts as JSON Lines.
 
         moderate scan comments.jsonl
         moderate scan comments.jsonl --output verdicts.jsonl --report report.html
         moderate scan RC_2012-01 --rules automoderator.yaml --report summary.json
-        zstd -dc --long=31 RC_2023-01.zst | moderate scan - --emit flagged --output flagged.jsonl
+        zstd -dc --long=31 RC_2023-01.zst | moderate scan --emit flagged > flagged.jsonl
       """
   )
 
   enum Emission: String, ExpressibleByArgument, CaseIterable { case all, flagged }
 
-  enum ProgressMode: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  /// When to show what only a terminal can use.
+  enum When: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
@@ -36,7 +37,12 @@ struct ScanCommand: AsyncParsableCommand {
   )
   var output: String?
 
-  @Option(help: "Which verdicts to write: all, or only those of flagged comments.")
+  @Option(
+    help: ArgumentHelp(
+      "Which verdicts to write: all, or only those of flagged comments.",
+      valueName: "which"
+    )
+  )
   var emit: Emission = .all
 
   @Option(
@@ -54,7 +60,10 @@ struct ScanCommand: AsyncParsableCommand {
   var signals = false
 
   @Option(
-    help: ArgumentHelp("Comments judged at once (default: one a core).", valueName: "number")
+    help: ArgumentHelp(
+      "Threads of comments judged at once (default: one a core).",
+      valueName: "number"
+    )
   )
   var jobs: Int?
 
@@ -66,8 +75,13 @@ struct ScanCommand: AsyncParsableCommand {
   )
   var failOn: String?
 
-  @Option(help: "The progress line: auto (on a terminal), always or never.")
-  var progress: ProgressMode = .auto
+  @Option(
+    help: ArgumentHelp(
+      "The progress line: auto (on a terminal), always or never.",
+      valueName: "when"
+    )
+  )
+  var progress: When = .auto
 
   @Flag(help: "Print nothing on standard output.")
   var quiet = false
@@ -78,6 +92,10 @@ struct ScanCommand: AsyncParsableCommand {
         "--report \(path): the ending says which kind of report; use .html, .json or .txt"
       )
     }
+    let files = report + (output.map { [$0] } ?? [])
+    if let twice = files.first(where: { path in files.count { $0 == path } > 1 }) {
+      throw ValidationError("\(twice): named twice; each file is written once")
+    }
     if let jobs, jobs < 1 || jobs > 1024 {
       throw ValidationError("--jobs \(jobs): use a number from 1 to 1024")
     }
@@ -87,6 +105,9 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    for path in report + (output.map { [$0] } ?? []) where path != "-" {
+      try OutputFile.check(path)
+    }
     let scanner = try ruleOptions.makeScanner(keepsSignals: signals)
     let line = ProgressLine(
       isOn: progress == .always || progress == .auto && Terminal.errorIsTerminal
@@ -121,14 +142,11 @@ struct ScanCommand: AsyncParsableCommand {
     }
   }
 
+  /// Whether verdicts are printed because nobody said where they should go.
+  private var printsVerdicts: Bool { output == nil && !Terminal.outputIsTerminal && !quiet }
+
+  /// Files first: whoever reads standard output may stop reading.
   private func write(_ scanned: [ScannedThread], summary: Summary, names: [String]) throws {
-    let toPipe = output == nil && !Terminal.outputIsTerminal && !quiet
-    if let destination = output ?? (toPipe ? "-" : nil) {
-      let verdicts = Scan.verdictsInInputOrder(scanned).filter {
-        emit == .all || $0.action > .allow
-      }
-      try Self.write(verdicts, to: destination)
-    }
     for path in report {
       guard let kind = ReportKind(path: path) else { continue }
       let bytes = kind.render(
@@ -139,32 +157,30 @@ struct ScanCommand: AsyncParsableCommand {
       )
       try OutputFile.write(bytes, to: path)
     }
-    if !quiet, !toPipe, output != "-" {
-      let text = TerminalText(
-        width: Terminal.width,
-        usesColor: Terminal.outputIsTerminal
-      )
-      try Terminal.write(text.summary(summary, inputs: names))
-      if !report.isEmpty || output != nil {
-        let written = report + (output.map { [$0] } ?? [])
-        try Terminal.write(Array("\nWritten: \(written.joined(separator: ", "))\n".utf8))
-      } else if summary.flagged > 0 {
-        try Terminal.write(
-          Array("\nTo look closer: --report report.html, or moderate threads --flagged\n".utf8)
-        )
+    if let destination = output ?? (printsVerdicts ? "-" : nil) {
+      let verdicts = Scan.verdictsInInputOrder(scanned).filter {
+        emit == .all || $0.action > .allow
       }
-    } else if !summary.rejected.isEmpty {
-      Self.sayRejected(summary)
+      try Self.write(verdicts, to: destination)
+    }
+    guard !quiet, !printsVerdicts, output != "-" else {
+      RejectedRecords.say(summary)
+      return
+    }
+    let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+    try Terminal.write(text.summary(summary, inputs: names))
+    let written = report + (output.map { [$0] } ?? [])
+    if !written.isEmpty {
+      try Terminal.print("\nWritten: \(written.joined(separator: ", "))")
+    } else if summary.flagged > 0 {
+      try Terminal.print("\nTo look closer: --report report.html, or moderate threads --flagged")
     }
   }
 
   /// Verdicts in pieces of about a megabyte.
   private static func write(_ verdicts: [Verdict], to destination: String) throws {
-    if destination == "-" || OutputFile.isSpecial(destination) {
-      for piece in pieces(of: verdicts) {
-        destination == "-"
-          ? try Terminal.write(piece) : try OutputFile.write(piece, to: destination)
-      }
+    guard destination != "-" else {
+      for piece in pieces(of: verdicts) { try Terminal.write(piece) }
       return
     }
     var file = try OutputFile(path: destination)
@@ -181,15 +197,6 @@ struct ScanCommand: AsyncParsableCommand {
         next += 1
       }
       return bytes
-    }
-  }
-
-  private static func sayRejected(_ summary: Summary) {
-    for record in summary.rejected.prefix(10) {
-      Terminal.say("\(record.input):\(record.line): not read: \(record.reason)")
-    }
-    if summary.rejected.count > 10 {
-      Terminal.say("… and \(summary.rejected.count - 10) more records that could not be read")
     }
   }
 }

@@ -11,7 +11,7 @@ struct ThreadsCommand: AsyncParsableCommand {
     abstract: "Show the threads as trees, with flags beside the comments.",
     discussion: """
         moderate threads comments.jsonl
-        moderate threads comments.jsonl --flagged | less -R
+        moderate threads comments.jsonl --flagged --color always | less -R
       """
   )
 
@@ -21,8 +21,8 @@ struct ThreadsCommand: AsyncParsableCommand {
   @Flag(help: "Only threads with a flagged comment.")
   var flagged = false
 
-  @Option(help: "Colours: auto (on a terminal), always or never.")
-  var color: ScanCommand.ProgressMode = .auto
+  @Option(help: ArgumentHelp("Colors: auto (on a terminal), always or never.", valueName: "when"))
+  var color: ScanCommand.When = .auto
 
   func run() async throws {
     let scanner = try ruleOptions.makeScanner()
@@ -45,11 +45,6 @@ struct ThreadsCommand: AsyncParsableCommand {
       isFirst = false
       try Terminal.write(text.threadTree(thread))
     }
-    for record in dataset.summary.rejected.prefix(10) {
-      Terminal.say("\(record.input):\(record.line): not read: \(record.reason)")
-    }
-    if dataset.summary.rejected.count > 10 {
-      Terminal.say("… and \(dataset.summary.rejected.count - 10) more")
-    }
+    RejectedRecords.say(dataset.summary)
   }
 }

@@ -68,12 +68,12 @@ struct InputOptions: ParsableArguments {
       throw ToolFailure(error)
     }
     if dataset.comments.isEmpty, !dataset.summary.rejected.isEmpty {
-      for record in dataset.summary.rejected.prefix(10) {
-        Terminal.say("\(record.input):\(record.line): \(record.reason)")
-      }
+      RejectedRecords.say(dataset.summary)
       throw ToolFailure(
         ToolFailure.badInput,
-        "none of the \(dataset.summary.rejected.count) records could be read as a comment"
+        dataset.summary.rejected.count == 1
+          ? "the only record could not be read as a comment"
+          : "none of the \(dataset.summary.rejected.count) records could be read as a comment"
       )
     }
     if dataset.comments.isEmpty {

@@ -1,34 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Foundation
 import Synchronization
 
 /// Ctrl-C and broken pipes.
 ///
-/// The first SIGINT or SIGTERM asks the scan to stop at the next thread, so that half-written files
-/// are cleaned up; a second one ends the program at once. SIGPIPE is ignored: a write to a closed
-/// pipe fails instead, and is handled where it happens.
+/// While nothing is being written, the first SIGINT or SIGTERM ends the program at once: there is
+/// nothing to clean up. During writing it waits for the piece under way, so that no line is cut and
+/// no half-written file stays; a second signal ends the program then and there. SIGPIPE is ignored:
+/// a write to a closed pipe fails instead, and is handled where it happens.
 enum Interruption {
-  /// Set once, by the first signal, and read between threads.
+  /// Set once, by the first signal, and read between pieces.
   private static let signalled = Atomic<Int32>(0)
-
-  /// The signal that asked to stop, if one did.
-  static var signal: Int32? {
-    let value = signalled.load(ordering: .relaxed)
-    return value == 0 ? nil : value
-  }
+  /// How many writers are at work; negative once the program is ending.
+  private static let writers = Atomic<Int>(0)
 
   /// - Throws: ``ToolFailure`` with status 130 (SIGINT) or 143 (SIGTERM) after such a signal.
   static func check() throws {
-    if let signal { throw ToolFailure(128 + signal, "interrupted; nothing was written") }
+    let signal = signalled.load(ordering: .relaxed)
+    if signal != 0 { throw ToolFailure(128 + signal, "interrupted") }
   }
+
+  /// Says that something is being written: from here on a signal waits for ``endWriting()``.
+  static func beginWriting() {
+    // Negative: a signal came between, and the program ends any moment.
+    if writers.add(1, ordering: .sequentiallyConsistent).newValue < 0 { while true { sleep(1) } }
+  }
+
+  static func endWriting() { writers.subtract(1, ordering: .sequentiallyConsistent) }
 
   static func install() {
     Foundation.signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
+      // Only calls that POSIX allows in a signal handler.
       Foundation.signal(number) { number in
-        if Interruption.signalled.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+        let isIdle = Interruption.writers.compareExchange(
+          expected: 0,
+          desired: .min / 2,
+          ordering: .sequentiallyConsistent
+        ).exchanged
+        let isSecond = Interruption.signalled.exchange(number, ordering: .relaxed) != 0
+        guard isIdle || isSecond else { return }
+        if isIdle { Terminal.sayInterrupted() }
+        _exit(128 + number)
       }
     }
   }

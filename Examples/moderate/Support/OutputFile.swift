@@ -3,46 +3,52 @@
 import Foundation
 
 /// A file that appears whole or not at all: written under another name beside its place, flushed to
-/// disk, then renamed.
+/// disk, then renamed. Devices and pipes are written as they are.
 struct OutputFile: ~Copyable {
   let path: String
-  private let temporary: String
   private let handle: FileHandle
+  /// The name until the file is whole; `nil` for devices and pipes.
+  private let temporary: String?
   private var isDone = false
 
   /// - Throws: ``ToolFailure`` with status 74 if the file cannot be made.
   init(path: String) throws {
+    try Self.check(path)
+    Interruption.beginWriting()
+    let isSpecial = Self.isSpecial(path)
+    if !isSpecial { Self.removeLeftovers(of: path) }
+    let temporary = isSpecial ? nil : "\(path).partial-\(getpid())"
+    let descriptor =
+      isSpecial ? open(path, O_WRONLY) : open(temporary ?? path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      Interruption.endWriting()
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): cannot be written: \(reason)")
+    }
     self.path = path
-    temporary = "\(path).partial-\(ProcessInfo.processInfo.processIdentifier)"
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw ToolFailure(ToolFailure.inputOutput, "\(path): is a folder; name a file in it")
-    }
-    guard FileManager.default.createFile(atPath: temporary, contents: nil),
-      let handle = FileHandle(forWritingAtPath: temporary)
-    else {
-      throw ToolFailure(
-        ToolFailure.inputOutput,
-        "\(path): cannot be written: \(String(cString: strerror(errno)))"
-      )
-    }
-    self.handle = handle
+    self.temporary = temporary
+    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
   deinit {
-    if !isDone { try? FileManager.default.removeItem(atPath: temporary) }
+    if !isDone, let temporary { unlink(temporary) }
+    Interruption.endWriting()
   }
 
+  /// Writes a piece, and stops here if the program was asked to.
   mutating func write(_ bytes: [UInt8]) throws {
     do {
       try handle.write(contentsOf: Data(bytes))
     } catch {
+      if Terminal.isBrokenPipe(error) { throw Terminal.Closed.pipe }
       throw ToolFailure(ToolFailure.inputOutput, "\(path): \(Terminal.reason(error))")
     }
+    try Interruption.check()
   }
 
   /// Puts the file in its place.
   consuming func finish() throws {
+    guard let temporary else { return isDone = true }
     do {
       try handle.synchronize()
       try handle.close()
@@ -50,36 +56,68 @@ struct OutputFile: ~Copyable {
       throw ToolFailure(ToolFailure.inputOutput, "\(path): \(Terminal.reason(error))")
     }
     guard rename(temporary, path) == 0 else {
-      throw ToolFailure(
-        ToolFailure.inputOutput,
-        "\(path): \(String(cString: strerror(errno)))"
-      )
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): \(String(cString: strerror(errno)))")
     }
     isDone = true
-  }
-
-  /// Whether a path names a device or pipe, which is written as it is.
-  static func isSpecial(_ path: String) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let type = attributes?[.type] as? FileAttributeType else { return false }
-    return type != .typeRegular && type != .typeDirectory && type != .typeSymbolicLink
+    // The name itself is only safe once its folder is on disk. Not every file system can do that.
+    let folder = open(Self.folder(of: path), O_RDONLY)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
+    }
   }
 
   /// Writes all of a file at once.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    if isSpecial(path) {
-      guard let handle = FileHandle(forWritingAtPath: path) else {
-        throw ToolFailure(ToolFailure.inputOutput, "\(path): cannot be opened for writing")
-      }
-      do {
-        try handle.write(contentsOf: Data(bytes))
-      } catch {
-        throw ToolFailure(ToolFailure.inputOutput, "\(path): \(Terminal.reason(error))")
-      }
-      return
-    }
     var file = try OutputFile(path: path)
     try file.write(bytes)
     try file.finish()
+  }
+}
+
+extension OutputFile {
+  /// Looks whether a file could be written, so that a long scan does not end in vain.
+  ///
+  /// - Throws: ``ToolFailure`` with status 74 if it could not.
+  static func check(_ path: String) throws {
+    guard !isSpecial(path) else { return }
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): is a folder; name a file in it")
+    }
+    guard access(folder(of: path), W_OK | X_OK) == 0 else {
+      let reason = String(cString: strerror(errno))
+      throw ToolFailure(
+        ToolFailure.inputOutput,
+        "\(path): cannot be written: the folder \(folder(of: path)): \(reason)"
+      )
+    }
+  }
+
+  /// Whether a path names a device or pipe, which is written as it is. `/dev/stdout` is one even
+  /// when it leads to a file: a new file in its place would do harm.
+  private static func isSpecial(_ path: String) -> Bool {
+    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return true }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Removes what a killed run left behind.
+  private static func removeLeftovers(of path: String) {
+    let folder = folder(of: path)
+    let prefix = (path.split(separator: "/").last.map(String.init) ?? path) + ".partial-"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    where name.hasPrefix(prefix) {
+      // Signal 0 only asks whether there is such a process.
+      guard let process = pid_t(name.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(folder + "/" + name)
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -51,31 +51,64 @@ struct RuleOptions: ParsableArguments {
     }
   }
 
-  /// Reads a rule file and says what there is to say about it.
+  /// Warnings that are shown in full where rules are only used; `rules check` shows all of them.
+  private static let maxWarnings = 3
+
+  /// Reads a rule file that is to be used, and says what there is to say about it: all errors, few
+  /// warnings, no notes.
   static func load(_ path: String) throws -> RuleFile {
     let file = try read(path)
-    for diagnostic in file.diagnostics { Terminal.say(diagnostic.description) }
-    if file.hasErrors {
-      let errors = file.diagnostics.count { $0.severity == .error }
+    let errors = file.diagnostics.filter { $0.severity == .error }
+    for diagnostic in errors { Terminal.say(diagnostic.description) }
+    guard errors.isEmpty else {
       throw ToolFailure(
         ToolFailure.badRules,
-        "\(path): \(errors == 1 ? "1 error" : "\(errors) errors"); no rule of the file is used"
+        "\(path): \(errors.count == 1 ? "1 error" : "\(errors.count) errors"); no rule of the file is used"
+      )
+    }
+    let warnings = file.diagnostics.filter { $0.severity == .warning }
+    if warnings.count <= maxWarnings {
+      for diagnostic in warnings { Terminal.say(diagnostic.description) }
+    } else {
+      Terminal.say(
+        "moderate: \(path): \(counts(of: file)), \(warnings.count) warnings: moderate rules check \(path)"
       )
     }
     return file
   }
 
+  /// `3 rules, 12 left out`.
+  static func counts(of file: RuleFile) -> String {
+    let rules = file.rules.count == 1 ? "1 rule" : "\(file.rules.count) rules"
+    return rules + (file.inactiveRules == 0 ? "" : ", \(file.inactiveRules) left out")
+  }
+
   /// Reads a rule file.
   static func read(_ path: String) throws -> RuleFile {
+    // A device may have no end: no more is read than what shows that the file is too large.
+    let limit = RuleFile.maxBytes + 1
     do {
-      let data =
-        path == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data()
-        : try Data(contentsOf: URL(filePath: path))
-      return RuleFile(reading: [UInt8](data), name: path)
+      let handle =
+        path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
+      var bytes: [UInt8] = []
+      while bytes.count < limit,
+        let piece = try handle.read(upToCount: limit - bytes.count), !piece.isEmpty
+      {
+        bytes += piece
+      }
+      return RuleFile(reading: bytes, name: path)
     } catch {
-      throw ToolFailure(ToolFailure.noInput, "\(path): no such rule file, or it cannot be read")
+      throw ToolFailure(ToolFailure.noInput, "\(path): \(reason(for: path))")
     }
+  }
+
+  private static func reason(for path: String) -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return "no such rule file"
+    }
+    return isFolder.boolValue
+      ? "is a folder; name the rule files in it" : "cannot be read; check its permissions"
   }
 
   private func makePolicy() throws(ValidationError) -> Policy {

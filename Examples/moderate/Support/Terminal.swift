@@ -17,8 +17,10 @@ enum Terminal {
     return min(Int(size.ws_col), 200)
   }
 
-  /// Writes data to standard output.
+  /// Writes data to standard output, and stops here if the program was asked to.
   static func write(_ bytes: [UInt8]) throws {
+    Interruption.beginWriting()
+    defer { Interruption.endWriting() }
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     } catch {
@@ -28,11 +30,38 @@ enum Terminal {
         "standard output: \(Self.reason(error))"
       )
     }
+    try Interruption.check()
   }
+
+  /// Writes a line of our own words to standard output. Names and ids in it may be anybody's.
+  static func print(_ line: String) throws { try write(Array((printable(line) + "\n").utf8)) }
 
   /// Writes a line to standard error. Nothing is left to do when that fails.
   static func say(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((printable(line) + "\n").utf8))
+  }
+
+  /// A text without control and formatting characters, which could draw on the terminal; line feeds
+  /// stay.
+  static func printable(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control where scalar != "\n": result.append("\u{FFFD}")
+      case .format, .lineSeparator, .paragraphSeparator: result.append("\u{FFFD}")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// The last words of an interrupted run; fit for a signal handler, so neither memory nor locks.
+  static func sayInterrupted() {
+    let words: StaticString = "moderate: interrupted\n"
+    // A progress line may stand there.
+    let clear: StaticString = "\r\u{1B}[K"
+    if errorIsTerminal { Foundation.write(2, clear.utf8Start, clear.utf8CodeUnitCount) }
+    Foundation.write(2, words.utf8Start, words.utf8CodeUnitCount)
   }
 
   /// Writes to standard error without a line feed, for the progress line.
@@ -40,7 +69,7 @@ enum Terminal {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  private static func isBrokenPipe(_ error: any Error) -> Bool {
+  static func isBrokenPipe(_ error: any Error) -> Bool {
     posixCode(error) == EPIPE
   }
 

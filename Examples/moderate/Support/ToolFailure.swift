@@ -8,11 +8,12 @@ struct ToolFailure: Error {
   var status: Int32
   var message: String
 
+  static let usage: Int32 = 64
   static let badInput: Int32 = 65
   static let noInput: Int32 = 66
   static let inputOutput: Int32 = 74
   static let badRules: Int32 = 78
-  static let interrupted: Int32 = 130
+  static let internalError: Int32 = 70
 
   init(_ status: Int32, _ message: String) {
     self.status = status
