@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine", "TestSupport"]),
     .testTarget(
       name: "ThreadModerationTests",
-      dependencies: ["ThreadModeration", "EmbeddingProbe", "TestSupport"]
+      dependencies: ["ThreadModeration", "PatternEngine", "EmbeddingProbe", "TestSupport"]
     ),
     .testTarget(name: "RuleFilesTests", dependencies: ["RuleFiles", "TestSupport"]),
     .testTarget(

@@ -36,7 +36,8 @@ public enum RuleTests {
     public var failures: [Failure] = []
   }
 
-  /// Runs the examples of each rule, against that rule alone.
+  /// Runs the examples of each rule, against that rule alone. An example is the only comment of its
+  /// thread and answers the post; its author is unknown.
   ///
   /// - Complexity: One judgement an example.
   /// - Throws: `RuleError` if a rule cannot be compiled.
@@ -50,7 +51,9 @@ public enum RuleTests {
       {
         for example in examples {
           results.examples += 1
-          let verdict = scanner.verdict(for: Comment(id: "example", body: example))
+          let verdict = scanner.verdict(
+            for: Comment(id: "example", body: example, thread: "example")
+          )
           guard verdict.findings.contains(where: { $0.rule == rule.id }) != shouldMatch else {
             continue
           }

@@ -59,7 +59,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func judge(with scanner: CommentScanner) throws -> (Comment, Verdict) {
     guard let thread, let id = comment else {
-      let comment = Comment(id: "text", body: try text ?? Self.standardInput())
+      let comment = Comment(id: "text", body: try text ?? Self.standardInput(), thread: "text")
       return (comment, scanner.verdict(for: comment))
     }
     var options = InputOptions()
@@ -87,8 +87,16 @@ struct ExplainCommand: AsyncParsableCommand {
     do {
       let data = try FileHandle.standardInput.readToEnd() ?? Data()
       var bytes = [UInt8](data)
+      if bytes.contains(0) {
+        throw ToolFailure(
+          ToolFailure.badInput,
+          "standard input: this is no text (it holds NUL bytes)"
+        )
+      }
       if bytes.last == 0x0A { bytes.removeLast() }
       return String(decoding: bytes, as: UTF8.self)
+    } catch let failure as ToolFailure {
+      throw failure
     } catch {
       throw ToolFailure(ToolFailure.inputOutput, "standard input: \(Terminal.reason(error))")
     }

@@ -62,7 +62,15 @@ struct InputOptions: ParsableArguments {
       for (input, name) in zip(inputs, names) {
         // Threads of pages are named after their files; two files of one name need their folders.
         let isAmbiguous = names.count { $0 == name } > 1
-        try read(input, isAmbiguous: isAmbiguous, into: &dataset, progress: progress)
+        do {
+          try read(input, isAmbiguous: isAmbiguous, into: &dataset, progress: progress)
+        } catch let error as DumpError where inputs.count > 1 && !strict && Self.isSkippable(error)
+        {
+          // One of many files that is something else: said and counted, and the others are read.
+          dataset.summary.reject(
+            Summary.Rejected(input: input.path, line: 1, reason: error.message)
+          )
+        }
       }
     } catch let error as DumpError {
       throw ToolFailure(error)
@@ -82,6 +90,10 @@ struct InputOptions: ParsableArguments {
     return dataset
   }
 
+  private static func isSkippable(_ error: DumpError) -> Bool {
+    error.code == .compressedInput || error.code == .unrecognizedFormat
+  }
+
   private func read(
     _ input: DumpInput,
     isAmbiguous: Bool,
@@ -95,8 +107,10 @@ struct InputOptions: ParsableArguments {
       name: name,
       options: DumpOptions(format: DumpFormat(rawValue: format))
     )
+    var found = 0
     while let batch = try reader.next() {
       try Interruption.check()
+      found += batch.comments.count + batch.rejected.count
       for record in batch.rejected {
         if strict {
           throw ToolFailure(
@@ -105,7 +119,11 @@ struct InputOptions: ParsableArguments {
           )
         }
         dataset.summary.reject(
-          Summary.Rejected(input: name, line: record.line, reason: record.reason)
+          Summary.Rejected(
+            input: name,
+            line: record.line,
+            reason: "\(record.reason) (byte \(record.byteOffset))"
+          )
         )
       }
       for note in batch.repairs { dataset.summary.countRepair(note.kind) }
@@ -122,6 +140,14 @@ struct InputOptions: ParsableArguments {
         comments: dataset.comments.count,
         bytes: batch.bytesRead,
         of: input.byteCount
+      )
+    }
+    // Whatever is no JSON is tried as a page; a table or a letter is not one.
+    if found == 0, reader.format == .page, format == "auto" {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "plain text without comments in it; name the format with --format if it has some"
       )
     }
   }

@@ -76,6 +76,15 @@ struct OutputFile: ~Copyable {
 }
 
 extension OutputFile {
+  /// Whether two paths lead to one existing file, also through links.
+  static func isSameFile(_ a: String, _ b: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+      && first.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Looks whether a file could be written, so that a long scan does not end in vain.
   ///
   /// - Throws: ``ToolFailure`` with status 74 if it could not.

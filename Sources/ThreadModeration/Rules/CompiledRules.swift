@@ -35,6 +35,8 @@ struct CompiledRules: Sendable {
   let texts: [Text]
   let targets: [Target]
   let sets: [PatternSet]
+  /// Whether a rule asks for a signal that is known only after the whole thread was judged once.
+  let usesVerdicts: Bool
 
   /// - Throws: ``RuleError`` for the first rule that cannot be compiled.
   init(_ rules: [Rule], limits: MatchLimits) throws(RuleError) {
@@ -51,6 +53,13 @@ struct CompiledRules: Sendable {
           .duplicateID,
           rule: rule,
           "another rule has this id already; ids appear in reports, so each rule needs its own"
+        )
+      }
+      guard Signals.index(named: rule.id) == nil else {
+        throw RuleError(
+          .duplicateID,
+          rule: rule,
+          "a signal has this id; ids appear in reports, so a rule needs its own"
         )
       }
       guard rule.condition.depth() <= Condition.maxDepth else {
@@ -82,6 +91,7 @@ struct CompiledRules: Sendable {
     self.texts = builder.texts
     self.targets = builder.targets
     self.sets = sets
+    self.usesVerdicts = builder.usesVerdicts
   }
 
   /// Collects patterns by target while conditions are compiled.
@@ -90,6 +100,7 @@ struct CompiledRules: Sendable {
     var definitions: [[PatternDefinition]] = []
     var owners: [[Rule]] = []
     var texts: [Text] = []
+    var usesVerdicts = false
     private var slots: [Target: Int] = [:]
 
     mutating func node(for condition: Condition, of rule: Rule) throws(RuleError) -> Node {
@@ -113,6 +124,7 @@ struct CompiledRules: Sendable {
             "there is no signal \"\(name)\"; did you mean \"\(Signals.nearestName(to: name))\"?"
           )
         }
+        if SignalID(rawValue: signal)?.needsVerdicts == true { usesVerdicts = true }
         return .signal(signal, check.comparison, check.limit)
       case .text(let check): return .text(add(check, of: rule))
       }

@@ -17,8 +17,8 @@
 public struct Rule: Sendable {
   /// What a rule does to a comment by itself, besides adding its ``score``.
   public enum Effect: String, Sendable, Hashable, CaseIterable {
-    /// Speaks for the comment with a veto: the action becomes ``Action/allow``, unless a limit was
-    /// hit.
+    /// Speaks for the comment with a veto: the action becomes ``Action/allow``, unless a rule that
+    /// removes or holds matched as well, or a limit was hit.
     case approve
     /// The action becomes at least ``Action/report``.
     case report

@@ -95,22 +95,19 @@ extension CommentScanner {
     let isHostile = drafts.map { $0.scores[.hostility] >= policy.thresholds[.hostility].report }
     let pressure = ThreadPressure(thread, isHostile: isHostile)
     for index in drafts.indices {
-      guard pressure.pileOnAuthors[index] > 0 || pressure.spiralLengths[index] > 0 else { continue }
-      if pressure.pileOnAuthors[index] > 0 {
-        drafts[index].signals.set(
-          .pileOn,
-          Double(pressure.pileOnAuthors[index]),
-          seenIn: "thread"
-        )
+      let authors = pressure.pileOnAuthors[index]
+      let length = pressure.spiralLengths[index]
+      guard authors > 0 || length > 0 else { continue }
+      if compiled.usesVerdicts {
+        var context = facts.context(of: index, in: thread)
+        context.pileOnAuthors = authors
+        context.spiralLength = length
+        drafts[index] = draft(of: thread.comments[index], in: context)
+      } else {
+        if authors > 0 { drafts[index].signals.set(.pileOn, Double(authors), seenIn: "thread") }
+        if length > 0 { drafts[index].signals.set(.spiral, Double(length), seenIn: "thread") }
+        drafts[index].scores = scores(of: drafts[index])
       }
-      if pressure.spiralLengths[index] > 0 {
-        drafts[index].signals.set(
-          .spiral,
-          Double(pressure.spiralLengths[index]),
-          seenIn: "thread"
-        )
-      }
-      drafts[index].scores = scores(of: drafts[index])
     }
     return drafts.map { verdict(from: $0, thread: thread.id) }
   }
@@ -132,8 +129,8 @@ extension CommentScanner {
   func draft(of comment: Comment, in context: CommentContext) -> Draft {
     var body = Array(comment.body.utf8)
     var incomplete: IncompleteReason?
-    if body.count > limits.maxBodyBytes {
-      var end = limits.maxBodyBytes
+    if body.count > max(0, limits.maxBodyBytes) {
+      var end = max(0, limits.maxBodyBytes)
       while end > 0, body[end] & 0xC0 == 0x80 { end -= 1 }
       body.removeSubrange(end...)
       incomplete = .subjectSize
@@ -150,6 +147,7 @@ extension CommentScanner {
       signals: signals
     )
     let matches = matcher.matches()
+    if views.wasCut { incomplete = incomplete ?? .subjectSize }
     var draft = Draft(
       comment: comment,
       body: body,
@@ -173,7 +171,8 @@ extension CommentScanner {
     }
     for match in draft.matches {
       let rule = compiled.rules[match.rule]
-      logOdds[rule.category] += rule.score
+      // Bounded, so that no sum of weights is infinite or no number.
+      if !rule.score.isNaN { logOdds[rule.category] += min(max(rule.score, -1_000), 1_000) }
     }
     var scores = CategoryValues(repeating: 0.0)
     for category in Category.allCases {

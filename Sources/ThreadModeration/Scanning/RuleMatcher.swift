@@ -70,14 +70,15 @@ extension RuleMatcher {
   ) -> Truth {
     switch node {
     case .all(let parts):
+      // What was found counts only if all of it holds.
+      let known = evidence.count
       var result = Truth.yes
       for part in parts {
-        switch truth(of: part, evidence: &evidence) {
-        case .no: return .no
-        case .unknown: result = .unknown
-        case .yes: break
-        }
+        let truth = truth(of: part, evidence: &evidence)
+        if truth != .yes { result = truth }
+        if truth == .no { break }
       }
+      if result != .yes { evidence.removeSubrange(known...) }
       return result
     case .any(let parts):
       var result = Truth.no
@@ -97,6 +98,7 @@ extension RuleMatcher {
       guard let value = number(check.quantity) else { return .unknown }
       return Truth(check.comparison.holds(value, check.limit))
     case .signal(let signal, let comparison, let limit):
+      if context.depth == nil, SignalID(rawValue: signal)?.needsThread == true { return .unknown }
       let holds = comparison.holds(signals.values[signal], limit)
       if holds {
         for found in signals.evidence where found.signal.rawValue == signal {
@@ -124,7 +126,7 @@ extension RuleMatcher {
     case .authorKarma: comment.authorKarma.map(Double.init)
     case .accountAgeInDays:
       if let made = comment.authorCreatedAt, let now = comment.createdAt {
-        Double(now.subtractingReportingOverflow(made).partialValue) / 86_400
+        (Double(now) - Double(made)) / 86_400
       } else {
         nil
       }

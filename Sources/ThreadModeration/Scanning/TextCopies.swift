@@ -7,7 +7,7 @@
 /// letter for letter). Candidates come from eight bands of two minimum hashes each, which finds a
 /// pair at 60 % with a probability of 97 %, and one at 80 % practically always.
 ///
-/// - Complexity: O(*n*) in the bytes of all texts: each text is compared with at most eight others.
+/// - Complexity: O(*n*) in the bytes of all texts: each text is compared with at most 32 others.
 /// - Source: Broder, "On the resemblance and containment of documents", SEQUENCES 1997; Leskovec,
 ///   Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4 (banding).
 struct TextCopies {
@@ -20,7 +20,10 @@ struct TextCopies {
   private(set) var groups: [Int?] = []
   private var groupCount = 0
   private var exact: [UInt64: Int] = [:]
-  private var buckets: [UInt64: Int] = [:]
+  /// Groups whose first text has a band, the last few of them: with one alone, a text that shares all
+  /// its bands with earlier, different ones could never be found again.
+  private var buckets: [UInt64: [Int]] = [:]
+  static let maxCandidates = 4
   private var leaders: [Set<UInt64>] = []
 
   /// Adds a text and puts it into a group.
@@ -35,11 +38,13 @@ struct TextCopies {
     let keys = set.count >= Self.minWords ? Self.bandKeys(of: set) : []
     var group = exact[fingerprint]
     if group == nil {
-      for key in keys {
-        guard let candidate = buckets[key] else { continue }
-        if Self.jaccard(leaders[candidate], set) >= Self.similarity {
-          group = candidate
-          break
+      var compared: Set<Int> = []
+      search: for key in keys {
+        for candidate in buckets[key] ?? [] where compared.insert(candidate).inserted {
+          if Self.jaccard(leaders[candidate], set) >= Self.similarity {
+            group = candidate
+            break search
+          }
         }
       }
     }
@@ -47,7 +52,10 @@ struct TextCopies {
     if group == nil {
       groupCount += 1
       leaders.append(set)
-      for key in keys where buckets[key] == nil { buckets[key] = found }
+      for key in keys {
+        buckets[key, default: []].append(found)
+        if buckets[key, default: []].count > Self.maxCandidates { buckets[key]?.removeFirst() }
+      }
     }
     if exact[fingerprint] == nil { exact[fingerprint] = found }
     groups.append(found)

@@ -69,11 +69,20 @@ struct ThreadFacts {
       }.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
       var start = 0
       for (position, entry) in timed.enumerated() {
-        while entry.time.subtractingReportingOverflow(timed[start].time).partialValue > 60 {
+        while TimeDistance.exceeds(60, from: timed[start].time, to: entry.time) {
           start += 1
         }
         recentByAuthor[entry.index] = Int32(position - start + 1)
       }
     }
+  }
+}
+
+/// Distances between times that may be anything a dump holds.
+enum TimeDistance {
+  /// Whether more than `seconds` lie between two times, the first of which is the earlier one.
+  static func exceeds(_ seconds: Int64, from earlier: Int64, to later: Int64) -> Bool {
+    let (distance, isHuge) = later.subtractingReportingOverflow(earlier)
+    return isHuge || distance > seconds
   }
 }

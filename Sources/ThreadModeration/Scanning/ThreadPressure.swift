@@ -5,7 +5,8 @@
 /// - Complexity: O(*n* log *n*) for *n* comments.
 struct ThreadPressure {
   /// For each hostile comment, the distinct authors, from three on, who answered the same person
-  /// with hostility within an hour; otherwise 0.
+  /// with hostility within an hour; otherwise 0. Comments without a time count as written at one
+  /// time.
   private(set) var pileOnAuthors: [Int]
   /// For each hostile comment, how many comments up to it two people alternated, from four on, at
   /// least half of them hostile; otherwise 0.
@@ -50,9 +51,7 @@ struct ThreadPressure {
       var distinct: [Int] = []
       var start = 0
       for attack in sorted {
-        while attack.time.subtractingReportingOverflow(sorted[start].time).partialValue
-          > Self.pileOnSeconds
-        {
+        while TimeDistance.exceeds(Self.pileOnSeconds, from: sorted[start].time, to: attack.time) {
           let leaving = sorted[start].author
           counts[leaving, default: 1] -= 1
           if counts[leaving] == 0 { counts[leaving] = nil }

@@ -20,10 +20,11 @@ struct CommentContext {
   var topLevelByAuthor = 1
   /// Whether the author answers a comment of their own.
   var isSelfReply = false
-  /// Distinct authors who answered the parent's author with hostility within an hour of this one.
+  /// Distinct authors who answered the parent's author with hostility within an hour of this one:
+  /// known once all comments of the thread were judged.
   var pileOnAuthors = 0
   /// Comments at the end of the path above, this one included, in which the same two authors
-  /// alternate with hostility.
+  /// alternate with hostility: known once all comments of the thread were judged.
   var spiralLength = 0
 
   init() {}

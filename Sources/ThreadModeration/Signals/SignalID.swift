@@ -17,4 +17,15 @@ enum SignalID: Int, CaseIterable, Sendable {
   // Conduct
   case duplicate, campaign, flooding, selfReply, topLevelSpree, manyMentions, pastedDigest
   case pileOn, spiral
+
+  /// Whether the signal says something about the thread, and is unknown without one.
+  var needsThread: Bool {
+    switch self {
+    case .duplicate, .campaign, .flooding, .selfReply, .topLevelSpree, .pileOn, .spiral: true
+    default: false
+    }
+  }
+
+  /// Whether the signal is known only after all comments of the thread were judged once.
+  var needsVerdicts: Bool { self == .pileOn || self == .spiral }
 }

@@ -11,6 +11,12 @@ extension SignalReader {
     if context.recentByAuthor > 10 {
       values.set(.flooding, Double(context.recentByAuthor), seenIn: "thread")
     }
+    if context.pileOnAuthors > 0 {
+      values.set(.pileOn, Double(context.pileOnAuthors), seenIn: "thread")
+    }
+    if context.spiralLength > 0 {
+      values.set(.spiral, Double(context.spiralLength), seenIn: "thread")
+    }
     if context.isSelfReply { values.set(.selfReply, 1, seenIn: "thread") }
     if context.topLevelByAuthor > 3 {
       values.set(.topLevelSpree, Double(context.topLevelByAuthor), seenIn: "thread")

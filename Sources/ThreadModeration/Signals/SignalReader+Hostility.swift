@@ -85,6 +85,8 @@ extension SignalReader {
     var word = words.lowerBound
     while word > 0, sentences[word - 1] == sentences[words.lowerBound] {
       word -= 1
+      // Bounded, so that a body of nothing but one adjective stays linear.
+      if words.lowerBound - word > 12 { return false }
       if isKind(.mockery, word: word) || isKind(.contempt, word: word) { continue }
       return false
     }
@@ -137,18 +139,26 @@ extension SignalReader {
 
   /// A group of people together with hate, insult or dehumanising words in one sentence.
   private mutating func readIdentityHostility() {
+    // The first hostile word of each sentence that is not denied: one pass, since a body may hold
+    // hundreds of thousands of both.
+    var hostileBySentence: [Int32: LexiconHit] = [:]
+    for hit in hits {
+      let isHostile =
+        switch hit.kind {
+        case .hate, .dehumanize, .threat: true
+        case .insult, .profanity, .contempt: hit.tier >= 2
+        default: false
+        }
+      let sentence = sentences[hit.words.lowerBound]
+      guard isHostile, hostileBySentence[sentence] == nil,
+        !has(.negation, near: hit.words, before: 3, after: 0)
+      else { continue }
+      hostileBySentence[sentence] = hit
+    }
+    guard !hostileBySentence.isEmpty else { return }
     for hit in hits where hit.kind == .identity || hit.kind == .group {
-      guard
-        let hostile = hits.first(where: {
-          switch $0.kind {
-          case .hate, .dehumanize, .threat: true
-          case .insult, .profanity: $0.tier >= 2
-          case .contempt: $0.tier >= 2
-          default: false
-          }
-        }), sentences[hostile.words.lowerBound] == sentences[hit.words.lowerBound],
-        !sentence(of: hit.words, has: .reporting),
-        !has(.negation, near: hostile.words, before: 3, after: 0)
+      guard let hostile = hostileBySentence[sentences[hit.words.lowerBound]],
+        !sentence(of: hit.words, has: .reporting)
       else { continue }
       let all =
         min(

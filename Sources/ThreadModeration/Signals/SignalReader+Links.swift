@@ -8,7 +8,7 @@ extension SignalReader {
     for link in links {
       values.add(.linkCount, view: .raw, at: link.range, entry: link.host)
       hosts[link.domain, default: 0] += 1
-      if LinkHosts.shorteners.contains(link.host) {
+      if LinkHosts.shorteners.contains(link.host) || LinkHosts.shorteners.contains(link.domain) {
         values.add(.linkShortener, view: .raw, at: link.range, entry: link.host)
       }
       if link.form == .obfuscated {
@@ -39,7 +39,11 @@ extension SignalReader {
 
   /// A link and hardly a word, or a link as the last thing of a short text.
   private mutating func readPosition(of links: [Link]) {
-    let linkBytes = links.reduce(0) { $0 + $1.range.count + ($1.anchor?.count ?? 0) }
+    // In HTML the address stands in a tag, which is no text.
+    let linkBytes = links.reduce(0) { bytes, link in
+      let isInTag = views.format == .html && link.anchor != nil
+      return bytes + (isInTag ? 0 : link.range.count) + (link.anchor?.count ?? 0)
+    }
     let letters = views.prose.bytes.count - statistics.spaces
     if let first = links.first, letters - linkBytes < 12 {
       values.add(.linkOnly, view: .raw, at: first.range)

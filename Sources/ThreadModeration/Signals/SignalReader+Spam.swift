@@ -25,15 +25,19 @@ extension SignalReader {
 
   /// A messenger or "message me", with a handle or a number within the next words.
   private mutating func readContacts() {
+    let mentions = views.mentions
+    var nextMention = 0
     for hit in hits where hit.kind == .contact {
       let after = hit.words.upperBound..<min(views.words.count, hit.words.upperBound + 8)
       let hasNumber = after.contains { word in
         views.normalized.bytes[views.words[word].range].lazy.filter(ByteClass.isDigit).count >= 3
       }
-      let hasHandle = views.mentions.contains { mention in
-        let start = place(hit.words).upperBound
-        return mention.lowerBound >= start && mention.lowerBound < start + 60
+      let start = place(hit.words).upperBound
+      while nextMention < mentions.count, mentions[nextMention].lowerBound < start {
+        nextMention += 1
       }
+      let hasHandle =
+        nextMention < mentions.count && mentions[nextMention].lowerBound < start + 60
       values.add(
         .contactHandle,
         hasNumber || hasHandle ? 1.5 : 0.5,
@@ -105,7 +109,8 @@ extension SignalReader {
     var end = start
     var index = bytes[start] == 0x2B ? start + 1 : start
     let hasPlus = index > start
-    while index < bytes.count, gap <= 2 {
+    // Sixteen digits are no phone number: reading on would make a body of digits quadratic.
+    while index < bytes.count, gap <= 2, digits <= 15 {
       let byte = bytes[index]
       if ByteClass.isDigit(byte) {
         digits += 1
@@ -119,13 +124,37 @@ extension SignalReader {
       }
       index += 1
     }
-    guard digits >= 8, digits <= 15, end == bytes.count || !ByteClass.isLetter(bytes[end]) else {
+    guard digits >= 8, digits <= 15, end == bytes.count || !ByteClass.isAlphanumeric(bytes[end])
+    else {
       return nil
     }
+    if isDateOrBook(bytes[start..<end]) { return nil }
     // A plain run of digits is more often an id; a phone number has a plus, separators or ten
     // and eleven digits.
     return hasPlus || (separators >= 1 && separators <= 5 && digits >= 9) || digits == 10
       || digits == 11 ? end : nil
+  }
+
+  /// Whether digits are a date with a time (`2017-09-13 12`) or years (`2015 2016 2017`).
+  private func isDateOrBook(_ text: ArraySlice<UInt8>) -> Bool {
+    let groups = text.split { !ByteClass.isDigit($0) }
+    let widths = groups.prefix(3).map(\.count)
+    // 2017-09-13, 13.09.2017 and 3-9-2017, whatever follows them.
+    if widths == [4, 2, 2] { return true }
+    if groups.count >= 3, widths[0] <= 2, widths[1] <= 2, groups[2].count == 4,
+      groups[2].starts(with: "19".utf8) || groups[2].starts(with: "20".utf8)
+    {
+      return true
+    }
+    // The thirteen digits of a book: 978 or 979 first (ISO 2108).
+    if groups.reduce(0, { $0 + $1.count }) == 13,
+      text.starts(with: "978".utf8) || text.starts(with: "979".utf8)
+    {
+      return true
+    }
+    return groups.allSatisfy { group in
+      group.count == 4 && (group.starts(with: "19".utf8) || group.starts(with: "20".utf8))
+    }
   }
 
   private func mailAddress(around at: Int, in bytes: [UInt8]) -> Range<Int>? {
@@ -149,8 +178,8 @@ extension SignalReader {
   /// How the text looks: repetition, few characters, gibberish, styled and invisible characters.
   private mutating func readShape() {
     readRepeatedWords()
-    if statistics.runBytes > 0, statistics.characters > 0 {
-      let share = Double(statistics.runBytes) / Double(max(statistics.characters, 1))
+    if statistics.runCharacters > 0, statistics.characters > 0 {
+      let share = Double(statistics.runCharacters) / Double(max(statistics.characters, 1))
       if share >= 0.2 {
         values.add(
           .repeatedCharacters,

@@ -9,11 +9,11 @@ struct TextStatistics {
   var punctuation = 0
   /// Scalars outside ASCII.
   var other = 0
-  /// Bytes of the longest run of one character that is neither space, digit nor punctuation of a
+  /// Scalars in the longest run of one character that is neither space, digit nor punctuation of a
   /// table or rule (`-`, `=`, `_`, `*`, `#`, `.`).
   var longestRun = 0
-  /// Bytes in such runs of ten and more.
-  var runBytes = 0
+  /// Scalars in such runs of ten and more.
+  var runCharacters = 0
   /// Where the longest run is.
   var runRange: Range<Int> = 0..<0
   /// Runs of two and more exclamation or question marks.
@@ -35,20 +35,20 @@ struct TextStatistics {
     var index = 0
     var previous: UInt32 = 0
     var runStart = 0
-    func closesRun(_ end: Int) -> Range<Int>? {
-      end - runStart >= 10 && isRunScalar(previous) ? runStart..<end : nil
-    }
+    var runLength = 0
     while index < bytes.count {
       let byte = bytes[index]
       let scalar = byte < 0x80 ? UInt32(byte) : UTF8Bytes.scalar(in: bytes, at: index)
       let width = UTF8Bytes.width(leading: byte)
       if scalar != previous {
-        note(run: closesRun(index))
+        if runLength >= 10, isRunScalar(previous) { note(run: runStart..<index, of: runLength) }
         runStart = index
+        runLength = 0
       } else if scalar == 0x21 || scalar == 0x3F, index - runStart == 1 {
         exclamationRuns += 1
       }
       previous = scalar
+      runLength += 1
       if byte < 0x80 {
         if ByteClass.isUpper(byte) {
           upper += 1
@@ -67,7 +67,7 @@ struct TextStatistics {
       }
       index += width
     }
-    note(run: closesRun(bytes.count))
+    if runLength >= 10, isRunScalar(previous) { note(run: runStart..<bytes.count, of: runLength) }
   }
 
   private func isRunScalar(_ scalar: UInt32) -> Bool {
@@ -79,11 +79,10 @@ struct TextStatistics {
       || byte == UInt8(ascii: "$")
   }
 
-  private mutating func note(run: Range<Int>?) {
-    guard let run else { return }
-    runBytes += run.count
-    if run.count > longestRun {
-      longestRun = run.count
+  private mutating func note(run: Range<Int>, of length: Int) {
+    runCharacters += length
+    if length > longestRun {
+      longestRun = length
       runRange = run
     }
   }

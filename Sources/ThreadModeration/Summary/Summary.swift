@@ -22,7 +22,12 @@ public struct Summary: Sendable, Equatable {
 
     /// Orders by input, then line, then reason.
     public static func < (a: Rejected, b: Rejected) -> Bool {
-      (a.input, a.line, a.reason) < (b.input, b.line, b.reason)
+      // By bytes: text that is canonically equivalent is not the same text.
+      if !a.input.utf8.elementsEqual(b.input.utf8) {
+        return a.input.utf8.lexicographicallyPrecedes(b.input.utf8)
+      }
+      if a.line != b.line { return a.line < b.line }
+      return a.reason.utf8.lexicographicallyPrecedes(b.reason.utf8)
     }
   }
 
@@ -114,6 +119,7 @@ extension Summary {
     for finding in verdict.findings {
       var entry =
         rules[finding.rule] ?? RuleCount(category: finding.category, findings: 0, comments: 0)
+      entry.category = min(entry.category, finding.category)
       entry.findings += 1
       if seenRules.insert(finding.rule).inserted { entry.comments += 1 }
       rules[finding.rule] = entry

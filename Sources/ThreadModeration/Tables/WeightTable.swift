@@ -4,58 +4,58 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.223
-hostility.insult 1.121 2.5
-hostility.insult-direct 1.346 2.5
-hostility.contempt 0.897 2.5
-hostility.slur 1.722 2.5
-hostility.profanity 2.127 2
-hostility.profanity-directed 1.309 2.5
-hostility.sexual 1.051 2.5
+bias hostility -2.230
+hostility.insult 1.339 2.5
+hostility.insult-direct 1.496 2.5
+hostility.contempt 0.837 2.5
+hostility.slur 1.688 2.5
+hostility.profanity 1.600 1
+hostility.profanity-directed 1.239 2.5
+hostility.sexual 1.008 2.5
 hostility.threat 2.000 2.5
-hostility.dehumanizing 1.865 2.5
-hostility.identity 1.377 2.5
+hostility.dehumanizing 1.583 2.5
+hostility.identity 1.359 2.5
 hostility.mocking 0.300 2.5
-hostility.shouting 0.904 2.5
-hostility.density 3.745 2.5
-hostility.short-reply 0.479 2.5
-hostility.second-person 0.182 4
-hostility.exclamations 0.280 3
-hostility.civility -0.367 3
+hostility.shouting 0.912 2.5
+hostility.density 4.552 2.5
+hostility.short-reply 0.378 2.5
+hostility.second-person 0.175 4
+hostility.exclamations 0.301 3
+hostility.civility -0.360 3
 hostility.reporting 0.000 2
-hostility.technical-talk -0.050 4
+hostility.technical-talk -0.048 4
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -2.317
+bias spam -2.316
 spam.contact-handle 0.900 2.5
-spam.phone-number 3.690 2.5
-spam.email-address 0.683 2.5
-spam.money 1.069 2.5
-spam.urgency 1.632 2.5
-spam.giveaway 2.111 2.5
-spam.investment 1.979 2.5
+spam.phone-number 1.800 2.5
+spam.email-address 0.698 2.5
+spam.money 1.084 2.5
+spam.urgency 1.759 2.5
+spam.giveaway 2.095 2.5
+spam.investment 1.974 2.5
 spam.adult 0.250 2.5
-spam.pharma 3.258 2.5
-spam.gambling 2.268 2.5
-spam.seo 0.268 2.5
+spam.pharma 3.253 2.5
+spam.gambling 2.260 2.5
+spam.seo 0.272 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.305 2.5
-spam.currency-amount 1.017 2.5
+spam.self-promotion 3.310 2.5
+spam.currency-amount 1.028 2.5
 spam.repeated-words 0.300 10
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
 spam.gibberish 0.800 2.5
-spam.styled-letters 11.620 2.5
+spam.styled-letters 11.616 2.5
 spam.invisible-characters 0.250 4
-spam.emoji-flood 0.231 6
-spam.hashtags 1.360 5
-spam.digit-share 2.918 0.5
+spam.emoji-flood 0.230 6
+spam.hashtags 1.359 5
+spam.digit-share 4.545 0.5
 links.count 0.700 3 spam
-links.shortener 0.656 2.5 spam
+links.shortener 0.654 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
@@ -64,16 +64,16 @@ links.suspicious-domain 0.250 2.5 spam
 links.only 0.700 2.5 spam
 links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
-links.repeated 0.581 5 spam
+links.repeated 0.575 5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 2.424
+rule spam.sub-for-sub 2.423
 rule spam.easy-money 1.000
-rule spam.claim-prize 2.520
-rule spam.service-pitch 2.066
-rule spam.reader-bait 1.357
+rule spam.claim-prize 2.480
+rule spam.service-pitch 2.063
+rule spam.reader-bait 1.364
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4
-conduct.campaign 1.200 4
+conduct.campaign 1.300 4
 conduct.flooding 0.250 20
 conduct.self-reply 0.300 2.5
 conduct.top-level-spree 0.300 8

@@ -123,6 +123,21 @@ extension Disguise {
     {
       core.removeFirst()
     }
+    // An exclamation mark at the end is one more often than it is a letter.
+    let isExclaimed = core.last?.value == 0x21
+    var plain = core
+    while let last = plain.last, last.value == 0x21 || Self.endsSentence(last.value) {
+      plain.removeLast()
+    }
+    if isExclaimed, let found = symbolsRead(plain, of: chunk) { return found }
+    return symbolsRead(core, of: chunk)
+  }
+
+  /// As above, for a part of a chunk.
+  private func symbolsRead(
+    _ core: ArraySlice<FoldedScalar>,
+    of chunk: [FoldedScalar]
+  ) -> [FoldedScalar]? {
     guard core.count >= 3, core.count <= 24, !isNumberWithUnit(core) else { return nil }
     var letters = 0
     var signs = 0
@@ -140,11 +155,18 @@ extension Disguise {
       }
     }
     guard signs > 0, letters > 0, signs <= 2 * letters + 1 else { return nil }
+    let allReadings = core.map { Self.readings(of: $0.value) }
+    guard
+      let first = core.indices.first(where: { mayBeLetter(core, $0, allReadings) }),
+      let last = core.indices.last(where: { mayBeLetter(core, $0, allReadings) })
+    else { return nil }
     for variant in 0..<options {
+      guard mayBeKnown(core[first...last], variant, allReadings[(first - core.startIndex)...])
+      else { continue }
       var rest = variant
       var candidate = core
       for index in candidate.indices {
-        let readings = Self.readings(of: candidate[index].value)
+        let readings = allReadings[index - core.startIndex]
         guard !readings.isEmpty else { continue }
         candidate[index].value = UInt32(readings[rest % readings.count])
         rest /= readings.count
@@ -154,6 +176,37 @@ extension Disguise {
       }
     }
     return nil
+  }
+
+  private func mayBeLetter(
+    _ core: ArraySlice<FoldedScalar>,
+    _ index: Int,
+    _ readings: [[UInt8]]
+  ) -> Bool {
+    Self.isLetter(core[index].value) || !readings[index - core.startIndex].isEmpty
+  }
+
+  /// Whether the letters of a variant are a word of the vocabulary but for stretched ones: asked
+  /// first, since nearly all variants are not.
+  private func mayBeKnown(
+    _ word: ArraySlice<FoldedScalar>,
+    _ variant: Int,
+    _ readings: ArraySlice<[UInt8]>
+  ) -> Bool {
+    var rest = variant
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(word.count)
+    var previous: UInt32?
+    for (scalar, letters) in zip(word, readings) {
+      var value = scalar.value
+      if !letters.isEmpty {
+        value = UInt32(letters[rest % letters.count])
+        rest /= letters.count
+      }
+      if value != previous { UTF8Bytes.append(value, to: &bytes) }
+      previous = value
+    }
+    return vocabulary.containsCollapsed(bytes)
   }
 
   private static func endsSentence(_ value: UInt32) -> Bool {
@@ -220,6 +273,17 @@ extension Disguise {
     return runs
   }
 
+  /// The bytes of a word, runs of one letter as one.
+  private static func collapsed(_ word: ArraySlice<FoldedScalar>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var previous: UInt32?
+    for scalar in word where scalar.value != previous {
+      UTF8Bytes.append(scalar.value, to: &bytes)
+      previous = scalar.value
+    }
+    return bytes
+  }
+
   /// A run cut to `count` scalars; the last one stands for all the rest of the original bytes.
   private static func shortened(_ run: [FoldedScalar], to count: Int) -> [FoldedScalar] {
     guard run.count > count, run.count >= 3, isLetter(run[0].value) else { return run }
@@ -236,8 +300,9 @@ extension Disguise {
     guard let first = chunk.firstIndex(where: isWordScalar),
       let last = chunk.lastIndex(where: isWordScalar)
     else { return nil }
-    let core = Array(chunk[first...last])
-    let runs = Self.runs(of: core)
+    let core = chunk[first...last]
+    guard vocabulary.containsCollapsed(Self.collapsed(core)) else { return nil }
+    let runs = Self.runs(of: Array(core))
     let stretched = runs.indices.filter { runs[$0].count >= 3 && Self.isLetter(runs[$0][0].value) }
     guard stretched.count <= 5 else { return nil }
     for choice in 0..<(1 << stretched.count) {

@@ -12,9 +12,18 @@ enum HTMLSegmenter {
     var codeDepth = 0
     var start = 0
     var index = 0
+    // From here on no comment is closed: known after one search, so that `<!--` over and over stays
+    // linear.
+    var isCommentOpen = false
     func kind() -> TextSegment.Kind { codeDepth > 0 ? .code : quoteDepth > 0 ? .quote : .prose }
     while index < body.count {
-      guard body[index] == UInt8(ascii: "<"), let tag = HTMLTag(in: body, at: index) else {
+      guard body[index] == UInt8(ascii: "<") else {
+        index += 1
+        continue
+      }
+      let isComment = HTMLTag.isComment(body, index + 1)
+      guard !(isComment && isCommentOpen), let tag = HTMLTag(in: body, at: index) else {
+        if isComment { isCommentOpen = true }
         index += 1
         continue
       }
@@ -25,7 +34,8 @@ enum HTMLSegmenter {
       case "pre", "code", "script", "style": codeDepth = max(0, codeDepth + change)
       default: break
       }
-      list.append(tag.endsLine ? .lineBreak : .markup, tag.range)
+      let isQuoted = quoteDepth > 0 || codeDepth > 0
+      list.append(tag.endsLine ? .lineBreak : isQuoted ? .quotedMarkup : .markup, tag.range)
       index = tag.range.upperBound
       start = index
     }
@@ -80,17 +90,19 @@ struct HTMLTag {
     range = start..<end
   }
 
-  private static func isComment(_ body: [UInt8], _ index: Int) -> Bool {
-    index + 2 < body.count && body[index + 1] == UInt8(ascii: "-")
+  /// Whether a `<` before `index` opens a comment.
+  static func isComment(_ body: [UInt8], _ index: Int) -> Bool {
+    index + 2 < body.count && body[index] == UInt8(ascii: "!")
+      && body[index + 1] == UInt8(ascii: "-")
       && body[index + 2] == UInt8(ascii: "-")
   }
 
   /// The place after the `>` that ends a tag; quotes protect a `>`. A tag longer than 4,096 bytes
-  /// is text, so that a body of nothing but `<a` stays linear.
+  /// is text, so that a body of nothing but `<a` stays linear. Comments may be of any length.
   private static func end(from start: Int, in body: [UInt8], isComment: Bool) -> Int? {
     var quote: UInt8 = 0
     var index = start
-    let limit = min(body.count, start + 4_096)
+    let limit = isComment ? body.count : min(body.count, start + 4_096)
     while index < limit {
       let byte = body[index]
       if isComment {
@@ -129,7 +141,8 @@ enum HTMLEntity {
       let digits = name.dropFirst()
       let isHex = digits.first == UInt8(ascii: "x") || digits.first == UInt8(ascii: "X")
       let text = String(decoding: isHex ? digits.dropFirst() : digits, as: UTF8.self)
-      guard let value = UInt32(text, radix: isHex ? 16 : 10), let scalar = Unicode.Scalar(value),
+      guard text.utf8.first != UInt8(ascii: "+"), let value = UInt32(text, radix: isHex ? 16 : 10),
+        let scalar = Unicode.Scalar(value),
         value != 0
       else { return nil }
       return (scalar.value, end + 1 - start)

@@ -12,9 +12,11 @@ struct LinkFinder {
   private var segmentIndex = 0
   /// Nothing before this place is looked at again.
   private var done = 0
+  /// The end of the last chain of labels that was read and was no host: its dots in brackets are not
+  /// looked at again, so that a body of nothing but `a[.]` stays linear.
+  private var chainEnd = 0
 
   static func links(in body: [UInt8], segments: [TextSegment]) -> [Link] {
-    // Every form has a dot, or the word "dot".
     var finder = LinkFinder(body: body, segments: segments)
     finder.find()
     return finder.links
@@ -59,34 +61,52 @@ extension LinkFinder {
     guard colon + 3 < body.count, body[colon + 1] == UInt8(ascii: "/"),
       body[colon + 2] == UInt8(ascii: "/")
     else { return nil }
-    var start = colon
-    while start > done, colon - start < 8,
-      ByteClass.isAlphanumeric(body[start - 1]) || body[start - 1] == UInt8(ascii: "*")
-    {
-      start -= 1
-    }
-    let form: Link.Form
-    switch String(decoding: body[start..<colon].map(ByteClass.lowered), as: UTF8.self) {
-    case "http", "https", "ftp": form = .full
-    case "hxxp", "hxxps", "h**p", "h**ps", "hxtp", "htxp", "hxxxp", "meow": form = .obfuscated
-    default: return nil
-    }
+    guard let (form, length) = scheme(before: colon) else { return nil }
     let hostStart = colon + 3
-    let end = urlEnd(from: hostStart)
-    guard end > hostStart else { return nil }
-    var authority = hostStart
-    while authority < end, !isAuthorityEnd(body[authority]) { authority += 1 }
+    // The authority first: it ends before the next "://", so that a body of nothing but `http:///`
+    // stays linear. The rest is only read when there is a host.
+    let authority = urlEnd(from: hostStart, ofAuthority: true)
     var nameStart = hostStart
     if let at = body[hostStart..<authority].lastIndex(of: UInt8(ascii: "@")) { nameStart = at + 1 }
     let (host, wasDisguised) = plainHost(body[nameStart..<authority])
     guard !host.isEmpty else { return nil }
+    let end = urlEnd(from: hostStart)
     add(
       form == .full && !wasDisguised ? .full : .obfuscated,
-      start..<end,
+      colon - length..<end,
       host: host,
       hasUserInfo: nameStart != hostStart
     )
     return end
+  }
+
+  /// The schemes that are read, and those that are written to keep a link from machines.
+  private static let schemes: [(name: [UInt8], form: Link.Form)] = {
+    var schemes: [(name: [UInt8], form: Link.Form)] = []
+    for name in ["https", "http", "ftp"] { schemes.append((Array(name.utf8), .full)) }
+    for name in ["hxxps", "h**ps", "hxxxp", "hxxp", "h**p", "hxtp", "htxp", "meow"] {
+      schemes.append((Array(name.utf8), .obfuscated))
+    }
+    return schemes
+  }()
+
+  /// The scheme that ends at `colon`, and its length. Letters may stand right before it
+  /// (`herehttp://…`): a missing space hides nothing.
+  private func scheme(before colon: Int) -> (form: Link.Form, length: Int)? {
+    var start = colon
+    while start > done, colon - start < 5,
+      ByteClass.isAlphanumeric(body[start - 1]) || body[start - 1] == UInt8(ascii: "*")
+    {
+      start -= 1
+    }
+    let word = body[start..<colon].map(ByteClass.lowered)
+    for scheme in Self.schemes {
+      let count = scheme.name.count
+      if word.count >= count, word.suffix(count).elementsEqual(scheme.name) {
+        return (scheme.form, count)
+      }
+    }
+    return nil
   }
 
   private func isAuthorityEnd(_ byte: UInt8) -> Bool {
@@ -110,9 +130,10 @@ extension LinkFinder {
         continue
       }
       if byte == UInt8(ascii: ":") { break }
-      guard isHostByte(byte) || byte == UInt8(ascii: ".") else { break }
-      host.append(ByteClass.lowered(byte))
-      index += 1
+      let width = byte == UInt8(ascii: ".") ? 1 : hostWidth(at: index)
+      guard width > 0, index + width <= bytes.endIndex else { break }
+      for place in index..<index + width { host.append(ByteClass.lowered(body[place])) }
+      index += width
     }
     if host.count > 253 {
       // No host is longer (RFC 1035); the rest of a contrived one is not worth comparing.
@@ -122,12 +143,14 @@ extension LinkFinder {
     return (host, wasDisguised)
   }
 
-  /// Where a URL that starts before `start` ends: at white space, quotes and angle brackets;
-  /// closing brackets without an opening one and punctuation at the end are not part of it.
-  private func urlEnd(from start: Int) -> Int {
+  /// Where a URL (or its authority) that starts before `start` ends: at white space, quotes and
+  /// angle brackets; closing brackets without an opening one and punctuation at the end are not part
+  /// of it.
+  private func urlEnd(from start: Int, ofAuthority: Bool = false) -> Int {
     var end = start
     var open = 0
     loop: while end < body.count {
+      if ofAuthority, isAuthorityEnd(body[end]) { break }
       switch body[end] {
       case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "`"),
         0x7F:
@@ -138,12 +161,22 @@ extension LinkFinder {
         open -= 1
       case 0xE2 where end + 1 < body.count && body[end + 1] == 0x80:
         break loop  // General punctuation: curly quotation marks, dashes, the ellipsis.
+      case 0xE3 where end + 2 < body.count && body[end + 1] == 0x80 && body[end + 2] < 0x84,
+        0xEF where end + 1 < body.count && body[end + 1] == 0xBC && !isFullWidthLetter(end):
+        break loop  // Chinese and Japanese punctuation.
       default: break
       }
       end += 1
     }
     while end > start, isTrailing(body[end - 1]) { end -= 1 }
     return end
+  }
+
+  /// Whether the three bytes EF BC xx at `index` are a full-width digit or capital letter.
+  private func isFullWidthLetter(_ index: Int) -> Bool {
+    guard index + 2 < body.count else { return false }
+    let last = body[index + 2]
+    return last >= 0x90 && last <= 0x99 || last >= 0xA1 && last <= 0xBA
   }
 
   private func isTrailing(_ byte: UInt8) -> Bool {
@@ -163,6 +196,14 @@ extension LinkFinder {
   private func isHostByte(_ byte: UInt8) -> Bool {
     ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
       || byte >= 0x80
+  }
+
+  /// The width of the scalar at `index` if it may stand in a host, or 0. Punctuation and symbols
+  /// outside ASCII (quotation marks, dashes, emoji) may not.
+  private func hostWidth(at index: Int) -> Int {
+    let byte = body[index]
+    if byte < 0x80 { return isHostByte(byte) ? 1 : 0 }
+    return WordSpan.wordWidth(body, index)
   }
 
   /// A dot in disguise at `index`: `[.]`, `(dot)`, ` dot `, ` . ` …; its bytes.
@@ -201,9 +242,13 @@ extension LinkFinder {
   /// Reads a host around a dot (`gap`: the bytes that stand for it) and what follows it.
   private mutating func dotted(at dot: Int, gap: Range<Int>) -> Int? {
     let isDisguised = gap.count > 1
-    var start = dot
-    while start > done, dot - start < 253, isHostByte(body[start - 1]) { start -= 1 }
-    guard start < dot, gap.upperBound < body.count, isHostByte(body[gap.upperBound]) else {
+    if isDisguised, dot < chainEnd { return nil }
+    var start = hostStart(before: dot)
+    // Marks of emphasis or a list before it.
+    while start < dot, body[start] == UInt8(ascii: "_") || body[start] == UInt8(ascii: "-") {
+      start += 1
+    }
+    guard start < dot, gap.upperBound < body.count, hostWidth(at: gap.upperBound) > 0 else {
       return nil
     }
     // An address for mail, a path or a domain that was already read is not a bare link.
@@ -222,19 +267,23 @@ extension LinkFinder {
     var sawDisguise = isDisguised
     host.append(UInt8(ascii: "."))
     while index < body.count, host.count < 254 {
-      if isHostByte(body[index]), !startsGeneralPunctuation(index) {
-        label.append(ByteClass.lowered(body[index]))
-        rawLabel.append(body[index])
-        index += 1
+      let width = hostWidth(at: index)
+      if width > 0 {
+        for place in index..<index + width {
+          label.append(ByteClass.lowered(body[place]))
+          rawLabel.append(body[place])
+        }
+        index += width
+        if label.count > 253 { break }
       } else if body[index] == UInt8(ascii: "."), index + 1 < body.count,
-        isHostByte(body[index + 1]), !label.isEmpty
+        hostWidth(at: index + 1) > 0, !label.isEmpty
       {
         host += label + [UInt8(ascii: ".")]
         label = []
         rawLabel = []
         index += 1
       } else if let next = disguisedDot(at: index), body[index] != UInt8(ascii: " "),
-        next.upperBound < body.count, !label.isEmpty, isHostByte(body[next.upperBound])
+        next.upperBound < body.count, !label.isEmpty, hostWidth(at: next.upperBound) > 0
       {
         host += label + [UInt8(ascii: ".")]
         label = []
@@ -245,18 +294,30 @@ extension LinkFinder {
         break
       }
     }
+    chainEnd = index
+    // Marks of emphasis behind it: `_example.com_`.
+    while let last = label.last, last == UInt8(ascii: "_") || last == UInt8(ascii: "-") {
+      label.removeLast()
+      rawLabel.removeLast()
+      index -= 1
+    }
     guard !label.isEmpty, !host.allSatisfy({ ByteClass.isDigit($0) || $0 == 0x2E }) else {
       return nil
     }
+    // What stands before an `@` is a name (`joe.com@example.org`).
+    if index < body.count, body[index] == UInt8(ascii: "@") { return nil }
+    index = portEnd(at: index)
     let hasPath = index < body.count && body[index] == UInt8(ascii: "/")
-    let hasSpaces = sawDisguise && body[gap].contains(UInt8(ascii: " "))
+    let hasSpaces = isDisguised && body[gap].contains(UInt8(ascii: " "))
+    let isLoneDot = hasSpaces && body[gap].allSatisfy { $0 == 0x20 || $0 == 0x2E }
     guard
       isPlausible(
         host: host,
         label: label,
         rawLabel: rawLabel,
         hasPath: hasPath,
-        hasSpaces: hasSpaces
+        hasSpaces: hasSpaces,
+        isLoneDot: isLoneDot
       )
     else { return nil }
     host += label
@@ -265,8 +326,26 @@ extension LinkFinder {
     return end
   }
 
-  private func startsGeneralPunctuation(_ index: Int) -> Bool {
-    body[index] == 0xE2 && index + 1 < body.count && body[index + 1] & 0xFE == 0x80
+  /// Where the run of host scalars that ends at `dot` begins; at most 253 bytes back.
+  private func hostStart(before dot: Int) -> Int {
+    var start = dot
+    while start > done, dot - start < 253 {
+      var previous = start - 1
+      while previous > done, body[previous] & 0xC0 == 0x80 { previous -= 1 }
+      guard hostWidth(at: previous) == start - previous else { break }
+      start = previous
+    }
+    return start
+  }
+
+  /// The place after `:8080`; `index` where there is no port.
+  private func portEnd(at index: Int) -> Int {
+    guard index + 1 < body.count, body[index] == UInt8(ascii: ":"),
+      ByteClass.isDigit(body[index + 1])
+    else { return index }
+    var end = index + 1
+    while end < body.count, end - index <= 5, ByteClass.isDigit(body[end]) { end += 1 }
+    return end
   }
 
   /// Whether a bare host is more likely a link than two sentences without a space, a file name or an
@@ -276,7 +355,8 @@ extension LinkFinder {
     label: [UInt8],
     rawLabel: [UInt8],
     hasPath: Bool,
-    hasSpaces: Bool
+    hasSpaces: Bool,
+    isLoneDot: Bool
   ) -> Bool {
     guard PublicSuffixes.shared.isTopLevel(label) || Self.reservedDomains.contains(label) else {
       return false
@@ -288,6 +368,8 @@ extension LinkFinder {
     if name.starts(with: Array("www.".utf8)) { return true }
     let isCommon = Self.commonDomains.contains(label)
     if hasSpaces {
+      // "It was great . live music": a stop between spaces needs a domain that is no word.
+      if isLoneDot, !Self.wordlessDomains.contains(label) { return false }
       return isCommon && name.count >= 3 && !Self.plainWords.contains(Array(name))
     }
     if isCommon { return name.count >= 2 || hasPath }
@@ -302,6 +384,12 @@ extension LinkFinder {
     store website space live icu vip win bid loan click link tech app dev gg tv ly cc ws su tk ml \
     ga cf gq pw buzz fun pro cam rest work monster cyou bond sbs quest invalid example
     """.split(separator: " ").map { Array($0.utf8) }
+  )
+
+  /// Common top-level domains that are no English words.
+  private static let wordlessDomains: Set<[UInt8]> = Set(
+    "com net org info biz edu gov io uk de fr ru cn jp br eu xyz gg tv ly cc ws tk ml gq pw"
+      .split(separator: " ").map { Array($0.utf8) }
   )
 
   /// Top-level domains for documents and samples (RFC 2606).
@@ -353,7 +441,7 @@ extension LinkFinder {
     }
     guard segmentIndex < segments.count else { return false }
     let kind = segments[segmentIndex].kind
-    return kind == .quote || kind == .code
+    return kind == .quote || kind == .code || kind == .quotedMarkup
   }
 
   /// The `text` of `[text](link)` or of `<a href="link">text</a>`.
@@ -372,8 +460,8 @@ extension LinkFinder {
       let open = body[range.upperBound..<min(body.count, range.upperBound + 500)]
         .firstIndex(of: UInt8(ascii: ">"))
     else { return nil }
-    let end =
-      body[open..<min(body.count, open + 300)].firstIndex(of: UInt8(ascii: "<")) ?? body.count
-    return open + 1 <= end ? open + 1..<end : nil
+    let text = body[open + 1..<min(body.count, open + 301)]
+    guard let end = text.firstIndex(of: UInt8(ascii: "<")) else { return nil }
+    return open + 1..<end
   }
 }

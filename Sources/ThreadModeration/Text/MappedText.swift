@@ -71,6 +71,11 @@ struct MappedText: Sendable {
   /// An empty range maps to an empty range. Ranges that cut a changed stretch widen to all of it.
   func original(_ range: Range<Int>) -> Range<Int> {
     guard !runs.isEmpty else { return 0..<0 }
+    guard range.lowerBound < bytes.count else {
+      let last = runs[runs.count - 1]
+      let end = Int(last.original + last.originalLength)
+      return end..<end
+    }
     let first = runIndex(at: range.lowerBound)
     let lower = position(range.lowerBound, in: runs[first])
     guard !range.isEmpty else { return lower..<lower }

@@ -14,19 +14,24 @@
 /// - Complexity: O(*n*) for *n* bytes.
 struct Normalizer: Sendable {
   /// Scalars of output at most; what exceeds it is cut and the comment is incomplete.
-  static let maxScalars = 4_194_304
+  static let standardMaxScalars = 4_194_304
 
+  let maxScalars: Int
   let disguise: Disguise
   private let spacedLetters: SpacedLetters
 
-  init(vocabulary: Vocabulary) {
+  init(vocabulary: Vocabulary, maxScalars: Int = standardMaxScalars) {
+    self.maxScalars = maxScalars
     disguise = Disguise(vocabulary: vocabulary)
     spacedLetters = SpacedLetters(vocabulary: vocabulary)
   }
 
-  /// Normalizes a text that is itself a view of a body.
-  func normalized(_ text: MappedText) -> MappedText {
-    var scalars = ScalarFolder.fold(text.bytes, maxOutputScalars: Self.maxScalars).scalars
+  /// Normalizes a text that is itself a view of a body. `wasCut` is set if text was left out at the
+  /// end.
+  func normalized(_ text: MappedText, wasCut: inout Bool) -> MappedText {
+    let folded = ScalarFolder.fold(text.bytes, maxOutputScalars: maxScalars)
+    var scalars = folded.scalars
+    wasCut = wasCut || folded.wasCut
     plainPunctuation(&scalars)
     if let joined = spacedLetters.joined(scalars) { scalars = joined }
     var output = MappedText()

@@ -5,7 +5,8 @@
 /// A paragraph (lines up to a blank one) that is enclosed in one pair of quotation marks is a
 /// quotation when its words stand in a comment above (or, for a comment that answers the post
 /// itself, when the author adds words of their own: the quoted text may be the article's). Words
-/// that no comment above contains stay the author's own, so quotation marks alone hide nothing.
+/// that no comment above contains stay the author's own, also those put into a true quotation, so
+/// quotation marks alone hide nothing.
 enum QuotationParagraphs {
   /// Turns such paragraphs of `segments` into quotations.
   ///
@@ -31,20 +32,53 @@ enum QuotationParagraphs {
         }
       }
     }
-    let parents = sources.map { wordTrigrams(Array($0.utf8)) }
-    var quotations: Set<Int> = []
-    for candidate in candidates {
-      let isQuotation =
-        sources.isEmpty
-        ? hasOwnWords
-        : parents.contains { share(of: wordTrigrams(Array(body[candidate])), in: $0) >= 0.6 }
-      if isQuotation { quotations.insert(candidate.lowerBound) }
+    guard !candidates.isEmpty else { return segments }
+    // For each quotation, by where it begins, the words in it that are the author's own.
+    var quotations: [Int: [Range<Int>]] = [:]
+    if sources.isEmpty {
+      if hasOwnWords { for candidate in candidates { quotations[candidate.lowerBound] = [] } }
+    } else {
+      let quoted = candidates.map { QuotedWords($0, in: body) }
+      let all = quoted.reduce(into: Set<UInt64>()) { $0.formUnion($1.trigrams) }
+      let found = sources.map { source in
+        var found: Set<UInt64> = []
+        let text = beginning(of: source)
+        let words = hashedWords(0..<text.count, in: text)
+        for trigram in trigrams(of: words) where all.contains(trigram) { found.insert(trigram) }
+        return found
+      }
+      for candidate in quoted {
+        guard let source = found.first(where: { candidate.share(in: $0) >= 0.6 }) else { continue }
+        quotations[candidate.range.lowerBound] = candidate.ownWords(notIn: source)
+      }
     }
     for piece in pieces {
-      let isQuotation = piece.kind == .prose && quotations.contains(piece.range.lowerBound)
-      list.append(isQuotation ? .quote : piece.kind, piece.range)
+      guard piece.kind == .prose, let own = quotations[piece.range.lowerBound] else {
+        list.append(piece.kind, piece.range)
+        continue
+      }
+      var start = piece.range.lowerBound
+      for words in own {
+        list.append(.quote, start..<words.lowerBound)
+        list.append(.prose, words)
+        start = words.upperBound
+      }
+      list.append(.quote, start..<piece.range.upperBound)
     }
     return list.segments
+  }
+
+  /// Bytes of a comment above that are compared: enough for any comment that people quote, and a
+  /// bound on what ten thousand replies to one of a megabyte can cost.
+  private static let maxSourceBytes = 65_536
+
+  /// The first bytes of a text, cut between two scalars.
+  private static func beginning(of text: String) -> [UInt8] {
+    var bytes = Array(text.utf8.prefix(maxSourceBytes))
+    guard bytes.count == maxSourceBytes else { return bytes }
+    // The last scalar may lack its end.
+    while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+    return bytes
   }
 
   private static func mayHoldQuotation(_ body: [UInt8]) -> Bool {
@@ -123,38 +157,86 @@ enum QuotationParagraphs {
       || byte == UInt8(ascii: ";")
   }
 
-  /// Hashes of runs of three words (or of all of them, if there are fewer), ASCII case folded.
-  private static func wordTrigrams(_ text: [UInt8]) -> Set<UInt64> {
-    var words: [UInt64] = []
-    var current: [UInt8] = []
-    for (index, byte) in text.enumerated() {
-      // General punctuation, such as curly quotation marks, is E2 80 xx or E2 81 xx.
-      let isPunctuation =
-        byte == 0xE2 && index + 1 < text.count && text[index + 1] & 0xFE == 0x80
-        || index > 0 && text[index - 1] == 0xE2 && byte & 0xFE == 0x80
-        || index > 1 && text[index - 2] == 0xE2 && text[index - 1] & 0xFE == 0x80
-      if !isPunctuation, byte >= 0x80 || ByteClass.isAlphanumeric(byte) {
-        current.append(ByteClass.lowered(byte))
-      } else if !current.isEmpty {
-        words.append(StableHash.of(current))
-        current.removeAll(keepingCapacity: true)
-      }
-    }
-    if !current.isEmpty { words.append(StableHash.of(current)) }
-    guard words.count >= 3 else { return Set(words) }
-    var result: Set<UInt64> = []
-    for index in 0...words.count - 3 {
-      result.insert(
-        StableHash.mixed(
-          words[index] &+ StableHash.mixed(words[index + 1] &+ StableHash.mixed(words[index + 2]))
-        )
-      )
-    }
-    return result
+  /// A word of a text: its bytes and a hash of them, ASCII case folded.
+  private struct HashedWord {
+    var range: Range<Int>
+    var hash: UInt64
   }
 
-  private static func share(of part: Set<UInt64>, in whole: Set<UInt64>) -> Double {
-    guard !part.isEmpty else { return 0 }
-    return Double(part.lazy.filter(whole.contains).count) / Double(part.count)
+  private static func hashedWords(_ part: Range<Int>, in text: [UInt8]) -> [HashedWord] {
+    var words: [HashedWord] = []
+    var current: [UInt8] = []
+    var index = part.lowerBound
+    var start = index
+    while index < part.upperBound {
+      let width = WordSpan.wordWidth(text, index)
+      if width > 0 {
+        if current.isEmpty { start = index }
+        for byte in text[index..<index + width] { current.append(ByteClass.lowered(byte)) }
+        index += width
+      } else {
+        if !current.isEmpty {
+          words.append(HashedWord(range: start..<index, hash: StableHash.of(current)))
+          current.removeAll(keepingCapacity: true)
+        }
+        index += UTF8Bytes.width(leading: text[index])
+      }
+    }
+    if !current.isEmpty {
+      words.append(HashedWord(range: start..<index, hash: StableHash.of(current)))
+    }
+    return words
+  }
+
+  /// Hashes of all runs of three words, in order.
+  private static func trigrams(of words: [HashedWord]) -> [UInt64] {
+    guard words.count >= 3 else { return [] }
+    return (0...words.count - 3).map { index in
+      StableHash.mixed(
+        words[index].hash
+          &+ StableHash.mixed(words[index + 1].hash &+ StableHash.mixed(words[index + 2].hash))
+      )
+    }
+  }
+
+  /// The words of a paragraph in quotation marks.
+  private struct QuotedWords {
+    var range: Range<Int>
+    var words: [HashedWord]
+    /// One for each word that has two more after it.
+    var trigrams: [UInt64]
+
+    init(_ range: Range<Int>, in body: [UInt8]) {
+      self.range = range
+      words = hashedWords(range, in: body)
+      trigrams = QuotationParagraphs.trigrams(of: words)
+    }
+
+    /// The share of its runs of three words that `source` has.
+    func share(in source: Set<UInt64>) -> Double {
+      guard !trigrams.isEmpty else { return 0 }
+      return Double(trigrams.lazy.filter(source.contains).count) / Double(trigrams.count)
+    }
+
+    /// The stretches of words that belong to no run of three words of `source`.
+    func ownWords(notIn source: Set<UInt64>) -> [Range<Int>] {
+      var isQuoted = [Bool](repeating: false, count: words.count)
+      for (index, trigram) in trigrams.enumerated() where source.contains(trigram) {
+        for word in index..<index + 3 { isQuoted[word] = true }
+      }
+      var own: [Range<Int>] = []
+      var isOpen = false
+      for (index, word) in words.enumerated() {
+        if isQuoted[index] {
+          isOpen = false
+        } else if isOpen {
+          own[own.count - 1] = own[own.count - 1].lowerBound..<word.range.upperBound
+        } else {
+          own.append(word.range)
+          isOpen = true
+        }
+      }
+      return own
+    }
   }
 }

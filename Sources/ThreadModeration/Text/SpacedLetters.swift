@@ -7,6 +7,9 @@
 /// no such word is joined as a whole when the gaps are spaces, so that rules by regular expression
 /// see it too; initials and abbreviations (`U.S.A.`) stay.
 struct SpacedLetters: Sendable {
+  /// Letters of the longest word that is looked for in a run.
+  static let maxWord = 32
+
   let vocabulary: Vocabulary
 
   /// The text with such runs joined, or `nil` if there are none.
@@ -111,13 +114,16 @@ struct SpacedLetters: Sendable {
     var start = 0
     var hasWord = false
     while start < bytes.count {
-      var length = min(bytes.count - start, max(vocabulary.longest, 1))
+      var length = min(bytes.count - start, vocabulary.longest, Self.maxWord)
       while length >= 3, !vocabulary.contains(Array(bytes[start..<start + length])) { length -= 1 }
       if length < 3 { length = 1 } else { hasWord = true }
       pieces.append(start..<start + length)
       start += length
     }
-    if !hasWord, areSpaced, bytes.count >= 6 { return [0..<bytes.count] }
+    let isAllLetters = letters.allSatisfy {
+      $0.value >= 0x80 || ByteClass.isLetter(UInt8($0.value))
+    }
+    if !hasWord, areSpaced, isAllLetters, bytes.count >= 6 { return [0..<bytes.count] }
     return pieces
   }
 

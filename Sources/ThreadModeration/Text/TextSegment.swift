@@ -11,6 +11,8 @@ struct TextSegment: Sendable, Equatable {
     case code
     /// HTML tags and comments that stand for nothing.
     case markup
+    /// The same inside a quotation or code.
+    case quotedMarkup
     /// HTML tags that end a line or paragraph.
     case lineBreak
   }

@@ -16,12 +16,18 @@ final class TextViews {
   private(set) lazy var raw = MappedText(copyOf: body)
   private(set) lazy var prose = text(of: .prose)
   private(set) lazy var quoted = text(of: .quote)
-  private(set) lazy var normalized = normalizer.normalized(prose)
-  private(set) lazy var normalizedBody = normalizer.normalized(text(of: .prose, and: .quote))
+  private(set) lazy var normalized = normalizer.normalized(prose, wasCut: &wasCut)
+  private(set) lazy var normalizedBody = normalizer.normalized(
+    text(of: .prose, and: .quote),
+    wasCut: &wasCut
+  )
   private(set) lazy var words = WordSpan.words(in: normalized.bytes)
   private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
   private(set) lazy var mentions = MentionFinder.mentions(in: prose)
   private var subjects: [TextView: Subject] = [:]
+  /// Whether a normalized view that was made lacks the end of the text: see
+  /// ``Normalizer/maxScalars``.
+  private(set) var wasCut = false
 
   /// - Parameter sources: The bodies of the comments above, nearest first; only asked for when the
   ///   body holds something like a quotation.
@@ -80,7 +86,7 @@ final class TextViews {
         format == .html
           ? text.appendDecodingEntities(segment.range, of: body)
           : text.append(copying: segment.range, of: body)
-      case .markup: continue
+      case .markup, .quotedMarkup: continue
       case .lineBreak: text.append(scalar: 0x0A, for: segment.range)
       case .code, .quote, .prose:
         guard let last = text.bytes.last, !ByteClass.isSpace(last) else { continue }

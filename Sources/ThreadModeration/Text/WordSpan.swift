@@ -50,7 +50,7 @@ struct WordSpan: Sendable, Equatable {
   }
 
   /// The width of the word scalar at `index`, or 0.
-  private static func wordWidth(_ bytes: [UInt8], _ index: Int) -> Int {
+  static func wordWidth(_ bytes: [UInt8], _ index: Int) -> Int {
     let byte = bytes[index]
     if byte < 0x80 { return ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "_") ? 1 : 0 }
     let scalar = UTF8Bytes.scalar(in: bytes, at: index)

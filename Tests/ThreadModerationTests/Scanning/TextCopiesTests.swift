@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import ThreadModeration
+
+@Suite("TextCopies") struct TextCopiesTests {
+  private func groups(_ texts: [String]) -> [Int?] {
+    var copies = TextCopies()
+    for text in texts { copies.add(text) }
+    return copies.groups
+  }
+
+  private let words =
+    "bridge river council library market street museum garden school winter summer morning evening people valley county railway bakery coffee harvest"
+    .split(separator: " ").map(String.init)
+
+  @Test("case, digits, links and punctuation do not make a copy another text")
+  func sameLetters() {
+    let groups = groups([
+      "Meet me at the old town bridge at 5", "meet me at the OLD town bridge, at 6!",
+      "Meet me at the old town bridge at http://a.example.com/x",
+      "Meet me at the new town bridge at 5",
+    ])
+    #expect(groups == [0, 0, 0, 1])
+  }
+
+  @Test("texts of fewer than twenty letters are never copies")
+  func short() {
+    #expect(
+      groups(["Thanks a lot", "Thanks a lot", "", "[deleted]", "[deleted]", "+1", "😀"]).allSatisfy {
+        $0 == nil
+      }
+    )
+  }
+
+  @Test("fewer than eight distinct words only count letter for letter")
+  func fewWords() {
+    let a = "bridge river council library market street"
+    #expect(groups([a, a + " museum"]) == [0, 1])
+    #expect(groups([a, a]) == [0, 0])
+  }
+
+  /// Jaccard similarity of the words, by sets of strings.
+  private func similarity(_ a: String, _ b: String) -> Double {
+    let (a, b) = (Set(a.split(separator: " ")), Set(b.split(separator: " ")))
+    return Double(a.intersection(b).count) / Double(a.union(b).count)
+  }
+
+  @Test("groups hold what is alike: never under 60 %, and always from 85 % on", arguments: 0..<60)
+  func nearCopies(seed: Int) {
+    var random = Seeds(UInt64(seed))
+    var texts: [String] = []
+    for _ in 0..<20 {
+      if let old = texts.randomElement(using: &random.generator), random.chance(0.6) {
+        var changed = old.split(separator: " ").map(String.init)
+        for _ in 0..<random.int(0..<4) {
+          changed[random.int(0..<changed.count)] = random.pick(words)
+        }
+        texts.append(random.shuffled(changed).joined(separator: " "))
+      } else {
+        texts.append(random.shuffled(words).prefix(random.int(8..<19)).joined(separator: " "))
+      }
+    }
+    let found = groups(texts)
+    var leaders: [Int: String] = [:]
+    for (index, text) in texts.enumerated() {
+      guard let group = found[index] else { continue }
+      guard Set(text.split(separator: " ")).count >= 8 else { continue }
+      if let leader = leaders[group] {
+        #expect(
+          similarity(leader, text) >= 0.6 || texts[..<index].contains { $0 == text },
+          "seed \(seed)"
+        )
+      } else {
+        // The first of a new group: nothing before it was nearly the same.
+        for other in leaders.values { #expect(similarity(other, text) < 0.85, "seed \(seed)") }
+        leaders[group] = text
+      }
+    }
+    #expect(!leaders.isEmpty)
+  }
+
+  @Test("many texts take linear time")
+  func growth() {
+    let ratio = Growth.ratio(from: 60) { count in
+      var random = Seeds(3)
+      var copies = TextCopies()
+      for _ in 0..<count { copies.add(random.shuffled(words).prefix(12).joined(separator: " ")) }
+      #expect(copies.groups.count == count)
+    }
+    #expect(ratio < 25)
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ThreadModeration
+
+@Suite("Signals") struct SignalsTests {
+  static func values(_ comment: Comment, in context: CommentContext = CommentContext())
+    -> SignalValues
+  {
+    let views = TextViews(
+      body: Array(comment.body.utf8),
+      format: comment.bodyFormat,
+      normalizer: Bodies.normalizer
+    )
+    return SignalReader.read(comment, in: context, views: views)
+  }
+
+  /// One line of `Tests/Cases/signals.tsv`.
+  struct Case: CustomTestStringConvertible {
+    var signal: String
+    var isRaised: Bool
+    var options: Set<String>
+    var text: String
+    var testDescription: String { "\(signal) \(isRaised ? "+" : "-") \(text.prefix(40))" }
+
+    static let all: [Case] = {
+      let url = SharedData.caseURL("signals.tsv")
+      guard let file = try? String(contentsOf: url, encoding: .utf8) else { return [] }
+      return file.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+        let fields = line.split(separator: "\t", maxSplits: 3).map(String.init)
+        guard fields.count == 4 else { return nil }
+        return Case(
+          signal: fields[0],
+          isRaised: fields[1] == "+",
+          options: Set(fields[2].split(separator: ",").map(String.init)),
+          text: unescaped(fields[3])
+        )
+      }
+    }()
+
+    /// `\n` and `\u{…}` as in Swift.
+    private static func unescaped(_ text: String) -> String {
+      var result = ""
+      var rest = Substring(text)
+      while let slash = rest.firstIndex(of: "\\") {
+        result += rest[..<slash]
+        rest = rest[slash...].dropFirst()
+        if rest.hasPrefix("n") {
+          result += "\n"
+          rest = rest.dropFirst()
+        } else if rest.hasPrefix("u{"), let end = rest.firstIndex(of: "}"),
+          let value = UInt32(rest.dropFirst(2)[..<end], radix: 16),
+          let scalar = Unicode.Scalar(value)
+        {
+          result.unicodeScalars.append(scalar)
+          rest = rest[end...].dropFirst()
+        } else {
+          result += "\\"
+        }
+      }
+      return result + rest
+    }
+  }
+
+  @Test("a case raises its signal, or does not", arguments: Case.all)
+  func cases(_ entry: Case) throws {
+    let index = try #require(Signals.index(named: entry.signal))
+    let signal = try #require(SignalID(rawValue: index))
+    let format: BodyFormat =
+      entry.options.contains("html")
+      ? .html : entry.options.contains("markdown") ? .markdown : .text
+    let comment = Comment(
+      id: "1",
+      body: entry.text,
+      parent: entry.options.contains("reply") ? "0" : nil,
+      bodyFormat: format
+    )
+    let values = Self.values(comment)
+    #expect((values[signal] != 0) == entry.isRaised, "value \(values[signal])")
+    for evidence in values.evidence {
+      guard let range = evidence.range else { continue }
+      #expect(Bodies.isBoundary(range.lowerBound, in: Array(entry.text.utf8)))
+      #expect(Bodies.isBoundary(range.upperBound, in: Array(entry.text.utf8)))
+    }
+  }
+
+  @Test("every signal has a case that raises it and one that does not")
+  func complete() {
+    var raised: Set<String> = []
+    var quiet: Set<String> = []
+    for entry in Case.all {
+      if entry.isRaised { raised.insert(entry.signal) } else { quiet.insert(entry.signal) }
+    }
+    // The signals about a thread are raised in ThreadSignalsTests.
+    let inCode = Set(SignalID.allCases.filter(\.needsThread).map { Signals.all[$0.rawValue].name })
+    let names = Set(Signals.all.map(\.name))
+    #expect(raised.union(inCode) == names, "missing: \(names.subtracting(raised).sorted())")
+    #expect(quiet.union(inCode) == names, "missing: \(names.subtracting(quiet).sorted())")
+  }
+
+  @Test("definitions are unique, in the order of the ids, and say what they mean")
+  func definitions() {
+    #expect(Signals.all.count == SignalID.allCases.count)
+    #expect(Set(Signals.all.map(\.name)).count == Signals.all.count)
+    for definition in Signals.all {
+      let start = String(
+        definition.category == .conduct ? "conduct." : "\(definition.category.name)."
+      )
+      #expect(definition.name.hasPrefix(start))
+      #expect(definition.definition.hasSuffix(".") && !definition.definition.contains("\n"))
+      #expect(definition.reason.hasSuffix(".") && !definition.source.isEmpty)
+      #expect(Signals.definition(named: definition.name) == definition)
+    }
+    #expect(Signals.definition(named: "spam.nothing") == nil)
+    #expect(Signals.nearestName(to: "links.shortner") == "links.shortener")
+    for id in [SignalID.insult, .testString, .linkRepeated, .spiral] {
+      #expect(Signals.all[id.rawValue].name.contains(id == .linkRepeated ? "links" : "."))
+    }
+    #expect(Signals.all[SignalID.insultDirect.rawValue].name == "hostility.insult-direct")
+    #expect(Signals.all[SignalID.testString.rawValue].name == "spam.test-string")
+    #expect(Signals.all[SignalID.linkRepeated.rawValue].name == "links.repeated")
+    #expect(Signals.all[SignalID.spiral.rawValue].name == "conduct.spiral")
+  }
+
+  private static let page = SharedData.packageRoot.appending(path: "Docs/Signals.md")
+
+  @Test(
+    "Docs/Signals.md lists every signal",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: page.path),
+      "Docs/Signals.md is not written yet"
+    )
+  )
+  func documented() throws {
+    let text = try String(contentsOf: Self.page, encoding: .utf8)
+    for definition in Signals.all {
+      #expect(text.contains("`\(definition.name)`") || text.contains(definition.name))
+    }
+  }
+
+  @Test("no more places are kept than the limit, however many there are")
+  func evidenceLimit() {
+    let values = Self.values(
+      Comment(id: "1", body: String(repeating: "http://a.example.com ", count: 50))
+    )
+    #expect(values[.linkCount] == 50)
+    #expect(values.evidence.filter { $0.signal == .linkCount }.count == SignalValues.maxEvidence)
+  }
+
+  @Test(
+    "time is linear in hostile text",
+    arguments: [
+      "1 ", "1-2 3.", "black ", "brainless ", "lol ", "dm me @ab ", "bcdfghjklmnp ", "$1", "a@a.a",
+      "#a ",
+      "not a clown ", "you clown ", "aaaaaaaaaaaaaaaaaaaaaaaaaaa 9/13/2017\n", "!",
+    ]
+  )
+  func growth(unit: String) {
+    let ratio = Growth.ratio(from: 3_000) { size in
+      let body = Bodies.string(Growth.repeated(unit, bytes: size))
+      _ = Self.values(Comment(id: "1", body: body, parent: "0"))
+    }
+    #expect(ratio < 20, "\(unit)")
+  }
+
+  @Test("a placeholder has no signals")
+  func placeholder() {
+    #expect(Self.values(Comment(id: "1", body: "[deleted]", parent: "0")).readings.isEmpty)
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import ThreadModeration
+
+@Suite("WordSpan") struct WordSpanTests {
+  private func words(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return WordSpan.words(in: bytes).map {
+      ($0.startsSentence ? "^" : "") + Bodies.string(bytes[$0.range])
+    }
+  }
+
+  @Test("letters, digits, underscores and inner apostrophes are words")
+  func words() {
+    #expect(words("don't 'quote' a_b 42nd") == ["^don't", "quote", "a_b", "42nd"])
+    #expect(words("rock'") == ["^rock"])
+    #expect(words("") == [])
+    #expect(words(" .,- ") == [])
+  }
+
+  @Test("a stop, a mark or a line feed begins a sentence; a comma does not")
+  func sentences() {
+    #expect(words("a, b. c! d? e\nf") == ["^a", "b", "^c", "^d", "^e", "^f"])
+  }
+
+  @Test("letters of other scripts are words, symbols and emoji are not")
+  func scripts() {
+    #expect(words("привет мир 😀 x“y”z") == ["^привет", "мир", "x", "y", "z"])
+    #expect(words("中文。字") == ["^中文", "字"])
+    #expect(words("«a» § b · c × d") == ["^a", "b", "c", "d"])
+  }
+
+  @Test("spans lie between scalars, in order, apart from each other", arguments: 0..<60)
+  func boundaries(seed: Int) {
+    var random = Seeds(UInt64(seed))
+    let pieces = ["a", "'", "é", "。", "中", "😀", ".", " ", "\u{301}", "_", "\u{FFFD}", "\u{10FFFF}"]
+    let bytes = Array((0..<40).map { _ in random.pick(pieces) }.joined().utf8)
+    var end = 0
+    for word in WordSpan.words(in: bytes) {
+      #expect(word.range.lowerBound >= end && !word.range.isEmpty)
+      #expect(Bodies.isBoundary(word.range.lowerBound, in: bytes))
+      #expect(Bodies.isBoundary(word.range.upperBound, in: bytes))
+      end = word.range.upperBound
+    }
+    #expect(end <= bytes.count)
+  }
+}
