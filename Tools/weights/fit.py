@@ -130,8 +130,8 @@ def main() -> None:
         index = {name: n for n, name in enumerate(features)}
         # In labelled spam nearly every link and number is spam; out there it is not. By itself neither may flag a
         # comment; nor may a single swear word.
-        most = {"spam.phone-number": 1.8, "hostility.density": 2.5, "hostility.profanity": 1.6, "links.count": 0.7, "links.at-end-of-short": 0.7, "links.only": 0.7}
-        bounds = [(None, 0) if name in AGAINST else (0 if name in NEUTRAL else RARE.get(name, FLOOR), 16 if name in SHARES else most.get(name, 6)) for name in features]
+        most = {"spam.phone-number": 1.8, "spam.digit-share": 2.0, "hostility.density": 2.5, "hostility.profanity": 1.6, "links.count": 0.7, "links.at-end-of-short": 0.7, "links.only": 0.7}
+        bounds = [(None, 0) if name in AGAINST else (0 if name in NEUTRAL else RARE.get(name, FLOOR), most.get(name, 16 if name in SHARES else 6)) for name in features]
         parts = {}
         for name, rows in data.items():
             rows = [r for r in rows if label in r[0]]

@@ -87,10 +87,10 @@ struct ExplainCommand: AsyncParsableCommand {
     do {
       let data = try FileHandle.standardInput.readToEnd() ?? Data()
       var bytes = [UInt8](data)
-      if bytes.contains(0) {
+      if bytes.contains(0), String(validating: bytes, as: UTF8.self) == nil {
         throw ToolFailure(
           ToolFailure.badInput,
-          "standard input: this is no text (it holds NUL bytes)"
+          "standard input: this is no text (NUL bytes, and not UTF-8)"
         )
       }
       if bytes.last == 0x0A { bytes.removeLast() }

@@ -23,9 +23,10 @@ extension SignalReader {
 
   /// Words from the list, who they are said to, and what takes them back.
   private mutating func readTerms() {
-    var hostileWords = 0
+    var hostileWords = 0.0
     for hit in hits {
       let strength = Self.strength(hit.tier)
+      let weight = hit.tier == 1 ? 0.5 : 1
       switch hit.kind {
       case .insult:
         if isTakenBack(hit) { continue }
@@ -36,10 +37,10 @@ extension SignalReader {
           at: place(hit.words),
           entry: entry(hit)
         )
-        hostileWords += hit.words.count
+        hostileWords += weight * Double(hit.words.count)
       case .slur:
         values.add(.slur, strength, at: place(hit.words), entry: entry(hit))
-        hostileWords += hit.words.count
+        hostileWords += weight * Double(hit.words.count)
       case .profanity:
         let isDirect = hit.tier >= 2 && isDirected(hit, before: 1, after: 2)
         values.add(
@@ -48,23 +49,23 @@ extension SignalReader {
           at: place(hit.words),
           entry: entry(hit)
         )
-        hostileWords += hit.words.count
+        hostileWords += weight * Double(hit.words.count)
       case .sexual:
         values.add(.sexual, strength, at: place(hit.words), entry: entry(hit))
-        hostileWords += hit.words.count
+        hostileWords += weight * Double(hit.words.count)
       case .threat:
         if !isTakenBack(hit) {
           values.add(.threat, at: place(hit.words), entry: entry(hit))
-          hostileWords += hit.words.count
+          hostileWords += weight * Double(hit.words.count)
         }
       case .dehumanize:
         values.add(.dehumanizing, at: place(hit.words), entry: entry(hit))
-        hostileWords += hit.words.count
+        hostileWords += weight * Double(hit.words.count)
       default: break
       }
     }
     if hostileWords > 0 {
-      values[.hostileDensity] = Double(hostileWords) / Double(max(views.words.count, hostileWords))
+      values[.hostileDensity] = min(1, hostileWords / Double(max(views.words.count, 1)))
     }
   }
 

@@ -75,7 +75,8 @@ extension SignalReader {
         let end = phoneNumberEnd(from: index, in: bytes)
         if let end { addPlace(.phoneNumber, index..<end) }
         index = end ?? index + 1
-        while index < bytes.count, end == nil, ByteClass.isAlphanumeric(bytes[index]) { index += 1 }
+        // What is no phone number (a date, a price, a version) is passed as a whole.
+        while index < bytes.count, end == nil, isNumberByte(bytes[index]) { index += 1 }
       } else if bytes[index] == UInt8(ascii: "@"), let range = mailAddress(around: index, in: bytes)
       {
         addPlace(.emailAddress, range)
@@ -88,6 +89,10 @@ extension SignalReader {
       let share = Double(statistics.digits) / Double(statistics.characters)
       if share > 0.1 { values[.digitShare] = share }
     }
+  }
+
+  private func isNumberByte(_ byte: UInt8) -> Bool {
+    ByteClass.isAlphanumeric(byte) || byte == 0x2D || byte == 0x2E || byte == 0x2F || byte == 0x3A
   }
 
   private mutating func addPlace(_ signal: SignalID, _ range: Range<Int>) {

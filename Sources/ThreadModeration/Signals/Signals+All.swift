@@ -152,7 +152,7 @@ extension Signals {
       unit: .share,
       definition: """
         The share of words that are insults, slurs, profanity, sexual words, threats \
-        or dehumanising words.
+        or dehumanising words; mild ones count half.
         """,
       reason: "Many of the words are hostile.",
       source: "SmokeDetector: matched offensive characters in 1.5 % of the text and more."
