@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @Suite("Help, version and wrong usage")
@@ -22,7 +23,10 @@ struct HelpTests {
     #expect(outcome.status == 0)
     #expect(outcome.error.isEmpty)
     let name = words.isEmpty ? "moderate" : words.joined(separator: "-")
-    try Golden.expect(outcome.output, equals: "help-\(name).txt")
+    #expect(
+      try Golden.difference(of: Array(outcome.output.utf8), from: "moderate/help-\(name).txt")
+        == nil
+    )
     #expect(
       outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE") }
     )
@@ -77,6 +81,8 @@ struct HelpTests {
   @Test func `formats are listed`() throws {
     let outcome = try Tool.run("formats")
     #expect(outcome.status == 0)
-    try Golden.expect(outcome.output, equals: "formats.txt")
+    #expect(
+      try Golden.difference(of: Array(outcome.output.utf8), from: "moderate/formats.txt") == nil
+    )
   }
 }

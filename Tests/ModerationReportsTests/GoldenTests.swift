@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import TestSupport
 import Testing
 import ThreadModeration
@@ -12,7 +11,6 @@ import ThreadModeration
 /// After a change that is meant: `REGENERATE_GOLDEN=1 swift test --filter Golden`, then read the diff.
 @Suite("Golden reports")
 struct GoldenTests {
-  private static let folder = SharedData.packageRoot.appending(path: "Tests/Golden/reports")
   private static let color = TerminalText(width: 72, usesColor: true)
   private static let plain = TerminalText(width: 72)
   private static let ascii = TerminalText(width: 60, usesUnicode: false, maxBodyLines: 2)
@@ -48,23 +46,6 @@ struct GoldenTests {
   func golden(_ name: String) throws {
     let bytes = Self.render(name)
     #expect(bytes == Self.render(name), "the same input gives the same bytes")
-    let file = Self.folder.appending(path: name)
-    if ProcessInfo.processInfo.environment["REGENERATE_GOLDEN"] != nil {
-      try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
-      try Data(bytes).write(to: file)
-    }
-    let stored = [UInt8](try Data(contentsOf: file))
-    guard stored != bytes else { return }
-    let newLines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false)
-    let oldLines = stored.split(separator: 0x0a, omittingEmptySubsequences: false)
-    let place = zip(oldLines, newLines).enumerated().first { $0.element.0 != $0.element.1 }
-    let line = place?.offset ?? min(oldLines.count, newLines.count)
-    Issue.record(
-      """
-      \(name):\(line + 1) differs
-      stored: \(place.map { String(decoding: $0.element.0, as: UTF8.self) } ?? "(ends)")
-      now:    \(place.map { String(decoding: $0.element.1, as: UTF8.self) } ?? "(ends)")
-      """
-    )
+    #expect(try Golden.difference(of: bytes, from: "reports/" + name) == nil)
   }
 }

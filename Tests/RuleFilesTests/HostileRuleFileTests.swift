@@ -67,7 +67,12 @@ struct HostileRuleFileTests {
       )
       outcomes.append("\(pattern.dropLast()): \(codes.isEmpty ? "read" : codes)\n")
     }
-    try Golden.expect(outcomes.sorted().joined(), equals: "attack-patterns.txt")
+    #expect(
+      try Golden.difference(
+        of: Array(outcomes.sorted().joined().utf8),
+        from: "rules/attack-patterns.txt"
+      ) == nil
+    )
   }
 
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.absence)"))
@@ -134,7 +139,9 @@ struct HostileRuleFileTests {
       #expect(errors.isEmpty == Self.realFiles.contains { name == $0 + ".yaml" }, "\(name)")
       #expect(file.diagnostics.count { $0.code == "inactive" } == file.inactiveRules, "\(name)")
     }
-    try Golden.expect(table, equals: "automoderator-files.txt")
+    #expect(
+      try Golden.difference(of: Array(table.utf8), from: "rules/automoderator-files.txt") == nil
+    )
   }
 
   @Test(
