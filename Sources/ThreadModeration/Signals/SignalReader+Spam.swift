@@ -57,12 +57,11 @@ extension SignalReader {
   /// Phone numbers, mail addresses and sums of money, read from the raw bytes.
   private mutating func readNumbers() {
     let bytes = views.prose.bytes
-    let currency: Set<UInt32> = [0x24, 0xA3, 0x20AC, 0x20B9, 0x20A6]
     var index = 0
     while index < bytes.count {
       let scalar = UTF8Bytes.scalar(in: bytes, at: index)
       let width = UTF8Bytes.width(leading: bytes[index])
-      if currency.contains(scalar) {
+      if Self.isCurrency(scalar) {
         var end = index + width
         while end < bytes.count,
           ByteClass.isDigit(bytes[end]) || bytes[end] == 0x2C || bytes[end] == 0x2E
@@ -88,6 +87,14 @@ extension SignalReader {
     if statistics.characters >= 20 {
       let share = Double(statistics.digits) / Double(statistics.characters)
       if share > 0.1 { values[.digitShare] = share }
+    }
+  }
+
+  /// $ £ € ₹ ₦
+  private static func isCurrency(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x24, 0xA3, 0x20AC, 0x20B9, 0x20A6: true
+    default: false
     }
   }
 
