@@ -107,12 +107,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     for path in report + (output.map { [$0] } ?? []) where path != "-" {
       try OutputFile.check(path)
-      if let dump = input.dumps.first(where: { OutputFile.isSameFile($0, path) }) {
-        throw ToolFailure(
-          ToolFailure.usage,
-          "\(path): this is the input \(dump); write to another file"
-        )
-      }
+      try input.refuseOverwriting(path)
     }
     let scanner = try ruleOptions.makeScanner(keepsSignals: signals)
     let line = ProgressLine(

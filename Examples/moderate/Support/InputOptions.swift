@@ -90,6 +90,18 @@ struct InputOptions: ParsableArguments {
     return dataset
   }
 
+  /// - Throws: ``ToolFailure`` with status 64 if a path is one of the inputs, also one that stands
+  ///   in a folder or behind a link.
+  func refuseOverwriting(_ path: String) throws {
+    // What cannot be listed is said when it is read.
+    guard let inputs = try? DumpInputs.expand(paths: dumps) else { return }
+    guard let same = inputs.first(where: { OutputFile.isSameFile($0.path, path) }) else { return }
+    throw ToolFailure(
+      ToolFailure.usage,
+      "\(path): this is the input \(same.path); write to another file"
+    )
+  }
+
   private static func isSkippable(_ error: DumpError) -> Bool {
     error.code == .compressedInput || error.code == .unrecognizedFormat
   }

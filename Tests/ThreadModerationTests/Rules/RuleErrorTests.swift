@@ -66,4 +66,15 @@ import Testing
     #expect(try error([rule(33)]).code == .tooDeep)
     #expect(try error([rule(5_000)]).code == .tooDeep)
   }
+
+  @Test func `a rule cannot take the name of a signal`() throws {
+    let rule = Rule(
+      id: "hostility.insult-direct",
+      score: 1,
+      when: .fact(FactCheck(.isTopLevel))
+    )
+    let error = try #require(throws: RuleError.self) { try CommentScanner(rules: [rule]) }
+    #expect(error.code == .duplicateID)
+    #expect(error.description.contains("a signal has this id"))
+  }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@Suite("Inputs that are not what they should be")
+struct InputTests {
+  private let comment = #"{"id":"a","body":"Good morning."}"# + "\n"
+  /// The first bytes of a gzip file.
+  private let compressed: [UInt8] = [0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00]
+
+  @Test(
+    "An input is never written over, whatever it is called",
+    arguments: [
+      "scan in.jsonl --output in.jsonl", "scan in.jsonl --output ./in.jsonl",
+      "scan link.jsonl --output in.jsonl", "scan . --output in.jsonl",
+      "scan in.jsonl --report in.jsonl.json",
+    ]
+  )
+  func overInput(_ arguments: String) throws {
+    let folder = try Folder()
+    try folder.write(comment, to: "in.jsonl")
+    for name in ["link.jsonl", "in.jsonl.json"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.url(name).path,
+        withDestinationPath: folder.url("in.jsonl").path
+      )
+    }
+    let outcome = try Tool.shell("$moderate \(arguments)", in: folder)
+    #expect(outcome.status == 64)
+    #expect(outcome.error.contains("this is the input"))
+    #expect(try folder.text("in.jsonl") == comment)
+  }
+
+  @Test func `plain text without comments is an error, unless it is said to be a page`() throws {
+    let folder = try Folder()
+    try folder.write("id,author,body\n1,bob,You moron\n", to: "table.csv")
+    let guessed = try Tool.shell("$moderate scan table.csv --fail-on report", in: folder)
+    #expect(guessed.status == 65)
+    #expect(guessed.error.contains("plain text without comments"))
+    let page = try Tool.shell("$moderate scan table.csv --format page", in: folder)
+    #expect(page.status == 0)
+    #expect(page.error.contains("no comments in table.csv"))
+  }
+
+  @Test func `one file of many that cannot be read is counted, and the others are read`() throws {
+    let folder = try Folder()
+    try folder.write(comment, to: "a.jsonl")
+    try folder.write(compressed, to: "b.gz")
+    let outcome = try Tool.shell("$moderate scan a.jsonl b.gz --report s.json --quiet", in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.error.contains("b.gz"))
+    let summary = try folder.text("s.json")
+    #expect(summary.contains("\"comments\": 1"))
+    #expect(summary.contains("\"input\": \"b.gz\""))
+    let strict = try Tool.shell("$moderate scan a.jsonl b.gz --strict", in: folder)
+    #expect(strict.status == 65)
+    let alone = try Tool.shell("$moderate scan b.gz", in: folder)
+    #expect(alone.status == 65)
+  }
+
+  @Test func `a rejected record says its line and byte`() throws {
+    let folder = try Folder()
+    try folder.write(comment + "{\"id\":}\n", to: "in.jsonl")
+    let outcome = try Tool.shell("$moderate scan in.jsonl --output v.jsonl --quiet", in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.error.contains("in.jsonl:2: "))
+    #expect(outcome.error.contains("(byte \(comment.utf8.count + 6))"))
+  }
+
+  @Test func `explain refuses bytes that are no text`() throws {
+    let folder = try Folder()
+    try folder.write([0x00, 0xFF, 0xFE, 0x00], to: "in.bin")
+    let outcome = try Tool.shell("$moderate explain < in.bin", in: folder)
+    #expect(outcome.status == 65)
+    #expect(outcome.error.contains("no text"))
+  }
+}
