@@ -24,14 +24,15 @@ public struct PatternSet: Sendable {
   /// The limits of every scan with this set.
   public let limits: MatchLimits
 
-  /// One for each definition; `nil` for those which did not compile.
-  private let patterns: [CompiledPattern?]
-  private let gate: LiteralGate
+  private let core: SetCore
   private let pool: ScratchPool
 
   /// Compiles all definitions.
   ///
-  /// - Complexity: O(*n*) in the bytes of the sources: some 10 to 50 µs for each pattern.
+  /// Checks each with PCRE2 and builds the tables that find literals. Machine code is made for a
+  /// pattern when a text first gets past the tables; ``compileNow()`` makes all of it.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the sources: 10 to 20 µs for each pattern.
   /// - Throws: ``PatternError`` for the first definition that does not compile, with its index; the
   ///   codes are those of ``Pattern/init(_:limits:useJIT:)-(PatternDefinition,_,_)``.
   public init(
@@ -39,33 +40,34 @@ public struct PatternSet: Sendable {
     limits: MatchLimits = .default,
     useJIT: Bool = true
   ) throws(PatternError) {
-    var patterns: [CompiledPattern?] = []
-    patterns.reserveCapacity(definitions.count)
+    var forms: [PatternForm?] = []
+    forms.reserveCapacity(definitions.count)
     for (index, definition) in definitions.enumerated() {
       do throws(PatternError) {
-        patterns.append(
-          try CompiledPattern.compiling(definition, limits: limits, useJIT: useJIT)
-        )
+        forms.append(try PatternForm(definition, limits: limits))
       } catch {
         var error = error
         error.patternIndex = index
         throw error
       }
     }
-    self.init(definitions, patterns: patterns, limits: limits)
+    self.init(definitions, forms: forms, limits: limits, useJIT: useJIT)
   }
 
   private init(
     _ definitions: [PatternDefinition],
-    patterns: [CompiledPattern?],
-    limits: MatchLimits
+    forms: [PatternForm?],
+    limits: MatchLimits,
+    useJIT: Bool
   ) {
     self.definitions = definitions
     self.limits = limits
-    self.patterns = patterns
-    gate = LiteralGate(definitions) { patterns[$0] != nil }
-    let captureCount = patterns.lazy.compactMap { $0?.captureCount }.max() ?? 0
-    pool = ScratchPool(captureCount: captureCount, limits: limits)
+    core = SetCore(definitions, forms: forms, limits: limits, useJIT: useJIT)
+    pool = ScratchPool(
+      captureCount: core.maxCaptureCount,
+      patternCount: definitions.count,
+      limits: limits
+    )
   }
 }
 
@@ -81,23 +83,32 @@ extension PatternSet {
     limits: MatchLimits = .default,
     useJIT: Bool = true
   ) -> (set: PatternSet, errors: [PatternError]) {
-    var patterns: [CompiledPattern?] = []
+    var forms: [PatternForm?] = []
     var errors: [PatternError] = []
-    patterns.reserveCapacity(definitions.count)
+    forms.reserveCapacity(definitions.count)
     for (index, definition) in definitions.enumerated() {
       do throws(PatternError) {
-        patterns.append(
-          try CompiledPattern.compiling(definition, limits: limits, useJIT: useJIT)
-        )
+        forms.append(try PatternForm(definition, limits: limits))
       } catch {
         var error = error
         error.patternIndex = index
         errors.append(error)
-        patterns.append(nil)
+        forms.append(nil)
       }
     }
-    return (PatternSet(definitions, patterns: patterns, limits: limits), errors)
+    return (PatternSet(definitions, forms: forms, limits: limits, useJIT: useJIT), errors)
   }
+
+  /// Makes the machine code of all patterns that may need any, now rather than when a text first
+  /// does: for services that cannot afford the first texts to take some 50 µs longer.
+  ///
+  /// - Complexity: 20 to 100 µs for each pattern that is not decided by literals; some 4 KiB each.
+  public func compileNow() {
+    for entry in core.entries { entry.code?.compile() }
+  }
+
+  /// How the set looks for its patterns.
+  public var statistics: PatternSetStatistics { core.counts }
 
   /// How many definitions there are, those included that did not compile.
   public var count: Int { definitions.count }
@@ -107,8 +118,8 @@ extension PatternSet {
   /// With ``MatchDetail/first`` and a result that is used again, nothing is allocated once its
   /// buffers have grown.
   ///
-  /// - Complexity: O(*n*) in the bytes of the text, plus one search for each literal that is in it
-  ///   and for each regular expression; bounded by the limits.
+  /// - Complexity: O(*n*) in the bytes of the text, plus a search for each regular expression whose
+  ///   literals are in it; bounded by the limits.
   /// - Parameters:
   ///   - subject: The text.
   ///   - detail: Whether only the first range of each pattern is wanted, or all.
@@ -126,8 +137,9 @@ extension PatternSet {
     let isDone: Void? = pool.withScratch { scratch in
       // Sound: the buffer is only used inside this call, and `Subject` proves it to be UTF-8.
       unsafe subject.bytes.withUnsafeBufferPointer { bytes in
-        unsafe gate.markCandidates(in: bytes, scratch: &scratch.gate)
-        unsafe confirmCandidates(in: bytes, detail: detail, with: scratch, into: &result)
+        let text = unsafe SetText(bytes, state: scratch.state)
+        unsafe core.collect(text, detail: detail, state: scratch.state)
+        unsafe confirm(text, detail: detail, with: scratch, into: &result)
       }
     }
     if isDone == nil { markUndecided(.heapLimit, in: &result) }
@@ -157,8 +169,11 @@ extension PatternSet {
       start >= 0 && start <= subject.bytes.count,
       "A search begins inside its text or at its end."
     )
-    guard let pattern = patterns[index] else { return .notMatched }
+    guard core.entries[index].didCompile else { return .notMatched }
     guard subject.bytes.count <= limits.maxSubjectBytes else { return .undecided(.subjectSize) }
+    guard let pattern = core.code(of: index)?.compiled(isASCII: false) else {
+      return .undecided(.heapLimit)
+    }
     let outcome = pool.withScratch { scratch in
       // Sound: as in `scan`; `characterBoundary` makes the start a boundary.
       unsafe subject.bytes.withUnsafeBufferPointer { bytes in
@@ -177,113 +192,158 @@ extension PatternSet {
 
   /// The numbers of one pattern's named groups; empty for a definition that did not compile.
   public func captureNames(ofPattern index: Int) -> [String: Int] {
-    patterns[index]?.captureNames ?? [:]
+    core.code(of: index)?.compiled(isASCII: false)?.captureNames ?? [:]
   }
 }
 
 extension PatternSet {
-  private func confirmCandidates(
-    in subject: UnsafeBufferPointer<UInt8>,
+  /// Turns what the filter found into hits, asking PCRE2 where the filter does not decide.
+  @inline(__always)
+  private func confirm(
+    _ text: SetText,
     detail: MatchDetail,
     with scratch: Scratch,
     into result: inout PatternSetResult
   ) {
-    let present = unsafe ByteSet(of: subject)
-    var setBudget = TimeBudget(limits.timePerSet)
-    var isTimeLeft = true
-    for wordIndex in scratch.gate.candidates.indices {
-      var word = scratch.gate.candidates[wordIndex]
-      while word != 0 {
-        let index = wordIndex << 6 | word.trailingZeroBitCount
-        word &= word &- 1
-        guard let pattern = patterns[index],
-          pattern.needs.allow(count: subject.count, present: present)
-        else { continue }
-        guard isTimeLeft else {
-          result.undecided.append(UndecidedPattern(patternIndex: index, reason: .timeLimit))
-          continue
-        }
-        unsafe confirm(
-          pattern,
-          index: index,
-          in: subject,
-          detail: detail,
-          setBudget: &setBudget,
-          with: scratch,
-          into: &result
-        )
-        isTimeLeft = setBudget.spend(starts: subject.count)
+    let state = scratch.state
+    state.sort()
+    if detail == .all { state.sortOccurrences() }
+    var facts = unsafe TextFacts(text)
+    var budget = SetBudget(limits)
+    for index in 0..<state.count {
+      // Sound: the first `count` records are those of this scan.
+      let record = unsafe state.records[index]
+      let pattern = Int(record.pattern)
+      if !record.isCandidate, detail == .first {
+        let range = Int(record.start)..<Int(record.end)
+        result.hits.append(PatternHit(patternIndex: pattern, range: range))
+        continue
       }
+      // All of too many are left to PCRE2.
+      if !record.isCandidate, !state.hasTooManyOccurrences {
+        appendOccurrences(of: record.pattern, from: state, into: &result)
+        continue
+      }
+      unsafe confirm(
+        record,
+        in: text,
+        facts: &facts,
+        detail: detail,
+        budget: &budget,
+        with: scratch,
+        into: &result
+      )
     }
   }
 
-  @inline(__always)
+  /// All matches of a pattern that the filter found, none overlapping.
+  private func appendOccurrences(
+    of pattern: UInt32,
+    from state: ScanState,
+    into result: inout PatternSetResult
+  ) {
+    let index = Int(pattern)
+    var end = 0
+    var count = 0
+    for occurrence in state.occurrences(of: pattern) where Int(occurrence.start) >= end {
+      if count == limits.maxMatchesPerPattern {
+        result.undecided.append(UndecidedPattern(patternIndex: index, reason: .matchCount))
+        return
+      }
+      count += 1
+      end = Int(occurrence.end)
+      let range = Int(occurrence.start)..<end
+      result.hits.append(PatternHit(patternIndex: index, range: range))
+    }
+  }
+
   private func confirm(
-    _ pattern: CompiledPattern,
-    index: Int,
-    in subject: UnsafeBufferPointer<UInt8>,
+    _ record: ScanState.Record,
+    in text: SetText,
+    facts: inout TextFacts,
     detail: MatchDetail,
-    setBudget: inout TimeBudget,
+    budget: inout SetBudget,
     with scratch: Scratch,
     into result: inout PatternSetResult
   ) {
-    // A search of one call never looks at the clock: a budget of its own would only cost a reading.
-    let reason: UndecidedReason?
-    if SliceWidth.coversAll(subject.count, hasMachineCode: pattern.hasMachineCode) {
-      reason = unsafe record(
-        pattern,
-        index,
-        in: subject,
-        detail,
+    let pattern = Int(record.pattern)
+    guard unsafe core.meetsNeeds(record, text: text, facts: &facts) else { return }
+    var reason: UndecidedReason?
+    if let code = core.code(of: pattern)?.compiled(isASCII: unsafe text.isASCII) {
+      guard budget.hasTime else {
+        result.undecided.append(UndecidedPattern(patternIndex: pattern, reason: .timeLimit))
+        return
+      }
+      guard unsafe code.needs.minimumBytes <= text.bytes.count else { return }
+      reason = unsafe search(
+        code,
+        record,
+        in: text,
+        detail: detail,
+        budget: &budget,
         with: scratch,
-        &setBudget,
         into: &result
       )
     } else {
-      var budget = TimeBudget(limits.timePerPattern, within: setBudget)
-      reason = unsafe record(
-        pattern,
-        index,
-        in: subject,
-        detail,
-        with: scratch,
-        &budget,
-        into: &result
-      )
+      reason = .heapLimit
     }
     if let reason {
-      result.undecided.append(UndecidedPattern(patternIndex: index, reason: reason))
+      result.undecided.append(UndecidedPattern(patternIndex: pattern, reason: reason))
     }
   }
 
-  @inline(__always)
-  private func record(
-    _ pattern: CompiledPattern,
-    _ index: Int,
-    in subject: UnsafeBufferPointer<UInt8>,
-    _ detail: MatchDetail,
+  private func search(
+    _ code: CompiledPattern,
+    _ record: ScanState.Record,
+    in text: SetText,
+    detail: MatchDetail,
+    budget: inout SetBudget,
     with scratch: Scratch,
-    _ budget: inout TimeBudget,
     into result: inout PatternSetResult
   ) -> UndecidedReason? {
-    switch detail {
-    case .first:
-      switch unsafe scratch.search(pattern, in: subject, from: 0, budget: &budget) {
-      case .matched:
-        result.hits.append(PatternHit(patternIndex: index, range: scratch.range))
-        return nil
-      case .notMatched: return nil
-      case .undecided(let limit): return limit
+    let pattern = Int(record.pattern)
+    let bytes = unsafe text.bytes
+    guard detail == .first else {
+      var own = budget.begin(starts: bytes.count, hasMachineCode: code.hasMachineCode)
+      defer { budget.spend(starts: bytes.count) }
+      return unsafe scratch.searchAll(code, in: bytes, limits: limits, budget: &own) {
+        result.hits.append(PatternHit(patternIndex: pattern, range: scratch.range))
       }
-    case .all:
-      return unsafe scratch.searchAll(pattern, in: subject, limits: limits, budget: &budget) {
-        result.hits.append(PatternHit(patternIndex: index, range: scratch.range))
-      }
+    }
+    // A match that the filter found begins inside the window.
+    var first = Int(record.first)
+    var last = Int(record.last)
+    if record.isFound {
+      first = min(first, Int(record.start))
+      last = max(last, Int(record.start))
+    }
+    if code.isIndivisible { (first, last) = (0, bytes.count) }
+    first = min(first, bytes.count)
+    last = min(core.entries[pattern].isAtStart ? 0 : last, bytes.count)
+    if first > last { return nil }
+    // Sound: `first` is above zero and below the count in the loop.
+    while first > 0, first < bytes.count, unsafe bytes[first] & 0xC0 == 0x80 { first -= 1 }
+    let starts = last &- first &+ 1
+    var own = budget.begin(starts: starts, hasMachineCode: code.hasMachineCode)
+    let outcome = unsafe scratch.search(
+      code,
+      in: bytes,
+      from: first,
+      through: last,
+      budget: &own
+    )
+    budget.spend(starts: starts)
+    switch outcome {
+    case .matched:
+      result.hits.append(PatternHit(patternIndex: pattern, range: scratch.range))
+      return nil
+    case .notMatched: return nil
+    case .undecided(let reason): return reason
     }
   }
 
   private func markUndecided(_ reason: UndecidedReason, in result: inout PatternSetResult) {
-    for index in patterns.indices where patterns[index] != nil {
+    for (index, entry) in core.entries.enumerated() where entry.didCompile {
       result.undecided.append(UndecidedPattern(patternIndex: index, reason: reason))
     }
   }

@@ -16,7 +16,8 @@ public struct PatternSetResult: Sendable, Hashable {
 
   /// Empties the result and keeps its memory.
   public mutating func removeAll() {
-    hits.removeAll(keepingCapacity: true)
-    undecided.removeAll(keepingCapacity: true)
+    // Most results are empty, and emptying them again would cost a tenth of a scan.
+    if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
+    if !undecided.isEmpty { undecided.removeAll(keepingCapacity: true) }
   }
 }

@@ -133,9 +133,10 @@ struct HostilePatternTests {
 
   @Test("A set's time is one for all: what is not reached is undecided", arguments: [true, false])
   func setTime(useJIT: Bool) throws {
-    let definitions = (0..<200).map { PatternDefinition(#"\s+\#($0)$"#) }
+    // Nothing in them that a text could lack.
+    let definitions = (0..<200).map { PatternDefinition(#"\s+\w{\#($0 + 1)}$"#) }
     let set = try PatternSet(definitions, useJIT: useJIT)
-    let text = String(repeating: " ", count: 100_000) + "0123456789"
+    let text = String(repeating: " ", count: 100_000) + "0123456789!"
     let start = ContinuousClock.now
     let result = set.matches(in: Subject(text))
     #expect(start.duration(to: .now) < .seconds(5))

@@ -29,11 +29,14 @@ final class CompiledPattern: @unchecked Sendable {
   let needs: TextNeeds
 
   /// Compiles `source` as it stands.
+  ///
+  /// - Parameter isForASCII: Whether it will be matched with ASCII texts only.
   init(
     _ source: [UInt8],
     options: PCRE2.CompileOptions,
     useJIT: Bool,
-    isIndivisible: Bool = false
+    isIndivisible: Bool = false,
+    isForASCII: Bool = false
   ) throws(PCRE2.Refusal) {
     let code = try unsafe PCRE2.compile(source, options: options)
     unsafe self.code = code
@@ -42,7 +45,7 @@ final class CompiledPattern: @unchecked Sendable {
     captureCount = Int(unsafe PCRE2.fact(.captureCount, of: code))
     let allOptions = unsafe PCRE2.CompileOptions(rawValue: PCRE2.fact(.allOptions, of: code))
     isAnchored = allOptions.contains(.anchored)
-    needs = unsafe TextNeeds(of: code, isUTF: allOptions.contains(.utf))
+    needs = unsafe TextNeeds(of: code, isKnown: isForASCII || allOptions.contains(.utf))
   }
 
   deinit { unsafe PCRE2.free(code: code) }

@@ -19,14 +19,15 @@ final class Scratch: @unchecked Sendable {
   // An address for empty texts: an empty array may have none.
   private let placeholder: UnsafeMutablePointer<UInt8>
 
-  /// The position after which no match may begin, as the context has it now.
-  private var lastStart = PCRE2.unset
+  /// The position after which no match may begin, as the context has it now. Behind a pointer, since
+  /// a property of a class is checked for overlapping access at each use.
+  private let lastStart: UnsafeMutablePointer<Int>
 
-  /// The folded text and the candidates of a set's scan, kept for their memory.
-  var gate = GateScratch()
+  /// What a set's scan writes to.
+  let state: ScanState
 
   /// Creates scratch for patterns with at most `captureCount` groups; `nil` without memory.
-  init?(captureCount: Int, limits: MatchLimits) {
+  init?(captureCount: Int, patternCount: Int = 1, limits: MatchLimits) {
     let pairs = captureCount + 1
     let matchData = unsafe PCRE2.makeMatchData(pairs: pairs)
     let matchContext = unsafe PCRE2.makeMatchContext(limits: limits)
@@ -46,6 +47,9 @@ final class Scratch: @unchecked Sendable {
     unsafe self.stack = stack
     unsafe self.offsets = offsets
     self.pairs = pairs
+    state = ScanState(patternCount: patternCount)
+    unsafe lastStart = .allocate(capacity: 1)
+    unsafe lastStart.initialize(to: PCRE2.unset)
     unsafe placeholder = .allocate(capacity: 1)
     unsafe placeholder.initialize(to: 0)
   }
@@ -56,6 +60,7 @@ final class Scratch: @unchecked Sendable {
     unsafe PCRE2.free(matchContext: matchContext)
     unsafe PCRE2.free(matchData: matchData)
     unsafe placeholder.deallocate()
+    unsafe lastStart.deallocate()
   }
 }
 
@@ -71,9 +76,9 @@ extension Scratch {
     lastStart last: Int = PCRE2.unset,
     options: PCRE2.MatchOptions
   ) -> PCRE2.Status {
-    if last != lastStart {
+    if unsafe last != lastStart.pointee {
       unsafe PCRE2.setLastStart(last, of: matchContext)
-      lastStart = last
+      unsafe lastStart.pointee = last
     }
     // Sound: the pointer is valid for `subject.count` bytes during the call; a `Subject` proves
     // that they are well-formed UTF-8 and `start` is a boundary, so the check may be left out; the

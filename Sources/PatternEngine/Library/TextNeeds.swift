@@ -13,9 +13,12 @@ struct TextNeeds: Sendable {
   /// Characters, and so bytes, that a match has at least.
   let minimumBytes: Int
 
-  /// Reads the facts. Only for UTF patterns: the library compares other bytes by rules of its own.
-  init(of code: OpaquePointer, isUTF: Bool) {
-    guard isUTF else {
+  /// Reads the facts.
+  ///
+  /// - Parameter isKnown: Whether the pattern is a UTF pattern or only matched with ASCII texts.
+  ///   Otherwise the library compares bytes beyond ASCII by rules of its own, and nothing is needed.
+  init(of code: OpaquePointer, isKnown: Bool) {
+    guard isKnown else {
       firstBytes = nil
       requiredBytes = nil
       minimumBytes = 0

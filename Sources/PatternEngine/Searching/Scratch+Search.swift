@@ -11,7 +11,7 @@ extension Scratch {
   /// The longest text, in bytes, that one call sees whole when it cannot be cut into slices.
   static let maxIndivisibleBytes = 8 << 10
 
-  /// Finds the first match that begins at `start` or later.
+  /// Finds the first match that begins at `start` or later, and at `through` or earlier.
   ///
   /// PCRE2's match limit counts anew at each start position, and a run of characters that it never
   /// gives back does not count at all: `\s+$` on 100 kB of spaces takes a minute without reaching
@@ -22,6 +22,7 @@ extension Scratch {
     _ pattern: CompiledPattern,
     in subject: UnsafeBufferPointer<UInt8>,
     from start: Int,
+    through lastStart: Int = .max,
     options: PCRE2.MatchOptions = [],
     sliceWidth: Int? = nil,
     budget: inout TimeBudget
@@ -43,6 +44,7 @@ extension Scratch {
       pattern,
       in: subject,
       from: start,
+      through: lastStart,
       options: options,
       slices: &slices,
       budget: &budget
@@ -74,23 +76,26 @@ extension Scratch {
     _ pattern: CompiledPattern,
     in subject: UnsafeBufferPointer<UInt8>,
     from start: Int,
+    through lastStart: Int,
     options: PCRE2.MatchOptions,
     slices: inout SliceWidth,
     budget: inout TimeBudget
   ) -> SearchResult {
     var (start, options) = (start, options)
     var hadStackLimit = false
-    let isLong = subject.count - start > slices.width
+    let final = min(lastStart, subject.count)
+    let isLong = final - start >= slices.width
     while true {
       // Jumping to a possible first byte here keeps the sum linear: the library would look ahead
       // over the same stretch again in every slice.
       if isLong, let firstBytes = pattern.needs.firstBytes {
         // Sound: `start` is checked against the count before each access.
         while start < subject.count, !firstBytes.contains(unsafe subject[start]) { start += 1 }
-        if start == subject.count { return .notMatched }
+        if start == subject.count || start > final { return .notMatched }
       }
-      let isLast = subject.count - start <= slices.width
-      let last = isLast ? PCRE2.unset : start + slices.width - 1
+      let isLast = final - start < slices.width
+      let end = final == subject.count ? PCRE2.unset : final
+      let last = isLast ? end : start + slices.width - 1
       let status = unsafe match(
         pattern,
         subject: subject,
@@ -105,6 +110,7 @@ extension Scratch {
         // The next slice begins at a character.
         // Sound: `start` is checked against the count before each access.
         while start < subject.count, unsafe subject[start] & 0xC0 == 0x80 { start += 1 }
+        if start > final { return .notMatched }
       case .stackLimit where !hadStackLimit:
         hadStackLimit = true
         options.insert(.withoutMachineCode)

@@ -41,11 +41,11 @@ struct SliceWidth {
   }
 
   /// Learns from what the last call took.
-  mutating func adapt(to elapsed: Duration) {
+  mutating func adapt(to nanoseconds: Int64) {
     if isFixed { return }
-    if elapsed < .milliseconds(1) {
+    if nanoseconds < 1_000_000 {
       width = min(maxWidth, 2 * width)
-    } else if elapsed > .milliseconds(4) {
+    } else if nanoseconds > 4_000_000 {
       width = max(1, width / 2)
     }
   }

@@ -1,0 +1,1 @@
+../../../Tests/PatternEngineTests/DifferentialSampler.swift

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A text that a match begins with (or, where a run of literals begins later, goes on with).
+struct LiteralString: Sendable, Hashable {
+  /// The bytes, folded; as written where the letters' case matters.
+  var bytes: [UInt8] = []
+
+  /// What holds where the literal begins. Of an empty literal: where it stands.
+  var left: EdgeCondition = .none
+
+  /// What holds where it ends.
+  var right: EdgeCondition = .none
+
+  /// Whether it is all of the text so far: what follows in the pattern may be appended.
+  var isComplete = true
+
+  /// Whether the pattern's text is more restricted than this literal says.
+  var isApproximate = false
+
+  /// How the bytes compare with a text.
+  var letters: Letters = .absent
+
+  enum Letters: UInt8, Sendable, Hashable {
+    /// Nothing in it has more than one case.
+    case absent
+    /// Any case: compared with the folded text.
+    case folded
+    /// As written: compared with the text itself.
+    case exact
+  }
+}
+
+extension LiteralString {
+  /// The empty text.
+  static let empty = LiteralString()
+
+  /// Nothing is known of how the text begins.
+  static let unknown = LiteralString(isComplete: false, isApproximate: true)
+
+  /// `self` followed by `next`; `nil` if no text can be both.
+  ///
+  /// `isSqueezed`: runs of one byte are written once, and places mean nothing.
+  func followed(by next: LiteralString, isSqueezed: Bool) -> LiteralString? {
+    var joined = self
+    joined.isComplete = next.isComplete
+    joined.isApproximate = isApproximate || next.isApproximate
+    if isSqueezed {
+      let isRepeated = bytes.last != nil && bytes.last == next.bytes.first
+      joined.bytes += next.bytes.dropFirst(isRepeated ? 1 : 0)
+      return joined
+    }
+    joined.join(letters: next.letters, of: next.bytes)
+    switch (bytes.last, next.bytes.first) {
+    case (nil, nil):
+      joined.restrict(\.left, to: next.left)
+    case (nil, _):
+      joined.right = next.right
+      joined.restrict(\.left, to: next.left)
+    case (_, nil):
+      joined.restrict(\.right, to: next.left)
+    case (let last?, let first?):
+      joined.right = next.right
+      let (condition, isExact) = right.and(next.left)
+      switch condition.answer(between: last, and: first) {
+      case .holds: if !isExact { joined.isApproximate = true }
+      case .fails: return nil
+      case .unknown: joined.isApproximate = true
+      }
+    }
+    return joined
+  }
+
+  private mutating func restrict(
+    _ edge: WritableKeyPath<LiteralString, EdgeCondition>,
+    to condition: EdgeCondition
+  ) {
+    let (both, isExact) = self[keyPath: edge].and(condition)
+    self[keyPath: edge] = both
+    if !isExact { isApproximate = true }
+  }
+
+  private mutating func join(letters next: Letters, of nextBytes: [UInt8]) {
+    if letters == next || next == .absent {
+      bytes += nextBytes
+    } else if letters == .absent {
+      bytes += nextBytes
+      letters = next
+    } else {
+      // Both kinds in one literal: compared folded, which finds more than the pattern means.
+      bytes = FoldedBytes.fold(bytes + nextBytes)
+      letters = .folded
+      isApproximate = true
+    }
+  }
+
+  /// The same for a search in folded text only: bytes folded, and cut off where they stand.
+  var incomplete: LiteralString {
+    var copy = self
+    copy.isComplete = false
+    copy.right = .none
+    return copy
+  }
+}
+
+/// Folding of a pattern's own bytes.
+enum FoldedBytes {
+  static func fold(_ bytes: [UInt8]) -> [UInt8] {
+    if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.map(ASCIIFolding.folded) }
+    var folded: [UInt8] = []
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      append(FilterFolding.folded(scalar.value), to: &folded)
+    }
+    return folded
+  }
+
+  /// The first `count` bytes, or fewer, so that no character is cut.
+  static func prefix(_ bytes: [UInt8], _ count: Int) -> [UInt8] {
+    if bytes.count <= count { return bytes }
+    var end = count
+    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return Array(bytes[..<end])
+  }
+
+  /// Appends a scalar's UTF-8 bytes.
+  static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
+    switch scalar {
+    case ..<0x80:
+      bytes.append(UInt8(scalar))
+    case ..<0x800:
+      bytes.append(0xC0 | UInt8(scalar >> 6))
+      bytes.append(0x80 | UInt8(scalar & 63))
+    case ..<0x10000:
+      bytes.append(0xE0 | UInt8(scalar >> 12))
+      bytes.append(0x80 | UInt8(scalar >> 6 & 63))
+      bytes.append(0x80 | UInt8(scalar & 63))
+    default:
+      bytes.append(0xF0 | UInt8(scalar >> 18))
+      bytes.append(0x80 | UInt8(scalar >> 12 & 63))
+      bytes.append(0x80 | UInt8(scalar >> 6 & 63))
+      bytes.append(0x80 | UInt8(scalar & 63))
+    }
+  }
+
+  /// The length of a scalar in UTF-8.
+  static func length(_ scalar: UInt32) -> Int {
+    scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+  }
+}

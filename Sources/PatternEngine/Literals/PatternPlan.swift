@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a set looks for one pattern.
+struct PatternPlan: Sendable {
+  enum Search: Sendable {
+    /// The pattern's language is these strings, tried in this order: finding one is a match.
+    case exact([LiteralString])
+    /// A match has one of these: PCRE2 is asked where one is found.
+    case filtered(LiteralSet)
+    /// PCRE2 is asked for every text that passes the needs.
+    case always
+  }
+
+  var search: Search
+
+  /// The alternative in the squeezed text; whether that pays is decided for a whole set.
+  var squeezed: LiteralSet?
+
+  /// Whether the literals are those of ASCII texts only; any other text is a candidate.
+  var isForASCII = false
+
+  /// Whether every match begins where the text begins.
+  var isAtStart = false
+
+  /// What a text needs beyond literals.
+  var needs = CountedNeeds()
+
+  /// Whether a search of an ASCII text may use code compiled without UTF and Unicode properties.
+  var hasASCIIForm = false
+
+  /// The least bytes of a match in a regular text.
+  var minBytes = 0
+}
+
+extension PatternPlan {
+  /// Strings up to which a finite pattern is decided without PCRE2.
+  private static let maxExactStrings = 64
+
+  /// Expected candidates at one place of a comment beyond which a literal is not worth looking for:
+  /// about one in two comments.
+  private static let maxCost: Float = 0.01
+
+  /// A plan for a literal text.
+  init(literal source: [UInt8], isCaseSensitive: Bool, method: MatchMethod) {
+    var items: [RegexNode] = []
+    items.reserveCapacity(source.count)
+    for scalar in String(decoding: source, as: UTF8.self).unicodeScalars {
+      items.append(.character(CharacterRange(only: scalar.value, isCaseless: !isCaseSensitive)))
+    }
+    self.init(.sequence(items), method: method)
+  }
+
+  /// A plan for a regular expression; `nil`, nothing is known of it.
+  init(_ tree: RegexNode?, method: MatchMethod) {
+    guard let tree else {
+      search = .always
+      return
+    }
+    let whole = method.wrapping(tree)
+    let part = LiteralExtractor(view: .folded).whole(whole)
+    minBytes = part.minBytes
+    isAtStart = part.strings.allSatisfy { $0.left == .textStart }
+    if let strings = Self.exactStrings(part.strings) {
+      search = .exact(strings)
+      return
+    }
+    needs = CountedNeeds(of: whole)
+    var best = part.best
+    if best.map({ $0.cost > Self.goodCost || $0.shortest < 2 }) ?? true {
+      // Wide classes are written out only where nothing else is left: they fill the tables.
+      best = Self.cheaper(best, LiteralExtractor(view: .folded, maxClass: 200).whole(whole).best)
+    }
+    if best.map({ $0.cost > Self.goodCost || $0.shortest < 2 }) ?? true {
+      // In an ASCII text `\W` is one of 65 bytes. In other texts the pattern is always tried.
+      let ascii = LiteralExtractor(view: .folded, maxClass: 200, isForASCII: true).whole(whole).best
+      if var ascii, ascii.shortest > 1 {
+        ascii.cost += Self.othersShare * needs.passCost
+        if Self.cheaper(best, ascii)?.cost == ascii.cost {
+          best = ascii
+          isForASCII = true
+        }
+      }
+    }
+    squeezed = LiteralExtractor(view: .squeezed).whole(whole).best?.simplified
+    if let best, best.shortest > 1, best.cost <= min(needs.passCost, Self.maxCost) {
+      search = .filtered(best.simplified)
+    } else {
+      search = .always
+      isForASCII = false
+    }
+  }
+
+  /// Part of the comments that are not all ASCII.
+  private static let othersShare: Float = 0.35
+
+  /// A literal in one of a thousand comments: there is nothing to gain.
+  private static let goodCost: Float = 1e-5
+
+  private static func cheaper(_ first: LiteralSet?, _ second: LiteralSet?) -> LiteralSet? {
+    guard let first else { return second }
+    guard let second, second.shortest > 1 || first.shortest < 2 else { return first }
+    if first.shortest < 2, second.shortest > 1 { return second }
+    return second.cost < first.cost ? second : first
+  }
+
+  /// The strings, if they are all that a pattern matches and can be decided by comparing bytes.
+  private static func exactStrings(_ strings: [LiteralString]) -> [LiteralString]? {
+    guard strings.count <= maxExactStrings,
+      strings.allSatisfy({ $0.isComplete && !$0.isApproximate && !$0.bytes.isEmpty })
+    else { return nil }
+    return strings.map(\.simplified)
+  }
+}
+
+extension LiteralString {
+  /// Without the conditions that its own first and last byte decide.
+  var simplified: LiteralString {
+    guard let first = bytes.first, let last = bytes.last else { return self }
+    var copy = self
+    copy.left = left.simplified(beforeByte: first)
+    copy.right = right.simplified(afterByte: last)
+    return copy
+  }
+}
+
+extension CharacterRange {
+  /// One character.
+  init(only scalar: UInt32, isCaseless: Bool) {
+    self.init()
+    switch scalar {
+    case ..<64: low = 1 << UInt64(scalar)
+    case ..<128: high = 1 << UInt64(scalar & 63)
+    default: listed = [scalar]
+    }
+    self.isCaseless = isCaseless
+  }
+}
+
+extension MatchMethod {
+  /// A value's tree with what the method puts around it; the same as `PatternSource.surroundings`.
+  func wrapping(_ value: RegexNode) -> RegexNode {
+    let before: RegexNode
+    let after: RegexNode
+    switch self {
+    case .includes: return value
+    case .includesWord:
+      before = .alternation([
+        .place(.textStart),
+        .look(.character(.nonWord), isBehind: true, isNegative: false),
+        .place(.wordBoundary),
+      ])
+      after = .alternation([
+        .place(.textEndOrFinalLineFeed),
+        .look(.character(.nonWord), isBehind: false, isNegative: false),
+        .place(.wordBoundary),
+      ])
+    case .startsWith:
+      before = .place(.textStart)
+      after = .empty
+    case .endsWith:
+      before = .empty
+      after = .place(.textEndOrFinalLineFeed)
+    case .fullExact:
+      before = .place(.textStart)
+      after = .place(.textEndOrFinalLineFeed)
+    case .fullText:
+      let gap = RegexNode.repetition(.character(.nonWord), min: 0, max: nil, .greedy)
+      before = .sequence([.place(.textStart), gap, .place(.keepOut)])
+      after = .look(
+        .sequence([gap, .place(.textEndOrFinalLineFeed)]),
+        isBehind: false,
+        isNegative: false
+      )
+    }
+    return .sequence([before, value, after])
+  }
+}
+
+extension CharacterRange {
+  /// `\W`.
+  static let nonWord = CharacterRange(
+    low: ~WordBytes.low,
+    high: ~WordBytes.high,
+    hasUnlisted: true
+  )
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Chooses the few bytes that represent a literal in the filter: those expected to be rarest.
+enum RarestGram {
+  /// Where the rarest gram begins (0 if the literal is shorter than a gram), and how rare it is: the
+  /// negative binary logarithm of its expected occurrences at one place.
+  ///
+  /// - Parameter wanted: Bytes that the literal should have from there on; a gram with fewer has to
+  ///   be ten times as rare.
+  static func find(
+    in folded: [UInt8],
+    length: Int = 4,
+    wanting wanted: Int = 0
+  ) -> (offset: Int, bits: Float) {
+    guard folded.count > length else { return (0, TextModel.bits(folded)) }
+    return unsafe folded.withUnsafeBufferPointer { bytes in
+      var best: (offset: Int, bits: Float) = (0, -.infinity)
+      for offset in 0...bytes.count - length {
+        // Sound: the four bytes at `offset` are inside the literal.
+        let bits = unsafe TextModel.bits(
+          UnsafeBufferPointer(rebasing: bytes[offset..<offset + length])
+        )
+        let handicap: Float = offset + wanted > bytes.count ? 3.3 : 0
+        if bits - handicap > best.bits { best = (offset, bits - handicap) }
+      }
+      return best
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The time of one scan with a set. The clock is first read when there is something to measure: most
+/// scans never read it.
+struct SetBudget {
+  private let timePerSet: Duration
+  private let timePerPattern: Duration
+  private var whole: TimeBudget?
+  private var startsSinceReading = 0
+
+  /// Whether another search may begin.
+  private(set) var hasTime = true
+
+  /// Start positions that are searched before the clock starts: at most some 20 ms in the worst case.
+  private static let unmeasuredStarts = 2048
+
+  init(_ limits: MatchLimits) {
+    timePerSet = limits.timePerSet
+    timePerPattern = limits.timePerPattern
+  }
+
+  /// The time of one pattern's search in a text with so many start positions.
+  @inline(__always)
+  mutating func begin(starts: Int, hasMachineCode: Bool) -> TimeBudget {
+    // A search of one call never looks at the clock: a budget of its own would only cost a reading.
+    if SliceWidth.coversAll(starts, hasMachineCode: hasMachineCode) {
+      return TimeBudget(whenFirstRead: timePerPattern)
+    }
+    return beginWithClock()
+  }
+
+  private mutating func beginWithClock() -> TimeBudget {
+    let whole = self.whole ?? TimeBudget(timePerSet)
+    self.whole = whole
+    return TimeBudget(timePerPattern, within: whole)
+  }
+
+  /// Notes that a search has tried so many start positions.
+  @inline(__always)
+  mutating func spend(starts: Int) {
+    startsSinceReading &+= starts
+    if startsSinceReading >= Self.unmeasuredStarts { readClock() }
+  }
+
+  private mutating func readClock() {
+    startsSinceReading = 0
+    guard whole != nil else {
+      whole = TimeBudget(timePerSet)
+      return
+    }
+    hasTime = whole?.hasTime() ?? true
+  }
+}
