@@ -104,7 +104,7 @@ extension PatternSet {
   ///
   /// - Complexity: 20 to 100 µs for each pattern that is not decided by literals; some 4 KiB each.
   public func compileNow() {
-    for entry in core.entries { entry.code?.compile() }
+    for code in core.codes { code?.compile() }
   }
 
   /// How the set looks for its patterns.
@@ -138,8 +138,11 @@ extension PatternSet {
       // Sound: the buffer is only used inside this call, and `Subject` proves it to be UTF-8.
       unsafe subject.bytes.withUnsafeBufferPointer { bytes in
         let text = unsafe SetText(bytes, state: scratch.state)
-        unsafe core.collect(text, detail: detail, state: scratch.state)
-        unsafe confirm(text, detail: detail, with: scratch, into: &result)
+        var facts = unsafe TextFacts(text)
+        unsafe core.collect(text, detail: detail, facts: &facts, state: scratch.state)
+        if scratch.state.count > 0 {
+          unsafe confirm(text, facts: &facts, detail: detail, with: scratch, into: &result)
+        }
       }
     }
     if isDone == nil { markUndecided(.heapLimit, in: &result) }
@@ -169,7 +172,7 @@ extension PatternSet {
       start >= 0 && start <= subject.bytes.count,
       "A search begins inside its text or at its end."
     )
-    guard core.entries[index].didCompile else { return .notMatched }
+    guard core.facts[index].didCompile else { return .notMatched }
     guard subject.bytes.count <= limits.maxSubjectBytes else { return .undecided(.subjectSize) }
     guard let pattern = core.code(of: index)?.compiled(isASCII: false) else {
       return .undecided(.heapLimit)
@@ -201,14 +204,14 @@ extension PatternSet {
   @inline(__always)
   private func confirm(
     _ text: SetText,
+    facts: inout TextFacts,
     detail: MatchDetail,
     with scratch: Scratch,
     into result: inout PatternSetResult
   ) {
     let state = scratch.state
     state.sort()
-    if detail == .all { state.sortOccurrences() }
-    var facts = unsafe TextFacts(text)
+    if detail == .all { state.occurrences.sort() }
     var budget = SetBudget(limits)
     for index in 0..<state.count {
       // Sound: the first `count` records are those of this scan.
@@ -220,7 +223,7 @@ extension PatternSet {
         continue
       }
       // All of too many are left to PCRE2.
-      if !record.isCandidate, !state.hasTooManyOccurrences {
+      if !record.isCandidate, !state.occurrences.isCutOff {
         appendOccurrences(of: record.pattern, from: state, into: &result)
         continue
       }
@@ -245,7 +248,7 @@ extension PatternSet {
     let index = Int(pattern)
     var end = 0
     var count = 0
-    for occurrence in state.occurrences(of: pattern) where Int(occurrence.start) >= end {
+    for occurrence in state.occurrences.matches(of: pattern) where Int(occurrence.start) >= end {
       if count == limits.maxMatchesPerPattern {
         result.undecided.append(UndecidedPattern(patternIndex: index, reason: .matchCount))
         return
@@ -267,7 +270,11 @@ extension PatternSet {
     into result: inout PatternSetResult
   ) {
     let pattern = Int(record.pattern)
-    guard unsafe core.meetsNeeds(record, text: text, facts: &facts) else { return }
+    // A pattern without a window and a literal has been asked before.
+    let isWide = record.last == .max
+    guard
+      unsafe core.meetsNeeds(record.pattern, isWide: isWide, text: text, facts: &facts)
+    else { return }
     var reason: UndecidedReason?
     if let code = core.code(of: pattern)?.compiled(isASCII: unsafe text.isASCII) {
       guard budget.hasTime else {
@@ -319,7 +326,7 @@ extension PatternSet {
     }
     if code.isIndivisible { (first, last) = (0, bytes.count) }
     first = min(first, bytes.count)
-    last = min(core.entries[pattern].isAtStart ? 0 : last, bytes.count)
+    last = min(core.facts[pattern].isAtStart ? 0 : last, bytes.count)
     if first > last { return nil }
     // Sound: `first` is above zero and below the count in the loop.
     while first > 0, first < bytes.count, unsafe bytes[first] & 0xC0 == 0x80 { first -= 1 }
@@ -343,7 +350,7 @@ extension PatternSet {
   }
 
   private func markUndecided(_ reason: UndecidedReason, in result: inout PatternSetResult) {
-    for (index, entry) in core.entries.enumerated() where entry.didCompile {
+    for (index, pattern) in core.facts.enumerated() where pattern.didCompile {
       result.undecided.append(UndecidedPattern(patternIndex: index, reason: reason))
     }
   }

@@ -185,7 +185,10 @@ struct RegexParserTests {
 
   // Verbs.
   private static let verbs: [Case] = [
-    Case("(*MARK:a)b(*:x)c(*PRUNE)d(*THEN:y)e(*COMMIT)(*SKIP)f", "{= ()}b{= ()}c{= ()}d{= ()}e{= ()}{= ()}f"),
+    Case(
+      "(*MARK:a)b(*:x)c(*PRUNE)d(*THEN:y)e(*COMMIT)(*SKIP)f",
+      "{= ()}b{= ()}c{= ()}d{= ()}e{= ()}{= ()}f"
+    ),
     Case("a(*F)|b(*FAIL)", "(a{= ()}|b{= ()})"),
     Case("a(*ACCEPT)b", "nil"),
     Case("a(*ACCEPT:x)b", "nil"),

@@ -92,7 +92,8 @@
 
   /// Bytes of the bitmap and the buckets.
   var byteCount: Int {
-    unsafe (checkBits == nil ? 0 : 1 << (GramHash.checkLog2Bits - 3)) + 4 * wordCount + 4 * (1 << (32 - Int(bucketShift)) + 1)
+    unsafe (checkBits == nil ? 0 : 1 << (GramHash.checkLog2Bits - 3)) + 4 * wordCount + 4
+      * (1 << (32 - Int(bucketShift)) + 1)
   }
 }
 
@@ -111,7 +112,7 @@ enum GramTableSize: Sendable {
   }
 
   /// The second of two tables has so many.
-  static let shortLog2Bits = 16
+  static let shortLog2Bits = 18
 
   /// Sixteen bits or more for each gram, up to 65,536 grams.
   init(gramCount: Int) {

@@ -25,7 +25,14 @@ extension LiteralIndex {
       if let short = unsafe short {
         let found = unsafe PlaceCollector.collect(text.text, block, end, main, short, into: places)
         let others = unsafe state.shortPositions
-        let (isMain, isShort) = unsafe PlaceCollector.split(text.text, main, short, places, found, others)
+        let (isMain, isShort) = unsafe PlaceCollector.split(
+          text.text,
+          main,
+          short,
+          places,
+          found,
+          others
+        )
         for index in 0..<isMain { unsafe visit(main, Int(places[index]), text, into: state) }
         for index in 0..<isShort { unsafe visit(short, Int(others[index]), text, into: state) }
       } else {
@@ -64,19 +71,19 @@ extension LiteralIndex {
 
   /// Compares the rest of a literal and looks at its edges.
   private func verify(
-    _ index: Int,
+    _ record: Int,
     _ position: Int,
     _ text: FilterText,
     into state: ScanState
   ) {
-    // Sound: entries name literals that exist.
-    let literal = unsafe literals + index
+    // Sound: entries name the beginnings of records.
+    let literal = unsafe (records + record).assumingMemoryBound(to: Literal.self)
     let count = unsafe Int(literal.pointee.count)
     let start = unsafe position - Int(literal.pointee.gramOffset)
     let end = start + count
     guard start >= 0, unsafe end <= text.count else { return }
-    // Sound: the literal's bytes are in the pool; the text has `count` bytes from `start`.
-    let bytes = unsafe pool + Int(literal.pointee.start)
+    // Sound: the literal's bytes follow its record; the text has `count` bytes from `start`.
+    let bytes = unsafe (records + record + Self.recordSize).assumingMemoryBound(to: UInt8.self)
     if count > 8, unsafe !Self.equal(bytes, text.text + start, count) { return }
     if unsafe literal.pointee.isWritten, let written = unsafe text.written,
       unsafe !Self.equal(bytes + count, written + start, count)

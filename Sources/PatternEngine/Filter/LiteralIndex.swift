@@ -13,21 +13,24 @@
 ///   afterwards.
 @safe
 final class LiteralIndex: @unchecked Sendable {
+  /// Bytes that a ``Literal`` takes.
+  static let recordSize = 32
+
   /// One gram in a bucket.
   struct Entry {
     /// Eight bytes of the text that begin `back` bytes before the gram: those under the mask have
     /// to be these.
     var mask: UInt64
     var value: UInt64
+    /// Where the literal's record begins, in bytes.
     var literal: UInt32
     var back: UInt32
   }
 
-  /// A literal and what finding it means.
+  /// A literal and what finding it means. Behind it stand its folded bytes, and then, if case
+  /// matters, the bytes as written: mostly in the same cache line.
   struct Literal {
     var pattern: UInt32
-    /// Folded bytes in the pool, followed by the bytes as written if case matters.
-    var start: UInt32
     var count: UInt16
     var gramOffset: UInt16
     /// The place among the pattern's alternatives.
@@ -47,8 +50,7 @@ final class LiteralIndex: @unchecked Sendable {
   let main: GramTable?
   let short: GramTable?
   let entries: UnsafeMutablePointer<Entry>
-  let literals: UnsafeMutablePointer<Literal>
-  let pool: UnsafeMutablePointer<UInt8>
+  let records: UnsafeMutableRawPointer
 
   let literalCount: Int
 
@@ -60,23 +62,34 @@ final class LiteralIndex: @unchecked Sendable {
     let all = tables.flatMap(\.grams)
     literalCount = builder.literals.count
     let entryCount = max(1, all.count)
-    let literalCapacity = max(1, literalCount)
-    // Zeros behind the pool, so that eight bytes can be read at its end.
-    let poolCount = builder.pool.count + 16
-    // Sound: each is allocated for as many elements as are written below.
-    unsafe entries = .allocate(capacity: entryCount)
-    unsafe literals = .allocate(capacity: literalCapacity)
-    unsafe pool = .allocate(capacity: poolCount)
-    unsafe pool.initialize(repeating: 0, count: poolCount)
-    for (index, literal) in builder.literals.enumerated() {
-      unsafe (literals + index).initialize(to: literal)
-      // The gram of a literal is chosen with the tables.
-      unsafe literals[index].gramOffset = 0
+    var places: [Int] = []
+    places.reserveCapacity(literalCount)
+    var size = 0
+    for literal in builder.literals {
+      places.append(size)
+      let bytes = literal.bytes.count + literal.written.count
+      size += (Self.recordSize + bytes + 15) & ~15
     }
-    for (index, byte) in builder.pool.enumerated() { unsafe pool[index] = byte }
+    // Sound: each is allocated for as many elements as are written below; records begin at multiples
+    // of 16 bytes, and the last is followed by zeros.
+    unsafe entries = .allocate(capacity: entryCount)
+    let recordBytes = size + 32
+    unsafe records = .allocate(byteCount: recordBytes, alignment: 64)
+    unsafe records.initializeMemory(as: UInt8.self, repeating: 0, count: recordBytes)
+    for (index, literal) in builder.literals.enumerated() {
+      let record = unsafe records + places[index]
+      unsafe record.storeBytes(of: literal.record, as: Literal.self)
+      for (offset, byte) in (literal.bytes + literal.written).enumerated() {
+        unsafe record.storeBytes(of: byte, toByteOffset: Self.recordSize + offset, as: UInt8.self)
+      }
+    }
     for (index, gram) in all.enumerated() {
-      unsafe (entries + index).initialize(to: gram.entry)
-      unsafe literals[Int(gram.entry.literal)].gramOffset = gram.offset
+      var entry = gram.entry
+      let place = places[Int(entry.literal)]
+      entry.literal = UInt32(place)
+      unsafe (entries + index).initialize(to: entry)
+      let record = unsafe (records + place).assumingMemoryBound(to: Literal.self)
+      unsafe record.pointee.gramOffset = gram.offset
     }
     var first = 0
     var made: [GramTable] = unsafe []
@@ -93,8 +106,7 @@ final class LiteralIndex: @unchecked Sendable {
     }
     unsafe main = unsafe made.first
     unsafe short = unsafe made.count > 1 ? made[1] : nil
-    var bytes = entryCount * MemoryLayout<Entry>.stride + poolCount
-    bytes += literalCapacity * MemoryLayout<Literal>.stride
+    var bytes = entryCount * MemoryLayout<Entry>.stride + recordBytes
     if let main = unsafe main { unsafe bytes += main.byteCount }
     if let short = unsafe short { unsafe bytes += short.byteCount }
     byteCount = bytes
@@ -105,8 +117,7 @@ final class LiteralIndex: @unchecked Sendable {
     if let main = unsafe main { unsafe main.deallocate() }
     if let short = unsafe short { unsafe short.deallocate() }
     unsafe entries.deallocate()
-    unsafe literals.deallocate()
-    unsafe pool.deallocate()
+    unsafe records.deallocate()
   }
 
   var isEmpty: Bool { literalCount == 0 }

@@ -12,8 +12,16 @@ struct LiteralIndexBuilder {
     var entry: LiteralIndex.Entry
   }
 
-  private(set) var literals: [LiteralIndex.Literal] = []
-  private(set) var pool: [UInt8] = []
+  /// A literal on its way into the index.
+  struct Literal {
+    var record: LiteralIndex.Literal
+    /// Folded.
+    var bytes: [UInt8]
+    /// As written, if case matters.
+    var written: [UInt8]
+  }
+
+  private(set) var literals: [Literal] = []
 
   /// Adds one literal of a pattern.
   ///
@@ -32,23 +40,21 @@ struct LiteralIndexBuilder {
     // A folding of another length never occurs in a regular text as written; the others are not
     // decided here.
     let isWritten = string.letters == .exact && folded.count == string.bytes.count
-    literals.append(
-      LiteralIndex.Literal(
-        pattern: UInt32(pattern),
-        start: UInt32(pool.count),
-        count: UInt16(folded.count),
-        gramOffset: 0,
-        rank: UInt16(rank),
-        left: string.left,
-        right: string.right,
-        isAnswer: isAnswer,
-        isWritten: isWritten,
-        minDistance: Int32(clamping: minDistance),
-        maxDistance: maxDistance.map { Int32(clamping: $0) } ?? -1
-      )
+    let record = LiteralIndex.Literal(
+      pattern: UInt32(pattern),
+      count: UInt16(folded.count),
+      gramOffset: 0,
+      rank: UInt16(rank),
+      left: string.left,
+      right: string.right,
+      isAnswer: isAnswer,
+      isWritten: isWritten,
+      minDistance: Int32(clamping: minDistance),
+      maxDistance: maxDistance.map { Int32(clamping: $0) } ?? -1
     )
-    pool += folded
-    if isWritten { pool += string.bytes }
+    literals.append(
+      Literal(record: record, bytes: folded, written: isWritten ? string.bytes : [])
+    )
   }
 }
 
@@ -59,17 +65,12 @@ extension LiteralIndexBuilder {
   /// lookup at each place costs less than the places that pass.
   private static let maxForShortGrams = 2_000
 
-  /// Literals that are given a gram longer than themselves.
-  private static let maxLengthened = 8
-
   /// The grams of each table, sorted by hash.
   func tables() -> [(length: Int, grams: [Gram])] {
     if literals.isEmpty { return [] }
     var count = [0, 0, 0, 0, 0]
-    for literal in literals { count[min(4, Int(literal.count))] += 1 }
-    // A literal one byte shorter than a gram has 256 grams: worth it while they are few.
-    let shortest =
-      count[1] > 0 || count[2] > Self.maxLengthened ? 2 : count[2] + count[3] > 0 ? 3 : 4
+    for literal in literals { count[min(4, literal.bytes.count)] += 1 }
+    let shortest = count[1] > 0 ? 2 : count[2] + count[3] > 0 ? shortLength() : 4
     let isOne = count[4] == 0 || (shortest == 3 && literals.count <= Self.maxForShortGrams)
     if shortest == 4 || isOne { return [(shortest, grams(length: shortest) { _ in true })] }
     return [
@@ -78,14 +79,27 @@ extension LiteralIndexBuilder {
     ]
   }
 
+  /// Whether grams of two bytes or of three let fewer places pass for the literals of two and three
+  /// bytes. A literal of two bytes has 256 grams of three.
+  private func shortLength() -> Int {
+    var (pairs, triples): (Float, Float) = (0, 0)
+    for literal in literals where literal.bytes.count < 4 {
+      let folded = literal.bytes
+      let pair = exp2(-RarestGram.find(in: folded, length: 2).bits)
+      pairs += pair
+      triples += folded.count == 3 ? exp2(-TextModel.bits(folded)) : pair
+      if folded.count == 2 { triples += 256 / Float(1 << GramTableSize.shortLog2Bits) }
+    }
+    return triples < pairs ? 3 : 2
+  }
+
   private func grams(length: Int, of isWanted: (Int) -> Bool) -> [Gram] {
     var grams: [Gram] = []
     grams.reserveCapacity(literals.count)
-    for (index, literal) in literals.enumerated() where isWanted(Int(literal.count)) {
-      let start = Int(literal.start)
-      let folded = Array(pool[start..<start + Int(literal.count)])
+    for (index, literal) in literals.enumerated() where isWanted(literal.bytes.count) {
+      let folded = literal.bytes
       if folded.count < length {
-        // A single byte is every pair that begins with it; behind the text's last byte stands a zero.
+        // It is every longer gram that begins with it; behind the text's last byte stand zeros.
         for second in UInt8.min...UInt8.max {
           grams.append(gram(of: folded + [second], at: 0, length: length, literal: index))
         }
@@ -95,7 +109,9 @@ extension LiteralIndexBuilder {
       }
     }
     // Equal hashes in the order of their literals: the same in every process.
-    grams.sort { ($0.hash, $0.entry.literal, $0.entry.value) < ($1.hash, $1.entry.literal, $1.entry.value) }
+    grams.sort {
+      ($0.hash, $0.entry.literal, $0.entry.value) < ($1.hash, $1.entry.literal, $1.entry.value)
+    }
     return grams
   }
 

@@ -110,6 +110,16 @@ enum PlaceCollector {
     var place = start
     let shortLog2 = UInt32(GramTableSize.shortLog2Bits)
     // Sound: as above.
+    while place &+ 4 <= end {
+      for offset in 0..<4 {
+        let word = unsafe UnsafeRawPointer(text + place + offset).loadUnaligned(as: UInt32.self)
+        unsafe places[found] = Int32(truncatingIfNeeded: place &+ offset)
+        let isMain = unsafe bit(word, bits, 4, log2Bits)
+        let isShort = unsafe bit(word, shortBits, shortLength, shortLog2)
+        found &+= isMain | isShort
+      }
+      place &+= 4
+    }
     while place < end {
       let word = unsafe UnsafeRawPointer(text + place).loadUnaligned(as: UInt32.self)
       unsafe places[found] = Int32(truncatingIfNeeded: place)

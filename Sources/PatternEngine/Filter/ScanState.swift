@@ -19,14 +19,6 @@ final class ScanState {
     var last: Int32
   }
 
-  /// One place where the filter found a match.
-  struct Occurrence {
-    var pattern: UInt32
-    var start: Int32
-    var end: Int32
-    var rank: UInt16
-  }
-
   // Sound: both have room for every pattern of the set; allocated in `init`, freed in `deinit`. The
   // slots are initialized, so that reading a stale one is defined.
   private let slots: UnsafeMutablePointer<UInt32>
@@ -61,11 +53,7 @@ final class ScanState {
   var irregular: [UInt8] = []
 
   /// Every place where the filter found a match, if all are wanted.
-  private var occurrences: [Occurrence] = []
-  private var nextOccurrence = 0
-
-  /// Occurrences that are kept; of more, each pattern's are found by PCRE2.
-  private static let maxOccurrences = 1 << 16
+  let occurrences = OccurrenceList()
 
   init(patternCount: Int) {
     unsafe slots = .allocate(capacity: max(1, patternCount))
@@ -137,33 +125,7 @@ final class ScanState {
   func removeAll(keepingOccurrences: Bool) {
     unsafe variables.pointee.count = 0
     unsafe variables.pointee.keepsOccurrences = keepingOccurrences
-    if keepingOccurrences { removeOccurrences() }
-  }
-
-  private func removeOccurrences() {
-    occurrences.removeAll(keepingCapacity: true)
-    nextOccurrence = 0
-  }
-
-  /// Whether ``occurrences(of:)`` would not have all.
-  var hasTooManyOccurrences: Bool { occurrences.count > Self.maxOccurrences }
-
-  /// Sorts the occurrences by pattern and start; of two at one place the first alternative comes
-  /// first.
-  func sortOccurrences() {
-    occurrences.sort { ($0.pattern, $0.start, $0.rank) < ($1.pattern, $1.start, $1.rank) }
-  }
-
-  /// A pattern's occurrences; to be asked for in the order of the patterns.
-  func occurrences(of pattern: UInt32) -> ArraySlice<Occurrence> {
-    while nextOccurrence < occurrences.count, occurrences[nextOccurrence].pattern < pattern {
-      nextOccurrence += 1
-    }
-    let start = nextOccurrence
-    while nextOccurrence < occurrences.count, occurrences[nextOccurrence].pattern == pattern {
-      nextOccurrence += 1
-    }
-    return occurrences[start..<nextOccurrence]
+    if keepingOccurrences { occurrences.removeAll() }
   }
 
   /// The pattern's record, made if there is none.
@@ -183,8 +145,10 @@ final class ScanState {
   func found(_ pattern: UInt32, _ start: Int, _ end: Int, rank: UInt16) {
     let (record, isNew) = unsafe record(of: pattern)
     let (start, end) = (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: end))
-    if unsafe variables.pointee.keepsOccurrences, !hasTooManyOccurrences {
-      occurrences.append(Occurrence(pattern: pattern, start: start, end: end, rank: rank))
+    if unsafe variables.pointee.keepsOccurrences {
+      occurrences.append(
+        OccurrenceList.Occurrence(pattern: pattern, start: start, end: end, rank: rank)
+      )
     }
     if isNew {
       unsafe record.initialize(
@@ -201,7 +165,8 @@ final class ScanState {
       )
       return
     }
-    let isEarlier = unsafe !record.pointee.isFound
+    let isEarlier =
+      unsafe !record.pointee.isFound
       || (start, rank) < (record.pointee.start, record.pointee.rank)
     if isEarlier {
       unsafe record.pointee.isFound = true

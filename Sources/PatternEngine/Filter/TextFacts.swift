@@ -11,7 +11,6 @@
   private let isASCII: Bool
 
   private var sums: ByteFacts?
-  private var hasTriple: Bool?
 
   /// - Parameters:
   ///   - written: The text.
@@ -38,14 +37,20 @@
       unsafe self.sums = sums
       if sums.y & 0xFFFF_FFFF < UInt64(needs.digits) { return false }
       if sums.y &>> 32 < UInt64(needs.capitals) { return false }
+      if needs.capitalRun > 0,
+        unsafe !Runs.hasRun(written, count, of: Int(needs.capitalRun), from: 0x41, to: 0x5A)
+      {
+        return false
+      }
       if isWide, sums.x & needs.classes != needs.classes { return false }
     }
     if needs.run > 2 {
-      if unsafe hasTriple == nil {
-        unsafe hasTriple = Runs.hasTriple(folded, count, isASCII: isASCII)
+      let length = Int(needs.run)
+      if unsafe !Runs.mayHaveRun(folded, count, of: length, isASCII: isASCII)
+        || !Runs.hasRun(folded, count, of: length, isASCII: isASCII)
+      {
+        return false
       }
-      if unsafe hasTriple == false { return false }
-      if unsafe !Runs.hasRun(folded, count, of: Int(needs.run), isASCII: isASCII) { return false }
     }
     if needs.wordRun > 0, unsafe !Runs.hasWordRun(folded, count, of: Int(needs.wordRun)) {
       return false
@@ -89,30 +94,41 @@ enum ByteCount {
 
 /// Runs of one character.
 enum Runs {
-  /// Whether any character stands three times in a row; sometimes "yes" for nothing, never "no".
-  static func hasTriple(_ text: UnsafePointer<UInt8>, _ count: Int, isASCII: Bool) -> Bool {
-    if unsafe hasTriple(text, count, width: 1) { return true }
-    if isASCII { return false }
-    return unsafe hasTriple(text, count, width: 2) || hasTriple(text, count, width: 3)
-      || hasTriple(text, count, width: 4)
-  }
-
-  /// The same for characters of `width` bytes: some byte equals those one and two characters on.
-  private static func hasTriple(
+  /// Whether any character may stand `length` times in a row; sometimes "yes" for nothing, never
+  /// "no".
+  static func mayHaveRun(
     _ text: UnsafePointer<UInt8>,
     _ count: Int,
+    of length: Int,
+    isASCII: Bool
+  ) -> Bool {
+    if unsafe mayHaveRun(text, count, of: min(length, 6), width: 1) { return true }
+    if isASCII { return false }
+    return unsafe mayHaveRun(text, count, of: 3, width: 2)
+      || mayHaveRun(text, count, of: 3, width: 3) || mayHaveRun(text, count, of: 3, width: 4)
+  }
+
+  /// The same for characters of `width` bytes: some byte equals those one, two … characters on.
+  @inline(__always)
+  private static func mayHaveRun(
+    _ text: UnsafePointer<UInt8>,
+    _ count: Int,
+    of length: Int,
     width: Int
   ) -> Bool {
-    let last = count - 2 * width
+    let last = count - (length - 1) * width
     var place = 0
     while place < last {
-      // Sound: at most 16 bytes behind the text are read, where zeros are.
+      // Sound: at most 28 bytes behind the text are read, where zeros are.
       let here = unsafe UnsafeRawPointer(text + place)
       let word = unsafe here.loadUnaligned(as: UInt64.self)
-      let next = unsafe (here + width).loadUnaligned(as: UInt64.self)
-      let third = unsafe (here + 2 * width).loadUnaligned(as: UInt64.self)
-      // A zero byte in `differences` is a triple; this finds whether there is one.
-      let differences = (word ^ next) | (word ^ third)
+      var differences: UInt64 = 0
+      var step = width
+      while step < length &* width {
+        differences |= unsafe word ^ (here + step).loadUnaligned(as: UInt64.self)
+        step &+= width
+      }
+      // A zero byte in `differences` is a run; this finds whether there is one.
       var zeros = (differences &- 0x0101_0101_0101_0101) & ~differences & 0x8080_8080_8080_8080
       // Not those behind the end.
       if place &+ 8 > last { zeros &= 1 &<< UInt64(8 &* (last &- place)) &- 1 }
@@ -166,5 +182,31 @@ enum Runs {
   @inline(__always)
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     byte &- 0x61 < 26 || byte &- 0x30 < 10
+  }
+
+  /// Whether so many bytes of `low...high` stand in a row.
+  static func hasRun(
+    _ text: UnsafePointer<UInt8>,
+    _ count: Int,
+    of length: Int,
+    from low: UInt8,
+    to high: UInt8
+  ) -> Bool {
+    // Such a run covers a place at every `length` bytes: only around those is there work.
+    var place = length &- 1
+    while place < count {
+      // Sound: all places are inside the text.
+      var first = place
+      while first >= 0, unsafe text[first] &- low <= high &- low { first &-= 1 }
+      if first == place {
+        place &+= length
+        continue
+      }
+      var last = place &+ 1
+      while last < count, unsafe text[last] &- low <= high &- low { last &+= 1 }
+      if last &- first &- 1 >= length { return true }
+      place = last &+ length
+    }
+    return false
   }
 }

@@ -12,6 +12,8 @@ struct CountedNeeds: Sendable, Hashable {
   var run = 1
   /// ASCII letters and digits in a row.
   var wordRun = 0
+  /// ASCII capitals in a row.
+  var capitalRun = 0
   /// Three sets of (folded) ASCII bytes: the text has one byte of each. All ones: no need.
   var bytes: [ByteMask] = []
 
@@ -78,6 +80,8 @@ struct ScanNeeds: Sendable {
   var capitals: Int32
   var run: Int32
   var wordRun: Int32
+  /// 0: no need, or no more than the count says.
+  var capitalRun: Int32
   /// One bit for each set of bytes (see ``ByteClasses``) of which the text has a member.
   var classes: UInt64
 
@@ -86,6 +90,7 @@ struct ScanNeeds: Sendable {
     capitals = Int32(clamping: needs.capitals)
     run = Int32(clamping: needs.run)
     wordRun = needs.wordRun < CountedNeeds.minWordRun ? 0 : Int32(clamping: needs.wordRun)
+    capitalRun = needs.capitalRun < 3 ? 0 : Int32(clamping: needs.capitalRun)
     self.classes = needs.bytes.reduce(0) { $0 | classes.bit(of: $1) }
   }
 }
@@ -139,7 +144,10 @@ extension CountedNeeds {
       var needs = needs(of: item)
       needs.digits = Swift.min(1 << 20, needs.digits * Swift.min(min, 1 << 10))
       needs.capitals = Swift.min(1 << 20, needs.capitals * Swift.min(min, 1 << 10))
-      if case .character(let range) = item, range.isWordRunMember { needs.wordRun = min }
+      if case .character(let range) = item, range.isWordRunMember {
+        needs.wordRun = min
+        if needs.capitals > 0 { needs.capitalRun = min }
+      }
       return needs
     case .capture(_, let item), .atomic(let item): return needs(of: item)
     }
@@ -177,6 +185,7 @@ extension CountedNeeds {
     capitals = Swift.min(1 << 20, capitals + other.capitals)
     run = Swift.max(run, other.run)
     wordRun = Swift.max(wordRun, other.wordRun)
+    capitalRun = Swift.max(capitalRun, other.capitalRun)
     for mask in other.bytes where !bytes.contains(mask) { bytes.append(mask) }
   }
 
@@ -187,6 +196,7 @@ extension CountedNeeds {
     both.capitals = min(capitals, other.capitals)
     both.run = min(run, other.run)
     both.wordRun = min(wordRun, other.wordRun)
+    both.capitalRun = min(capitalRun, other.capitalRun)
     // One of the first's sets or one of the second's: the union of the rarest of each.
     if let mine = bytes.min(by: { $0.cost < $1.cost }),
       let theirs = other.bytes.min(by: { $0.cost < $1.cost })

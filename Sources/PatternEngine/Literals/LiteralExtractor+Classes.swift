@@ -55,7 +55,8 @@ extension LiteralExtractor {
       let isLetter = 0x61...0x7A ~= scalar | 0x20
       string.letters = isLetter ? (isCaseless ? .folded : .exact) : .absent
       string.bytes = [UInt8(isCaseless ? folded : scalar)]
-    } else if isCaseless || FoldedBytes.length(folded) != FoldedBytes.length(scalar) || folded < 0x80
+    } else if isCaseless || FoldedBytes.length(folded) != FoldedBytes.length(scalar)
+      || folded < 0x80
     {
       // Folding beyond ASCII may equate more than the installed PCRE2 does: PCRE2 has the last word.
       FoldedBytes.append(folded, to: &string.bytes)

@@ -170,7 +170,8 @@ extension LiteralExtractor {
     var merged = places[0]
     for place in places.dropFirst() {
       // A place without a condition makes the others no condition at all.
-      merged.left = merged.left.isEmpty || place.left.isEmpty ? .none : merged.left.union(place.left)
+      merged.left =
+        merged.left.isEmpty || place.left.isEmpty ? .none : merged.left.union(place.left)
       merged.isApproximate = merged.isApproximate || place.isApproximate
     }
     return merged
@@ -394,13 +395,9 @@ extension LiteralExtractor {
   /// need a table of their own.
   static func cost(_ string: LiteralString) -> Float {
     let folded = string.letters == .exact ? FoldedBytes.fold(string.bytes) : string.bytes
-    let whole = exp2Negative(TextModel.bits(folded))
-    let gram = exp2Negative(RarestGram.find(in: folded).bits)
+    let whole = exp2(-TextModel.bits(folded))
+    let gram = exp2(-RarestGram.find(in: folded).bits)
     let sum = whole + 0.04 * gram
     return folded.count < 3 ? 4 * sum : sum
-  }
-
-  private static func exp2Negative(_ bits: Float) -> Float {
-    bits >= 60 ? 0 : 1 / Float(sign: .plus, exponent: Int(bits), significand: 1 + bits - bits.rounded(.down))
   }
 }

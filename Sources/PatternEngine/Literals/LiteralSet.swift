@@ -17,8 +17,12 @@ struct LiteralSet: Sendable {
 
 extension LiteralSet {
   /// A set of these strings; `nil` if it would say nothing: no strings, or an empty one.
-  init?(_ strings: [LiteralString], minDistance: Int, maxDistance: Int?, cost: (LiteralString) -> Float)
-  {
+  init?(
+    _ strings: [LiteralString],
+    minDistance: Int,
+    maxDistance: Int?,
+    cost: (LiteralString) -> Float
+  ) {
     guard !strings.isEmpty, strings.allSatisfy({ !$0.bytes.isEmpty }) else { return nil }
     self.strings = strings
     self.minDistance = minDistance

@@ -27,3 +27,11 @@ enum RarestGram {
     }
   }
 }
+
+/// 2 to the power of `exponent`, linear between the whole numbers, which is near enough for costs and
+/// the same on every machine.
+func exp2(_ exponent: Float) -> Float {
+  let whole = exponent.rounded(.down)
+  if whole < -120 { return 0 }
+  return Float(sign: .plus, exponent: Int(whole), significand: 1 + exponent - whole)
+}

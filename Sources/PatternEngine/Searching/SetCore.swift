@@ -6,11 +6,9 @@ import Synchronization
 /// confirms it. Filled in `init`, only read afterwards, but for the lazy code, which takes care of
 /// itself.
 final class SetCore: Sendable {
-  /// One pattern, as confirming it needs it.
-  struct Entry: Sendable {
-    /// Confirms what the filter finds; `nil` for a pattern that the filter decides, and for one that
-    /// did not compile.
-    var code: PatternCode?
+  /// One pattern, as confirming it needs it. Plain numbers: what is copied for each candidate must
+  /// not be counted.
+  struct Facts: Sendable {
     /// Where in `needs` the pattern's counts are; −1: it has none.
     var needs: Int32
     var minBytes: Int32
@@ -19,7 +17,10 @@ final class SetCore: Sendable {
     var isAtStart = false
   }
 
-  let entries: [Entry]
+  let facts: [Facts]
+  /// What confirms what the filter finds; `nil` for a pattern that the filter decides, and for one
+  /// that did not compile.
+  let codes: [PatternCode?]
   let needs: [ScanNeeds]
   let byteFacts: [TextFacts.ByteFacts]
 
@@ -31,6 +32,9 @@ final class SetCore: Sendable {
 
   let folded: LiteralIndex
   let squeezed: LiteralIndex
+  /// Whether ASCII texts are squeezed too; otherwise only those in which `alwaysBeyondASCII` would be
+  /// tried.
+  let squeezesASCII: Bool
   /// Patterns that the squeezed text's literals stand for.
   let squeezedPatterns: [UInt32]
 
@@ -57,12 +61,14 @@ final class SetCore: Sendable {
       builder.add(definition, form: forms[index], index: index, useJIT: useJIT)
     }
     builder.chooseViews()
-    entries = builder.entries
+    facts = builder.facts
+    codes = builder.codes
     needs = builder.needs
     byteFacts = builder.byteClasses.table()
     always = builder.always
     alwaysBeyondASCII = builder.alwaysBeyondASCII
     squeezedPatterns = builder.squeezedPatterns
+    squeezesASCII = builder.squeezesASCII
     folded = LiteralIndex(builder.foldedLiterals)
     squeezed = LiteralIndex(builder.squeezedLiterals)
     maxCaptureCount = forms.lazy.compactMap { $0?.captureCount }.max() ?? 0
@@ -78,8 +84,8 @@ final class SetCore: Sendable {
 
   /// The code that decides a pattern with PCRE2; `nil` if it did not compile.
   func code(of pattern: Int) -> PatternCode? {
-    if let code = entries[pattern].code { return code }
-    return entries[pattern].didCompile ? makeExactCode(of: pattern) : nil
+    if let code = codes[pattern] { return code }
+    return facts[pattern].didCompile ? makeExactCode(of: pattern) : nil
   }
 
   private func makeExactCode(of pattern: Int) -> PatternCode? {
@@ -95,12 +101,14 @@ final class SetCore: Sendable {
 
 /// Makes a set's plans and collects what they need.
 struct SetBuilder {
-  private(set) var entries: [SetCore.Entry] = []
+  private(set) var facts: [SetCore.Facts] = []
+  private(set) var codes: [PatternCode?] = []
   private(set) var needs: [ScanNeeds] = []
   private(set) var byteClasses = ByteClasses()
   private(set) var always: [UInt32] = []
   private(set) var alwaysBeyondASCII: [UInt32] = []
   private(set) var squeezedPatterns: [UInt32] = []
+  private(set) var squeezesASCII = false
   private(set) var foldedLiterals = LiteralIndexBuilder()
   private(set) var squeezedLiterals = LiteralIndexBuilder()
   private(set) var exactCount = 0
@@ -122,7 +130,7 @@ struct SetBuilder {
     useJIT: Bool
   ) {
     guard let form else {
-      entries.append(SetCore.Entry(code: nil, needs: -1, minBytes: 0, didCompile: false))
+      append(SetCore.Facts(needs: -1, minBytes: 0, didCompile: false), code: nil)
       return
     }
     var plan: PatternPlan
@@ -150,7 +158,7 @@ struct SetBuilder {
           maxDistance: 0
         )
       }
-      entries.append(SetCore.Entry(code: nil, needs: -1, minBytes: 0, didCompile: true))
+      append(SetCore.Facts(needs: -1, minBytes: 0, didCompile: true), code: nil)
       return
     }
     var place: Int32 = -1
@@ -158,22 +166,28 @@ struct SetBuilder {
       place = Int32(needs.count)
       needs.append(ScanNeeds(plan.needs, classes: &byteClasses))
     }
-    entries.append(
-      SetCore.Entry(
-        code: PatternCode(form, useJIT: useJIT, hasASCIIForm: plan.hasASCIIForm),
+    append(
+      SetCore.Facts(
         needs: place,
         minBytes: Int32(clamping: plan.minBytes),
         didCompile: true,
         isAtStart: plan.isAtStart
-      )
+      ),
+      code: PatternCode(form, useJIT: useJIT, hasASCIIForm: plan.hasASCIIForm)
     )
     waiting.append((index, plan))
+  }
+
+  private mutating func append(_ pattern: SetCore.Facts, code: PatternCode?) {
+    facts.append(pattern)
+    codes.append(code)
   }
 
   /// Decides whether the squeezed view pays, and gives each pattern its view.
   mutating func chooseViews() {
     let gain = waiting.reduce(0) { $0 + max(0, Self.gain(of: $1.plan)) }
     let isSqueezed = gain > Self.squeezeCost
+    squeezesASCII = isSqueezed
     for (index, plan) in waiting {
       if isSqueezed, Self.gain(of: plan) > 0, let set = plan.squeezed {
         filteredCount += 1
@@ -181,8 +195,14 @@ struct SetBuilder {
         Self.add(set, index, to: &squeezedLiterals)
       } else if case .filtered(let set) = plan.search {
         filteredCount += 1
-        if plan.isForASCII { alwaysBeyondASCII.append(UInt32(index)) }
         Self.add(set, index, to: &foldedLiterals)
+        guard plan.isForASCII else { continue }
+        if let squeezed = plan.squeezed, squeezed.cost < 0.1 * plan.needs.passCost {
+          squeezedPatterns.append(UInt32(index))
+          Self.add(squeezed, index, to: &squeezedLiterals)
+        } else {
+          alwaysBeyondASCII.append(UInt32(index))
+        }
       } else {
         always.append(UInt32(index))
       }

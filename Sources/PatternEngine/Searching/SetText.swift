@@ -55,7 +55,12 @@ extension TextFacts {
 extension SetCore {
   /// Writes to `state` which patterns match or may match.
   @inline(__always)
-  func collect(_ text: SetText, detail: MatchDetail, state: ScanState) {
+  func collect(
+    _ text: SetText,
+    detail: MatchDetail,
+    facts: inout TextFacts,
+    state: ScanState
+  ) {
     state.removeAll(keepingOccurrences: detail == .all)
     if !folded.isEmpty {
       let view = unsafe FilterText(
@@ -66,10 +71,19 @@ extension SetCore {
       )
       unsafe folded.scan(view, into: state)
     }
-    if !squeezed.isEmpty { unsafe collectSqueezed(text, state: state) }
-    for pattern in always { state.suspected(pattern, 0, Int(Int32.max)) }
+    if !squeezed.isEmpty, unsafe squeezesASCII || !text.isASCII {
+      unsafe collectSqueezed(text, state: state)
+    }
+    // Before they become records, since most texts lack something.
+    for pattern in always
+    where unsafe meetsNeeds(pattern, isWide: true, text: text, facts: &facts) {
+      state.suspected(pattern, 0, Int(Int32.max))
+    }
     if unsafe !text.isASCII {
-      for pattern in alwaysBeyondASCII { state.suspected(pattern, 0, Int(Int32.max)) }
+      for pattern in alwaysBeyondASCII
+      where unsafe meetsNeeds(pattern, isWide: true, text: text, facts: &facts) {
+        state.suspected(pattern, 0, Int(Int32.max))
+      }
     }
   }
 
@@ -98,17 +112,18 @@ extension SetCore {
   /// Whether a text has what the pattern needs besides literals. In irregular texts everything has.
   @inline(__always)
   func meetsNeeds(
-    _ record: ScanState.Record,
+    _ pattern: UInt32,
+    isWide: Bool,
     text: SetText,
     facts: inout TextFacts
   ) -> Bool {
     guard unsafe text.isRegular else { return true }
-    let entry = entries[Int(record.pattern)]
-    if unsafe Int(entry.minBytes) > text.bytes.count { return false }
-    if entry.needs < 0 { return true }
+    let pattern = self.facts[Int(pattern)]
+    if unsafe Int(pattern.minBytes) > text.bytes.count { return false }
+    if pattern.needs < 0 { return true }
     return unsafe facts.meet(
-      needs[Int(entry.needs)],
-      isWide: record.last == .max,
+      needs[Int(pattern.needs)],
+      isWide: isWide,
       table: byteFacts
     )
   }
@@ -119,8 +134,12 @@ extension SetText {
   fileprivate var hasFoldedLetters: Bool {
     var change = 0
     // Sound: both loops stay inside their text.
-    for index in 0..<(unsafe foldedCount) where unsafe WordBytes.contains(folded[index]) { change += 1 }
-    for index in 0..<(unsafe bytes.count) where unsafe WordBytes.contains(bytes[index]) { change -= 1 }
+    for index in 0..<(unsafe foldedCount) where unsafe WordBytes.contains(folded[index]) {
+      change += 1
+    }
+    for index in 0..<(unsafe bytes.count) where unsafe WordBytes.contains(bytes[index]) {
+      change -= 1
+    }
     return change != 0
   }
 }
