@@ -22,7 +22,8 @@ final class SetCore: Sendable {
   /// that did not compile.
   let codes: [PatternCode?]
   let needs: [ScanNeeds]
-  let byteFacts: [TextFacts.ByteFacts]
+  /// The sets of bytes that `needs` tells by bits.
+  let byteClasses: [UInt32]
 
   /// Patterns for which no literal is looked for.
   let always: [UInt32]
@@ -64,7 +65,7 @@ final class SetCore: Sendable {
     facts = builder.facts
     codes = builder.codes
     needs = builder.needs
-    byteFacts = builder.byteClasses.table()
+    byteClasses = builder.byteClasses.members
     always = builder.always
     alwaysBeyondASCII = builder.alwaysBeyondASCII
     squeezedPatterns = builder.squeezedPatterns
