@@ -17,11 +17,12 @@
   let bits: UnsafeMutablePointer<UInt32>
   private let wordCount: Int
 
-  /// A second bitmap for places that passed the first, by six bytes where a literal has two more
-  /// behind its gram, else by four; only of large tables of grams of four.
+  /// A second bitmap for places that passed the first, by six bytes where a literal has as many, else
+  /// by the gram; only of large tables.
   let checkBits: UnsafeMutablePointer<UInt32>?
 
-  /// Bucket b's entries are those from `buckets[b]` up to `buckets[b + 1]`.
+  /// Bucket b's entries are those from `buckets[b]` up to `buckets[b + 1]`. The bucket of a gram is
+  /// the high bits of its hash, or of its place in the second bitmap if there is one.
   let buckets: UnsafeMutablePointer<UInt32>
 
   /// How far a hash is shifted to give its bucket.
@@ -30,13 +31,15 @@
   /// Makes a table whose entries are `entries[first...]`, in the order of `grams`.
   ///
   /// - Parameters:
-  ///   - grams: Sorted by ``LiteralIndexBuilder/Gram/hash``.
+  ///   - grams: Sorted by what chooses their bucket.
   ///   - isShort: Whether it is the second of two tables, which have a bitmap of one size.
+  ///   - isChecked: Whether it has a second bitmap.
   init(
     _ grams: [LiteralIndexBuilder.Gram],
     length: Int,
     firstEntry: Int,
-    isShort: Bool
+    isShort: Bool,
+    isChecked: Bool
   ) {
     unsafe self.length = length
     unsafe multiplier = GramHash.multiplier(length: length)
@@ -47,7 +50,8 @@
     // About as many buckets as grams.
     var bucketBits = 6
     while bucketBits < 17, 1 << bucketBits < grams.count { bucketBits += 1 }
-    unsafe bucketShift = UInt32(32 - bucketBits)
+    let hashBits = isChecked ? GramHash.checkLog2Bits : 32
+    unsafe bucketShift = UInt32(hashBits - bucketBits)
     let bitShift = UInt32(32 - log2Bits)
     // Sound: both are allocated for as many words as are written below, and freed by `deallocate`.
     let bits = UnsafeMutablePointer<UInt32>.allocate(capacity: unsafe wordCount)
@@ -61,12 +65,14 @@
     }
     var next = 0
     for bucket in 0...bucketCount {
-      while next < grams.count, Int(grams[next].hash >> UInt32(32 - bucketBits)) < bucket {
+      while next < grams.count {
+        let key = isChecked ? grams[next].check : Int(grams[next].hash)
+        if key >> (hashBits - bucketBits) >= bucket { break }
         next += 1
       }
       unsafe buckets[bucket] = UInt32(firstEntry + next)
     }
-    unsafe checkBits = unsafe size == .large && length == 4 ? Self.makeCheckBits(grams) : nil
+    unsafe checkBits = unsafe isChecked ? Self.makeCheckBits(grams) : nil
     unsafe self.bits = unsafe bits
     unsafe self.buckets = unsafe buckets
   }
@@ -133,7 +139,7 @@ enum GramHash {
   /// The size of the second bitmap.
   static let checkLog2Bits = 20
 
-  /// The second bitmap's bit for the first `length` (4 or 6) of eight bytes.
+  /// The second bitmap's bit for the first `length` of eight bytes.
   @inline(__always)
   static func check(_ bytes: UInt64, length: Int) -> Int {
     let gram = bytes &<< UInt64(truncatingIfNeeded: 64 &- 8 &* length)

@@ -36,11 +36,27 @@ extension LiteralIndex {
         for index in 0..<isMain { unsafe visit(main, Int(places[index]), text, into: state) }
         for index in 0..<isShort { unsafe visit(short, Int(others[index]), text, into: state) }
       } else {
-        var found = unsafe PlaceCollector.collect(text.text, block, end, main, into: places)
+        let found = unsafe PlaceCollector.collect(text.text, block, end, main, into: places)
         if let checkBits = unsafe main.checkBits {
-          found = unsafe PlaceCollector.check(text.text, checkBits, places, found)
+          let others = unsafe state.shortPositions
+          let (six, gram) = unsafe PlaceCollector.check(
+            text.text,
+            main.length,
+            checkBits,
+            places,
+            found,
+            others
+          )
+          for index in 0..<six {
+            unsafe visitChecked(main, Int(places[index]), length: 6, text, into: state)
+          }
+          let length = unsafe main.length
+          for index in 0..<gram {
+            unsafe visitChecked(main, Int(others[index]), length: length, text, into: state)
+          }
+        } else {
+          for index in 0..<found { unsafe visit(main, Int(places[index]), text, into: state) }
         }
-        for index in 0..<found { unsafe visit(main, Int(places[index]), text, into: state) }
       }
       block = end
     }
@@ -57,7 +73,36 @@ extension LiteralIndex {
     // bytes back; bucket b's entries are those from `buckets[b]` up to `buckets[b + 1]`.
     let here = unsafe UnsafeRawPointer(text.text + position)
     let word = unsafe here.loadUnaligned(as: UInt32.self)
-    let bucket = unsafe Int((word &* table.multiplier) >> table.bucketShift)
+    let bucket = unsafe Int((word &* table.multiplier) &>> table.bucketShift)
+    unsafe visit(table, bucket: bucket, position, text, into: state)
+  }
+
+  /// The same in a table with a second bitmap, whose places choose the buckets.
+  @inline(__always)
+  private func visitChecked(
+    _ table: GramTable,
+    _ position: Int,
+    length: Int,
+    _ text: FilterText,
+    into state: ScanState
+  ) {
+    // Sound: as above.
+    let bytes = unsafe UnsafeRawPointer(text.text + position).loadUnaligned(as: UInt64.self)
+    let check = GramHash.check(bytes, length: length)
+    let bucket = unsafe check &>> Int(table.bucketShift)
+    unsafe visit(table, bucket: bucket, position, text, into: state)
+  }
+
+  @inline(__always)
+  private func visit(
+    _ table: GramTable,
+    bucket: Int,
+    _ position: Int,
+    _ text: FilterText,
+    into state: ScanState
+  ) {
+    // Sound: bucket b's entries are those from `buckets[b]` up to `buckets[b + 1]`; as above.
+    let here = unsafe UnsafeRawPointer(text.text + position)
     var entry = unsafe entries + Int(table.buckets[bucket])
     let end = unsafe entries + Int(table.buckets[bucket + 1])
     while unsafe entry < end {

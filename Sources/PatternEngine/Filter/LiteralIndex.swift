@@ -99,7 +99,8 @@ final class LiteralIndex: @unchecked Sendable {
           table.grams,
           length: table.length,
           firstEntry: first,
-          isShort: unsafe !made.isEmpty
+          isShort: unsafe !made.isEmpty,
+          isChecked: table.isChecked
         )
       )
       first += table.grams.count

@@ -61,22 +61,29 @@ struct LiteralIndexBuilder {
 // MARK: - Tables
 
 extension LiteralIndexBuilder {
-  /// Up to so many literals one table of grams as short as the shortest literal does for all: one
-  /// lookup at each place costs less than the places that pass.
-  private static let maxForShortGrams = 2_000
+  /// A table and its grams, in the order of their buckets.
+  struct Table {
+    var length: Int
+    var isChecked: Bool
+    var grams: [Gram]
+  }
 
-  /// The grams of each table, sorted by hash.
-  func tables() -> [(length: Int, grams: [Gram])] {
+  /// Up to so many literals one lookup at each place is worth more than the places that it lets
+  /// pass; beyond, a second bitmap keeps these from the buckets.
+  private static let maxUnchecked = 2_000
+
+  /// The tables; at most two.
+  func tables() -> [Table] {
     if literals.isEmpty { return [] }
+    // Grams of three for all, since what passes is checked by six bytes at once.
+    if literals.count > Self.maxUnchecked {
+      return [table(length: 3, isChecked: true) { _ in true }]
+    }
     var count = [0, 0, 0, 0, 0]
     for literal in literals { count[min(4, literal.bytes.count)] += 1 }
     let shortest = count[1] > 0 ? 2 : count[2] + count[3] > 0 ? shortLength() : 4
-    let isOne = count[4] == 0 || (shortest == 3 && literals.count <= Self.maxForShortGrams)
-    if shortest == 4 || isOne { return [(shortest, grams(length: shortest) { _ in true })] }
-    return [
-      (4, grams(length: 4) { $0 >= 4 }),
-      (shortest, grams(length: shortest) { $0 < 4 }),
-    ]
+    if shortest > 2 || count[4] == 0 { return [table(length: shortest) { _ in true }] }
+    return [table(length: 4) { $0 >= 4 }, table(length: shortest) { $0 < 4 }]
   }
 
   /// Whether grams of two bytes or of three let fewer places pass for the literals of two and three
@@ -93,26 +100,34 @@ extension LiteralIndexBuilder {
     return triples < pairs ? 3 : 2
   }
 
-  private func grams(length: Int, of isWanted: (Int) -> Bool) -> [Gram] {
+  private func table(
+    length: Int,
+    isChecked: Bool = false,
+    of isWanted: (Int) -> Bool
+  ) -> Table {
     var grams: [Gram] = []
     grams.reserveCapacity(literals.count)
     for (index, literal) in literals.enumerated() where isWanted(literal.bytes.count) {
       let folded = literal.bytes
       if folded.count < length {
         // It is every longer gram that begins with it; behind the text's last byte stand zeros.
-        for second in UInt8.min...UInt8.max {
-          grams.append(gram(of: folded + [second], at: 0, length: length, literal: index))
+        for rest in 0..<(1 << (8 * (length - folded.count))) {
+          let bytes = (0..<length - folded.count).map {
+            UInt8(truncatingIfNeeded: rest >> (8 * $0))
+          }
+          grams.append(gram(of: folded + bytes, at: 0, length: length, literal: index))
         }
       } else {
-        let offset = RarestGram.find(in: folded, length: length, wanting: length + 2).offset
+        let offset = RarestGram.find(in: folded, length: length, wanting: 6).offset
         grams.append(gram(of: folded, at: offset, length: length, literal: index))
       }
     }
-    // Equal hashes in the order of their literals: the same in every process.
+    // Equal keys in the order of their literals: the same in every process.
     grams.sort {
-      ($0.hash, $0.entry.literal, $0.entry.value) < ($1.hash, $1.entry.literal, $1.entry.value)
+      let (first, second) = isChecked ? ($0.check, $1.check) : (Int($0.hash), Int($1.hash))
+      return (first, $0.entry.literal, $0.entry.value) < (second, $1.entry.literal, $1.entry.value)
     }
-    return grams
+    return Table(length: length, isChecked: isChecked, grams: grams)
   }
 
   private func gram(of bytes: [UInt8], at offset: Int, length: Int, literal: Int) -> Gram {
@@ -123,7 +138,7 @@ extension LiteralIndexBuilder {
     let word = UInt32(truncatingIfNeeded: Self.word(bytes, offset, count: length))
     return Gram(
       hash: word &* GramHash.multiplier(length: length),
-      check: Self.check(bytes, offset),
+      check: Self.check(bytes, offset, gramLength: length),
       offset: UInt16(offset),
       entry: LiteralIndex.Entry(
         mask: count >= 8 ? .max : 1 << UInt64(8 * count) - 1,
@@ -134,10 +149,9 @@ extension LiteralIndexBuilder {
     )
   }
 
-  private static func check(_ bytes: [UInt8], _ offset: Int) -> Int {
-    let length = offset + 6 <= bytes.count ? 6 : 4
-    let count = min(length, bytes.count - offset)
-    return GramHash.check(word(bytes, offset, count: count), length: length)
+  private static func check(_ bytes: [UInt8], _ offset: Int, gramLength: Int) -> Int {
+    let length = offset + 6 <= bytes.count ? 6 : gramLength
+    return GramHash.check(word(bytes, offset, count: length), length: length)
   }
 
   /// Little-endian, as the text is read.

@@ -131,31 +131,29 @@ enum PlaceCollector {
     return found
   }
 
-  /// Keeps the places that pass the second bitmap as well.
+  /// Parts the places that pass the second bitmap: those where six bytes may be a literal's stay,
+  /// those where the gram alone may be go to `others`. A place can be in both lists.
   static func check(
     _ text: UnsafePointer<UInt8>,
-    _ checkBits: UnsafeMutablePointer<UInt32>,
+    _ length: Int,
+    _ bits: UnsafeMutablePointer<UInt32>,
     _ places: UnsafeMutablePointer<Int32>,
-    _ count: Int
-  ) -> Int {
-    var kept = 0
+    _ count: Int,
+    _ others: UnsafeMutablePointer<Int32>
+  ) -> (six: Int, gram: Int) {
+    var (kept, other) = (0, 0)
     for index in 0..<count {
-      // Sound: `kept` is at most `index`; eight bytes can be read at every place.
+      // Sound: both lists have room for a block; eight bytes can be read at every place.
       let place = unsafe places[index]
       let bytes = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt64.self)
+      let six = GramHash.check(bytes, length: 6)
+      let gram = GramHash.check(bytes, length: length)
       unsafe places[kept] = place
-      kept &+= unsafe bit(bytes, checkBits)
+      kept &+= unsafe Int(bits[six &>> 5] &>> UInt32(truncatingIfNeeded: six & 31) & 1)
+      unsafe others[other] = place
+      other &+= unsafe Int(bits[gram &>> 5] &>> UInt32(truncatingIfNeeded: gram & 31) & 1)
     }
-    return kept
-  }
-
-  @inline(__always)
-  private static func bit(_ bytes: UInt64, _ bits: UnsafeMutablePointer<UInt32>) -> Int {
-    let six = GramHash.check(bytes, length: 6)
-    let four = GramHash.check(bytes, length: 4)
-    let isSix = unsafe bits[six &>> 5] &>> UInt32(truncatingIfNeeded: six & 31)
-    let isFour = unsafe bits[four &>> 5] &>> UInt32(truncatingIfNeeded: four & 31)
-    return Int((isSix | isFour) & 1)
+    return (kept, other)
   }
 
   /// Parts the places that either of two tables let pass: those of the first stay, those of the
@@ -172,15 +170,12 @@ enum PlaceCollector {
     let shift = UInt32(32 - GramTableSize.shortLog2Bits)
     let mainShift = unsafe UInt32(32 - main.size.log2Bits)
     for index in 0..<count {
-      // Sound: as above; both lists have room for a block.
+      // Sound: as above.
       let place = unsafe places[index]
-      let bytes = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt64.self)
-      let word = UInt32(truncatingIfNeeded: bytes)
+      let word = unsafe UnsafeRawPointer(text + Int(place)).loadUnaligned(as: UInt32.self)
       let bit = unsafe (word &* main.multiplier) &>> mainShift
-      var isMain = unsafe Int(main.bits[Int(bit &>> 5)] &>> (bit & 31) & 1)
-      if let checkBits = unsafe main.checkBits { isMain &= unsafe self.bit(bytes, checkBits) }
       unsafe places[kept] = place
-      kept &+= isMain
+      kept &+= unsafe Int(main.bits[Int(bit &>> 5)] &>> (bit & 31) & 1)
       let shortBit = unsafe (word &* short.multiplier) &>> shift
       unsafe others[other] = place
       other &+= unsafe Int(short.bits[Int(shortBit &>> 5)] &>> (shortBit & 31) & 1)

@@ -5,8 +5,7 @@ enum RarestGram {
   /// Where the rarest gram begins (0 if the literal is shorter than a gram), and how rare it is: the
   /// negative binary logarithm of its expected occurrences at one place.
   ///
-  /// - Parameter wanted: Bytes that the literal should have from there on; a gram with fewer has to
-  ///   be ten times as rare.
+  /// - Parameter wanted: Bytes that a literal which is long enough has from there on.
   static func find(
     in folded: [UInt8],
     length: Int = 4,
@@ -15,13 +14,13 @@ enum RarestGram {
     guard folded.count > length else { return (0, TextModel.bits(folded)) }
     return unsafe folded.withUnsafeBufferPointer { bytes in
       var best: (offset: Int, bits: Float) = (0, -.infinity)
-      for offset in 0...bytes.count - length {
+      let last = bytes.count - max(length, bytes.count >= wanted ? wanted : 0)
+      for offset in 0...last {
         // Sound: the four bytes at `offset` are inside the literal.
         let bits = unsafe TextModel.bits(
           UnsafeBufferPointer(rebasing: bytes[offset..<offset + length])
         )
-        let handicap: Float = offset + wanted > bytes.count ? 3.3 : 0
-        if bits - handicap > best.bits { best = (offset, bits - handicap) }
+        if bits > best.bits { best = (offset, bits) }
       }
       return best
     }
