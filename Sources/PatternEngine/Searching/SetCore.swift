@@ -145,7 +145,7 @@ struct SetBuilder {
     } else {
       let tree = RegexParser.parse(source, isCaseSensitive: definition.isCaseSensitive)
       plan = PatternPlan(tree, method: definition.method)
-      plan.hasASCIIForm = tree != nil && source.allSatisfy { $0 < 0x80 }
+      plan.hasASCIIForm = tree != nil && ASCIIForm.isPossible(for: source)
     }
     if case .exact(let strings) = plan.search {
       exactCount += 1
