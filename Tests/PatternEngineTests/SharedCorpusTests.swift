@@ -33,6 +33,7 @@ struct SharedCorpusTests {
   func redos(useJIT: Bool) throws {
     var slowest: (Duration, String) = (.zero, "")
     var undecided = 0
+    var total = 0
     for (index, record) in try Self.records("attacks/redos/cases.jsonl").enumerated() {
       if !useJIT && index % 3 != 0 { continue }
       let source = try #require(record["pattern"] as? String)
@@ -44,13 +45,27 @@ struct SharedCorpusTests {
       let text = (record["prefix"] as? String ?? "") + pump + (record["suffix"] as? String ?? "")
       let subject = Subject(repairing: Array(text.utf8.prefix(32_768)))
       let start = ContinuousClock.now
-      if case .undecided = pattern.firstMatch(in: subject) { undecided += 1 }
+      let alone = pattern.firstMatch(in: subject)
       let time = start.duration(to: .now)
+      if alone.undecidedReason != nil { undecided += 1 }
       if time > slowest.0 { slowest = (time, source) }
+      total += 1
+
+      // A set of it says the same, where neither was cut off: a filter may decide what PCRE2 cannot.
+      let set = try PatternSet([PatternDefinition(source)], useJIT: useJIT)
+      let found = set.matches(in: subject)
+      if found.undecided.isEmpty, alone.undecidedReason == nil {
+        #expect(found.hits.map(\.range) == (alone.match.map { [$0.range] } ?? []), "\(source)")
+      }
+      #expect(found.undecided.isEmpty || found.hits.isEmpty, "\(source)")
     }
-    print("redos, machine code \(useJIT): slowest \(slowest.0), undecided \(undecided)")
+    print(
+      "redos, machine code \(useJIT): \(total) cases, slowest \(slowest.0), undecided \(undecided)"
+    )
+    // Time on a shared machine: the bound is generous, the figure is in Docs/Performance.md.
     #expect(slowest.0 < .seconds(3), "\(slowest.1)")
     #expect(undecided > 0)
+    #expect(total > (useJIT ? 330 : 100))
   }
 
   // MARK: regex-wild
@@ -149,7 +164,8 @@ struct SharedCorpusTests {
           compared += 1
           switch test["expect"] as? String {
           case "nomatch": #expect(result == .notMatched, "\(id)")
-          case "error": #expect(result != .notMatched, "\(id)")
+          case "error":
+            #expect(result != .notMatched && result != .matched, "\(id)")
           default:
             #expect(result == .matched, "\(id)")
             guard result == .matched, let groups = test["groups"] as? [[Int]] else { continue }
