@@ -47,7 +47,7 @@ extension RegexParser {
   }
 
   /// `\R`, with BSR = Unicode. Once CR LF is taken, CR alone is not tried.
-  private static let lineBreak: RegexNode = {
+  private static var lineBreak: RegexNode {
     var single = CharacterRange()
     single.insert(from: 0x0A, to: 0x0D)
     for character: UInt32 in [0x85, 0x2028, 0x2029] { single.insert(character) }
@@ -58,7 +58,7 @@ extension RegexParser {
         .character(single),
       ])
     )
-  }()
+  }
 
   /// Skips `\E`, if it is here.
   mutating func skipEndOfQuote() -> Bool {
