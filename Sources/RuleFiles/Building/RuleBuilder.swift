@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import PatternEngine
 internal import ThreadModeration
 internal import Yams
 
@@ -42,6 +43,12 @@ struct RuleBuilder {
   var hasType = false
   var effect: Rule.Effect?
   var effects: [PendingEffect] = []
+  /// Subjects of mails, by key.
+  var subjects: [String: String] = [:]
+  /// Options of side effects, such as `overwrite_flair`.
+  var options: [SideEffect.Target: [String: Bool]] = [:]
+  /// Rules that have to match, and where that stands.
+  var required: [(id: String, node: Node)] = []
   var templates: [(text: String, node: Node)] = []
   /// What placeholders can name.
   var searchNames: [String] = []

@@ -3,23 +3,53 @@
 internal import ThreadModeration
 internal import Yams
 
-/// Reads a rule file: sections, then YAML, then rules.
+/// Reads a rule file: sections, then YAML, then lists and included files, then rules.
 struct RuleFileReader {
-  let bytes: [UInt8]
-  let source: SourceText
+  let options: RuleFile.Options
+  let load: ((String) -> [UInt8]?)?
   private(set) var rules: [Rule] = []
   private(set) var diagnostics: [Diagnostic] = []
+  private(set) var outcomes: [RuleOutcome] = []
   private var errors = 0
-  private(set) var inactiveRules = 0
   private var ids: [String: Int] = [:]
+  var environment: RuleEnvironment
+  var sources: [SourceText] = []
+  /// The file that is read.
+  private var source = SourceText(bytes: [], name: "")
+  /// Names of files that were included.
+  var included: Set<String> = []
+  private var pending: [Pending] = []
+  /// Rules that others require, with where that is said.
+  private var required: [(rule: Rule, id: String, diagnostic: Diagnostic)] = []
 
-  init(bytes: [UInt8], name: String) {
-    // A byte order mark is no part of the text.
-    self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-    self.source = SourceText(bytes: self.bytes, name: name)
+  /// A section that was parsed.
+  private struct Pending {
+    var source: Int
+    var section: RuleSection
+    var mapping: Node.Mapping
   }
 
-  mutating func read() {
+  init(options: RuleFile.Options, load: ((String) -> [UInt8]?)?) {
+    self.options = options
+    self.load = load
+    self.environment = RuleEnvironment(usesLegacyDomains: options.usesLegacyDomains)
+  }
+
+  mutating func read(_ bytes: [UInt8], name: String) {
+    parse(bytes, name: name, stack: [name])
+    build()
+    checkRequirements()
+  }
+
+  /// Parses a file and those that it includes.
+  mutating func parse(_ bytes: [UInt8], name: String, stack: [String]) {
+    // A byte order mark is no part of the text.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    let outer = source
+    defer { source = outer }
+    source = SourceText(bytes: bytes, name: name)
+    sources.append(source)
+    let index = sources.count - 1
     guard bytes.count <= RuleFile.maxBytes else {
       report(
         "file-size",
@@ -42,22 +72,48 @@ struct RuleFileReader {
       return
     }
     for section in RuleSection.sections(of: source) where !section.isBlank {
-      read(section)
-      if errors >= RuleFile.maxErrors, let last = diagnostics.last(where: { $0.severity == .error })
-      {
-        report(
-          "too-many-errors",
-          .error,
-          "there are \(RuleFile.maxErrors) errors or more; the rest of the file was not read",
-          line: last.line,
-          column: last.column
-        )
-        return
+      guard let mapping = mapping(of: section) else {
+        if stopsForErrors() { return }
+        continue
       }
+      var rest = mapping
+      for (keyNode, value) in mapping {
+        switch keyNode.scalar?.string.lowercased() {
+        case "lists":
+          readLists(value, section: section)
+          rest[keyNode] = nil
+        case "include":
+          include(value, section: section, stack: stack)
+          rest[keyNode] = nil
+        default: collectRequired(keyNode, value, depth: 0)
+        }
+      }
+      // A section that only shares things is no rule.
+      if !rest.isEmpty || mapping.isEmpty {
+        pending.append(Pending(source: index, section: section, mapping: mapping))
+      }
+      if stopsForErrors() { return }
     }
   }
 
-  private mutating func read(_ section: RuleSection) {
+  /// Whether there are so many errors that no more is read; says so.
+  private mutating func stopsForErrors() -> Bool {
+    guard errors >= RuleFile.maxErrors else { return false }
+    if diagnostics.last?.code != "too-many-errors",
+      let last = diagnostics.last(where: { $0.severity == .error })
+    {
+      report(
+        "too-many-errors",
+        .error,
+        "there are \(RuleFile.maxErrors) errors or more; the rest of the file was not read",
+        line: last.line,
+        column: last.column
+      )
+    }
+    return true
+  }
+
+  private mutating func mapping(of section: RuleSection) -> Node.Mapping? {
     if let problem = SectionGuard.problem(in: section.text) {
       report(
         problem.code,
@@ -66,31 +122,115 @@ struct RuleFileReader {
         line: problem.line + section.firstLine - 1,
         column: problem.column
       )
-      return
+      return nil
     }
     do {
-      guard let root = try root(of: section) else { return }
-      guard case .mapping(let mapping) = root else {
-        report(
-          "not-a-mapping",
-          .error,
-          "a rule is made of `key: value` lines; this is not",
-          line: (root.mark?.line ?? 1) + section.firstLine - 1,
-          column: root.mark?.column ?? 1,
-          suggestion: "write each rule as a section of its own, with `---` between rules"
-        )
-        return
-      }
-      var builder = RuleBuilder(source: source, section: section)
-      let rule = builder.rule(from: mapping)
-      diagnostics += builder.diagnostics
-      errors += builder.errors
-      if builder.isInactive { inactiveRules += 1 }
-      if let rule { add(rule, namesItself: builder.hasOwnID) }
+      guard let root = try root(of: section) else { return nil }
+      if case .mapping(let mapping) = root { return mapping }
+      report(
+        "not-a-mapping",
+        .error,
+        "a rule is made of `key: value` lines; this is not",
+        line: (root.mark?.line ?? 1) + section.firstLine - 1,
+        column: root.mark?.column ?? 1,
+        suggestion: "write each rule as a section of its own, with `---` between rules"
+      )
     } catch let error as YamlError {
       report(error, offset: section.firstLine - 1, in: section.text)
     } catch {
       report("yaml", .error, "not valid YAML", line: section.firstLine, column: 1)
+    }
+    return nil
+  }
+
+  /// The ids that rules require may stand below the rule itself, so they are collected first.
+  private mutating func collectRequired(_ keyNode: Node, _ value: Node, depth: Int) {
+    guard depth < 32 else { return }
+    switch value {
+    case .mapping(let mapping):
+      for (key, value) in mapping { collectRequired(key, value, depth: depth + 1) }
+    case .sequence(let nodes):
+      for node in nodes { collectRequired(keyNode, node, depth: depth + 1) }
+    default:
+      guard let key = keyNode.scalar?.string.lowercased(), key.hasSuffix("requires"),
+        let id = value.scalar?.string
+      else { return }
+      environment.requiredIDs.insert(id.lowercased())
+    }
+  }
+
+  private mutating func build() {
+    for item in pending {
+      if stopsForErrors() { return }
+      source = sources[item.source]
+      var builder = RuleBuilder(source: source, section: item.section, environment: environment)
+      let rule = builder.rule(from: item.mapping)
+      diagnostics += builder.diagnostics
+      errors += builder.errors
+      let added = rule.flatMap { add($0, namesItself: builder.hasOwnID) }
+      if let added {
+        for (id, node) in builder.required {
+          let diagnostic = source.diagnostic(
+            "unknown-rule",
+            .error,
+            "there is no rule \"\(id.prefix(60))\" to require",
+            line: builder.line(of: node.mark) ?? item.section.firstLine,
+            column: node.mark?.column ?? 1
+          )
+          required.append((added, id, diagnostic))
+        }
+      }
+      outcomes.append(outcome(of: builder, rule: added, item: item))
+    }
+    _ = stopsForErrors()
+  }
+
+  private func outcome(of builder: RuleBuilder, rule: Rule?, item: Pending) -> RuleOutcome {
+    let standing: RuleOutcome.Standing
+    if let absence = builder.absence, builder.errors == 0 {
+      standing = absence.isAboutPosts ? .notAboutComments(absence.reason) : .dead(absence.reason)
+    } else if rule == nil {
+      standing = .wrong
+    } else if builder.approximations.isEmpty {
+      standing = .exact
+    } else {
+      standing = .approximate(builder.approximations.sorted())
+    }
+    return RuleOutcome(
+      file: source.name,
+      line: builder.line(of: item.mapping.mark) ?? item.section.firstLine,
+      id: rule?.id,
+      standing: standing,
+      needs: rule.map { RuleNeeds.of($0.condition) } ?? []
+    )
+  }
+
+  /// Reports rules that require what is not there, or each other.
+  private mutating func checkRequirements() {
+    guard !required.isEmpty else { return }
+    var missing: Set<String> = []
+    for entry in required where ids[entry.id] == nil {
+      missing.insert(entry.id)
+      let nearest = EditDistance.nearest(to: entry.id, among: rules.map(\.id).sorted())
+      var diagnostic = entry.diagnostic
+      if let nearest {
+        diagnostic = diagnostic.suggesting("did you mean \"\(nearest)\"?")
+      }
+      errors += 1
+      diagnostics.append(diagnostic)
+    }
+    guard missing.isEmpty else { return }
+    do throws(RuleError) {
+      _ = try CommentScanner(
+        rules: rules.map { Rule(id: $0.id, when: RuleNeeds.requirements(of: $0.condition)) },
+        usesBuiltinRules: false
+      )
+    } catch {
+      let entry = required.first { $0.rule.id == error.rule } ?? required[0]
+      errors += 1
+      diagnostics.append(
+        entry.diagnostic.saying("requires-circle", "rule \"\(error.rule)\" requires itself, or too deep")
+      )
     }
   }
 
@@ -134,7 +274,7 @@ struct RuleFileReader {
     ).singleRoot()
   }
 
-  private mutating func add(_ rule: Rule, namesItself: Bool) {
+  private mutating func add(_ rule: Rule, namesItself: Bool) -> Rule? {
     var rule = rule
     let line = rule.origin?.line ?? 1
     if let first = ids[rule.id], namesItself {
@@ -146,7 +286,7 @@ struct RuleFileReader {
         column: 1,
         suggestion: "ids appear in reports: give each rule its own"
       )
-      return
+      return nil
     }
     if let first = ids[rule.id] {
       report(
@@ -162,9 +302,10 @@ struct RuleFileReader {
     }
     ids[rule.id] = line
     rules.append(rule)
+    return rule
   }
 
-  private mutating func report(
+  mutating func report(
     _ code: String,
     _ severity: Diagnostic.Severity,
     _ message: String,

@@ -231,7 +231,7 @@ struct CompiledRules: Sendable {
         patterns: [],
         values: check.entries?.count == check.values.count
           ? check.entries ?? [] : check.values,
-        name: level == 0 ? check.name.map { $0.lowercased() } : nil
+        name: level == 0 ? check.placeholderName : nil
       )
       for field in check.fields {
         let target = Target(

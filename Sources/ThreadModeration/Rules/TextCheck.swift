@@ -44,7 +44,8 @@ public struct TextCheck: Sendable, Hashable {
   /// What findings call the values, where that is not the values themselves; as many as ``values``.
   public var entries: [String]?
   /// The name by which placeholders call the check, `{{match-NAME}}`: the key as it was written,
-  /// without modifiers. `nil`: it cannot be called, nor is it what `{{match}}` shows.
+  /// without modifiers. `nil`: a search of the comment's own words goes by its fields (`body`), any
+  /// other cannot be called, nor is it what `{{match}}` shows.
   public var name: String?
 
   /// Makes a check.
@@ -81,6 +82,15 @@ public struct TextCheck: Sendable, Hashable {
     self.isRegex = isRegex
     self.isCaseSensitive = isCaseSensitive
     self.view = view
+  }
+}
+
+extension TextCheck {
+  /// What placeholders call the check of a comment, in small letters; `nil` if they cannot.
+  var placeholderName: String? {
+    if let name { return name.lowercased() }
+    guard fields.allSatisfy({ $0 == .body || $0 == .id }) else { return nil }
+    return fields.map(\.name).joined(separator: "+")
   }
 }
 
