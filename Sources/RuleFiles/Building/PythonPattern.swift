@@ -241,6 +241,7 @@ extension PythonPattern {
       let width = byte == UInt8(ascii: "u") ? 4 : 8
       let digits = source[next...].prefix(width)
       if digits.count == width, digits.allSatisfy({ Self.isHex($0) }) {
+        if width == 4, let end = surrogate(at: start, isInClass: isInClass) { return end }
         let text = #"\x{"# + String(decoding: digits, as: UTF8.self) + "}"
         edits.append(Edit(range: start..<next + width, text: Array(text.utf8)))
         return next + width
@@ -264,6 +265,41 @@ extension PythonPattern {
     case _ where (byte | 0x20) &- 0x61 < 26: return plainLetter(at: start)
     default: return next
     }
+  }
+
+  /// Half of a character beyond U+FFFF, as Python of old and JavaScript count; `nil` if it is none.
+  ///
+  /// Two halves are the character. The range of all halves is what such a class was written for: any
+  /// character beyond U+FFFF. A half by itself is in no text.
+  private mutating func surrogate(at start: Int, isInClass: Bool) -> Int? {
+    guard let first = codeUnit(at: start), 0xD800...0xDFFF ~= first else { return nil }
+    var end = start + 6
+    var text = isInClass ? #"\x{FFFE}"# : "(?!)"
+    if first < 0xDC00, let second = codeUnit(at: end), 0xDC00...0xDFFF ~= second {
+      let scalar = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
+      text = #"\x{"# + String(scalar, radix: 16, uppercase: true) + "}"
+      end += 6
+    } else if isInClass, end < source.count, source[end] == UInt8(ascii: "-"),
+      let second = codeUnit(at: end + 1), 0xD800...0xDFFF ~= second
+    {
+      text = #"\x{10000}-\x{10FFFF}"#
+      end += 7
+    }
+    remark(
+      "surrogate-escape",
+      "halves of characters (\\uD800 to \\uDFFF) are read as characters beyond U+FFFF",
+      at: start
+    )
+    edits.append(Edit(range: start..<end, text: Array(text.utf8)))
+    return end
+  }
+
+  /// The number in `\uXXXX`.
+  private func codeUnit(at start: Int) -> Int? {
+    guard start + 6 <= source.count, source[start] == UInt8(ascii: "\\"),
+      source[start + 1] == UInt8(ascii: "u")
+    else { return nil }
+    return Int(String(decoding: source[(start + 2)..<(start + 6)], as: UTF8.self), radix: 16)
   }
 
   /// An escape without a meaning in either language.

@@ -313,10 +313,11 @@ extension RuleBuilder {
     for (pattern, entry) in zip(patterns, entries) {
       let isOwnCount = pattern.references.contains(1)
       let rendering = pattern.rendering(flags: flags, groupsBefore: isOwnCount ? nil : before)
-      for remark in pattern.remarks {
+      let compiles = compile(entry.text, rendering: rendering, as: check, at: entry.node)
+      for remark in pattern.remarks where compiles {
         report(remark.code, .warning, remark.message, at: entry, byte: remark.offset)
       }
-      if !pattern.references.isEmpty {
+      if compiles, !pattern.references.isEmpty {
         report(
           "backreference",
           .note,
@@ -328,7 +329,6 @@ extension RuleBuilder {
         )
       }
       before += pattern.groupCount
-      compile(entry.text, rendering: rendering, as: check, at: entry.node)
       values.append(rendering.pattern)
     }
     if values != check.values {
@@ -433,12 +433,13 @@ extension RuleBuilder {
   }
 
   /// Compiles a value, so that a wrong pattern is reported at its own place.
+  @discardableResult
   private mutating func compile(
     _ text: String,
     rendering: PythonPattern.Rendering?,
     as check: TextCheck,
     at node: Node
-  ) {
+  ) -> Bool {
     let entry = Entry(text: text, node: node, isFromList: node.scalar?.string != text)
     if let scalar = node.scalar, scalar.style == .doubleQuoted,
       scalar.string.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
@@ -462,6 +463,7 @@ extension RuleBuilder {
         useJIT: false
       )
       if check.isRegex { lint(pattern, entry: entry) }
+      return true
     } catch {
       let offset = rendering?.sourceOffset(of: error.byteOffset) ?? error.byteOffset
       report(
@@ -471,6 +473,7 @@ extension RuleBuilder {
         at: entry,
         byte: offset
       )
+      return false
     }
   }
 }

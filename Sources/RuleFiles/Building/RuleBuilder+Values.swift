@@ -187,6 +187,6 @@ extension RuleBuilder {
   /// Codes that say the rule is not quite what AutoModerator would run.
   private static let approximateCodes: Set<String> = [
     "python-escape", "unknown-escape", "posix-class", "ascii-flag", "pcre-only", "changed-scalar",
-    "ignored-key", "post-effect",
+    "ignored-key", "post-effect", "surrogate-escape",
   ]
 }

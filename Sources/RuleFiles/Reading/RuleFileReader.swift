@@ -12,6 +12,8 @@ struct RuleFileReader {
   private(set) var outcomes: [RuleOutcome] = []
   private var errors = 0
   private var ids: [String: Int] = [:]
+  /// The number that the next copy of a rule gets, by id.
+  private var copies: [String: Int] = [:]
   var environment: RuleEnvironment
   var sources: [SourceText] = []
   /// The file that is read.
@@ -296,8 +298,11 @@ struct RuleFileReader {
         line: line,
         column: 1
       )
-      var number = 2
-      while ids["\(rule.id)-\(number)"] != nil { number += 1 }
+      // Counted on from the last one: a file may hold one rule ten thousand times.
+      let base = rule.id
+      var number = copies[base] ?? 2
+      while ids["\(base)-\(number)"] != nil { number += 1 }
+      copies[base] = number + 1
       rule.id += "-\(number)"
     }
     ids[rule.id] = line

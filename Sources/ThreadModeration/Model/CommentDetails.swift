@@ -108,6 +108,8 @@ public struct CommentDetails: Sendable, Hashable {
   private var texts: [TextEntry] = []
   private var numbers: [NumberEntry] = []
   private var flags: UInt64 = 0
+  /// Texts that are known to be empty, one bit each: nearly every comment of a dump has no flair.
+  private var emptyTexts: UInt32 = 0
 
   /// Makes details of which nothing is known.
   public init() {}
@@ -116,10 +118,16 @@ public struct CommentDetails: Sendable, Hashable {
 extension CommentDetails {
   /// A text; `nil`: unknown.
   public subscript(detail: Text) -> String? {
-    get { texts.first { $0.key == detail }?.value }
+    get { emptyTexts & Self.bit(of: detail) == 0 ? texts.first { $0.key == detail }?.value : "" }
     set {
       texts.removeAll { $0.key == detail }
-      if let newValue { texts.append(TextEntry(key: detail, value: newValue)) }
+      emptyTexts &= ~Self.bit(of: detail)
+      guard let newValue else { return }
+      if newValue.utf8.isEmpty {
+        emptyTexts |= Self.bit(of: detail)
+      } else {
+        texts.append(TextEntry(key: detail, value: newValue))
+      }
     }
   }
 
@@ -146,7 +154,11 @@ extension CommentDetails {
   }
 
   /// Whether nothing is known.
-  public var isEmpty: Bool { texts.isEmpty && numbers.isEmpty && flags == 0 }
+  public var isEmpty: Bool { texts.isEmpty && numbers.isEmpty && flags == 0 && emptyTexts == 0 }
+
+  private static func bit(of text: Text) -> UInt32 {
+    1 << UInt32(Text.allCases.firstIndex(of: text) ?? 0)
+  }
 
   /// Two bits a flag: 0 unknown, 1 no, 2 yes.
   private static func shift(of flag: Flag) -> UInt64 {

@@ -247,7 +247,8 @@ extension RuleMatcher {
       comment.details[.postBody].map { Double(BodyLength.ofTrimmed(Array($0.utf8))) }
     case .score: comment.score.map(Double.init)
     case .authorKarma: comment.authorKarma.map(Double.init)
-    case .accountAgeInDays: Self.days(from: comment.authorCreatedAt, to: comment.createdAt)
+    case .accountAgeInDays:
+      isAuthorBanned ? nil : Self.days(from: comment.authorCreatedAt, to: comment.createdAt)
     case .postAgeInDays:
       if let made = comment.details[.postCreatedAt], let now = comment.createdAt {
         (Double(now) - made) / 86_400
@@ -268,6 +269,9 @@ extension RuleMatcher {
     case .signal, .arithmetic: nil
     }
   }
+
+  /// Accounts that are banned from the platform satisfy no threshold.
+  private var isAuthorBanned: Bool { comment.details[.authorIsBanned] == true }
 
   /// Whether only the place of the comment above is left.
   private var isTextMissing: Bool { level > 0 && comment.isPlaceholder }
@@ -304,6 +308,7 @@ extension RuleMatcher {
   /// Karma has a floor where AutoModerator has one: -100 for comments, 0 for posts.
   private func number(_ detail: CommentDetails.Number) -> Double? {
     let details = comment.details
+    guard !isAuthorBanned || detail == .reports || detail == .postReports else { return nil }
     let one = comment.authorKarma.map(Double.init)
     switch detail {
     case .commentKarma: return (details[.commentKarma] ?? one).map { max($0, -100) }
