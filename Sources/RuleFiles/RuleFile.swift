@@ -14,7 +14,7 @@ public import ThreadModeration
 /// Like there, a file with an error has no rules at all.
 public struct RuleFile: Sendable {
   /// Bytes that a rule file may have.
-  public static let maxBytes = 1 << 20
+  public static let maxBytes = 4 << 20
   /// Bytes that the file of a shared list may have.
   public static let maxListBytes = 16 << 20
   /// Errors after which the rest of a file is not looked at.

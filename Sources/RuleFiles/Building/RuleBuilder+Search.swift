@@ -387,6 +387,7 @@ extension RuleBuilder {
         )
         continue
       }
+      usedLists.insert(name)
       result += list.map { Entry(text: $0, node: node, isFromList: true) }
     }
     return result

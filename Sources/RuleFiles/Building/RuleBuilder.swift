@@ -65,6 +65,8 @@ struct RuleBuilder {
   /// Modifiers of the dialect of before 2015, by field; `""` is all fields.
   var oldModifiers: [String: [String]] = [:]
   var usesOldDialect = false
+  /// Shared lists that the rule names.
+  var usedLists: Set<String> = []
   /// Codes of what is not quite as AutoModerator has it.
   var approximations: [String] = []
 
@@ -195,6 +197,7 @@ struct RuleBuilder {
     rule.sideEffects = sideEffects
     rule.respectsModerators = true
     rule.endsPass = endsPass
+    lint(rule, line: start)
     return rule
   }
 

@@ -26,6 +26,9 @@ extension RuleFileReader {
         reportShared("the list \"\(name.prefix(60))\" is given here again: this one counts",
           "repeated-list", keyNode, section, severity: .warning)
       }
+      listPlaces[name] = (
+        source, (keyNode.mark?.line ?? 1) + section.firstLine - 1, keyNode.mark?.column ?? 1
+      )
       environment.lists[name] = words(value, section: section)
     }
   }

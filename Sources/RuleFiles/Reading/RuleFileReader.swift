@@ -17,7 +17,10 @@ struct RuleFileReader {
   var environment: RuleEnvironment
   var sources: [SourceText] = []
   /// The file that is read.
-  private var source = SourceText(bytes: [], name: "")
+  private(set) var source = SourceText(bytes: [], name: "")
+  private var usedLists: Set<String> = []
+  /// Where each list stands.
+  var listPlaces: [String: (source: SourceText, line: Int, column: Int)] = [:]
   /// Names of files that were included.
   var included: Set<String> = []
   private var pending: [Pending] = []
@@ -41,6 +44,35 @@ struct RuleFileReader {
     parse(bytes, name: name, stack: [name])
     build()
     checkRequirements()
+    guard errors == 0 else { return }
+    for (rule, earlier) in ShadowedRules.pairs(in: rules) {
+      guard let origin = rule.origin, let source = sources.first(where: { $0.name == origin.file })
+      else { continue }
+      diagnostics.append(
+        source.diagnostic(
+          "shadowed-rule",
+          .warning,
+          "rule \"\(rule.id)\" never gets its turn: rule \"\(earlier.id)\""
+            + (earlier.origin.map { " on line \($0.line)" } ?? "")
+            + " matches whenever it would, and ends the pass",
+          line: origin.line,
+          column: 1
+        )
+      )
+    }
+    for name in environment.lists.keys.sorted() where !usedLists.contains(name) {
+      guard let place = listPlaces[name] else { continue }
+      diagnostics.append(
+        place.source.diagnostic(
+          "unused-list",
+          .warning,
+          "no rule uses the list \"\(name)\"",
+          line: place.line,
+          column: place.column,
+          suggestion: "a key uses it as a value: `body: $\(name)`"
+        )
+      )
+    }
   }
 
   /// Parses a file and those that it includes.
@@ -56,7 +88,7 @@ struct RuleFileReader {
       report(
         "file-size",
         .error,
-        "the file is larger than \(RuleFile.maxBytes) bytes (1 MiB), the most that is read",
+        "the file is larger than \(RuleFile.maxBytes) bytes (4 MiB), the most that is read",
         line: 1,
         column: 1
       )
@@ -169,6 +201,7 @@ struct RuleFileReader {
       let rule = builder.rule(from: item.mapping)
       diagnostics += builder.diagnostics
       errors += builder.errors
+      usedLists.formUnion(builder.usedLists)
       let added = rule.flatMap { add($0, namesItself: builder.hasOwnID) }
       if let added {
         for (id, node) in builder.required {
