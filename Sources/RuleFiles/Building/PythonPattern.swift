@@ -341,6 +341,7 @@ extension PythonPattern {
       if rest.dropFirst().first == UInt8(ascii: ">") { onlyPCRE("calls of groups", at: start) }
       return start + 3
     case UInt8(ascii: "<"):
+      if let end = startWindow(at: start) { return end }
       let second = rest.dropFirst().first
       if second != UInt8(ascii: "="), second != UInt8(ascii: "!") {
         groupCount += 1
@@ -371,6 +372,22 @@ extension PythonPattern {
     default: return inlineFlags(at: start)
     }
     return start + 3
+  }
+
+  /// `(?<=^.{,200})` at the start of a pattern: what follows begins within the first 200 characters.
+  /// PCRE2 looks back by fixed widths only; a lazy step forward that is cut off the match is the same.
+  private mutating func startWindow(at start: Int) -> Int? {
+    let opener = Array("(?<=^.{".utf8)
+    guard start == 0, source.starts(with: opener) else { return nil }
+    let bounds = source[opener.count...].prefix { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ",") }
+    guard bounds.contains(UInt8(ascii: ",")),
+      source[bounds.endIndex...].starts(with: Array("})".utf8))
+    else { return nil }
+    let end = bounds.endIndex + 2
+    let zero = bounds.first == UInt8(ascii: ",") ? "0" : ""
+    let text = "^.{" + zero + String(decoding: bounds, as: UTF8.self) + #"}?\K"#
+    edits.append(Edit(range: start..<end, text: Array(text.utf8)))
+    return end
   }
 
   /// `(?im)` holds for the whole pattern, `(?i:…)` for the group.

@@ -141,8 +141,18 @@ extension RuleBuilder {
   }
 
   /// The side effects with subjects and options where they belong.
+  ///
+  /// Replies and mails first, then the author, then the post: in which order the groups of a rule
+  /// stand means nothing.
   mutating func finishedEffects() -> [SideEffect] {
-    effects.map { effect in
+    func rank(_ effect: PendingEffect) -> Int {
+      if ["comment", "modmail", "message"].contains(effect.name) { return 0 }
+      return effect.target == .comment ? 1 : effect.target == .author ? 2 : 3
+    }
+    let ordered = effects.enumerated().sorted {
+      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    }.map(\.element)
+    return ordered.map { effect in
       var parts = effect.parts
       func filled(_ text: String) -> String {
         text.replacingPlaceholder("{{friendly-name}}", with: summary)

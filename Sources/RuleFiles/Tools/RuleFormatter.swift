@@ -207,7 +207,10 @@ private enum SectionLayout {
     let target = depth > column || value.sequence != nil ? 2 : depth - column
     block.lines += rest.map { line in
       let spaces = line.prefix { $0 == " " }.count
-      if spaces == line.count { return "" }
+      // In a text of several lines, spaces beyond its margin belong to it.
+      if spaces == line.count {
+        return String(repeating: " ", count: isPlain || spaces <= depth ? 0 : spaces - depth + target)
+      }
       return String(repeating: " ", count: max(0, spaces - depth + target))
         + line.dropFirst(spaces)
     }

@@ -343,7 +343,9 @@ private struct ImportedList {
         lines += group.values.map { "  - " + Self.quoted($0) }
       }
       lines.append("action: \(action ?? group.action)")
-      lines.append("action_reason: \(Self.quoted("On a list: {{match}}"))")
+      lines.append(
+        "action_reason: " + Self.quoted(isAboutAuthors ? "Name on a list" : "On a list: {{match}}")
+      )
     }
     return RuleImporter.Result(
       text: Array((lines.joined(separator: "\n") + "\n").utf8),
