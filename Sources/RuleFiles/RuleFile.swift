@@ -30,8 +30,16 @@ public struct RuleFile: Sendable {
     /// which also finds `my-site.com` for `site.com`, instead of as it is documented.
     public var usesLegacyDomains: Bool
 
-    /// Makes options; as documented unless told otherwise.
-    public init(usesLegacyDomains: Bool = false) { self.usesLegacyDomains = usesLegacyDomains }
+    /// Whether to look for what is right and probably not meant: values that say the same, patterns
+    /// that backtrack without end, rules that never get their turn, missing tests. It takes longer
+    /// than reading, so it is for whoever writes rules, not for whoever runs them.
+    public var lints: Bool
+
+    /// Makes options; as documented, and without linting, unless told otherwise.
+    public init(usesLegacyDomains: Bool = false, lints: Bool = false) {
+      self.usesLegacyDomains = usesLegacyDomains
+      self.lints = lints
+    }
   }
 
   /// The file's name as given.

@@ -59,7 +59,7 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       var hasErrors = false
       for path in files {
-        let file = try RuleOptions.read(path)
+        let file = try RuleOptions.read(path, lints: true)
         hasErrors = hasErrors || file.hasErrors
         let shown = file.diagnostics.filter { !noNotes || $0.severity > .note }
         switch format {

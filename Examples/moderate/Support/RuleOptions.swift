@@ -84,10 +84,11 @@ struct RuleOptions: ParsableArguments {
   }
 
   /// Reads a rule file, and what it includes from its own folder.
-  static func read(_ path: String) throws -> RuleFile {
+  static func read(_ path: String, lints: Bool = false) throws -> RuleFile {
     let bytes = try bytes(of: path, limit: RuleFile.maxBytes + 1)
     let folder = URL(filePath: path).deletingLastPathComponent()
-    return RuleFile(reading: bytes, name: path) { name in
+    let options = RuleFile.Options(lints: lints)
+    return RuleFile(reading: bytes, name: path, options: options) { name in
       guard path != "-" else { return nil }
       return try? Self.bytes(
         of: folder.appending(path: name).path,

@@ -110,7 +110,8 @@ struct PatternShape {
       unboundedRepeats += 1
       if isGroup, closed { hasNestedRepeats = true }
       groups[groups.count - 1] = true
-      if index < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "?") {
+      if index < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "?")
+      {
         index += 1
       }
     }

@@ -327,7 +327,11 @@ extension PythonPattern {
   private mutating func group(at start: Int) -> Int {
     guard start + 1 < source.count else { return start + 1 }
     if source[start + 1] == UInt8(ascii: "*") {
-      remark("pcre-only", "verbs such as (*SKIP) are PCRE2's: AutoModerator refuses this", at: start)
+      remark(
+        "pcre-only",
+        "verbs such as (*SKIP) are PCRE2's: AutoModerator refuses this",
+        at: start
+      )
       return start + 2
     }
     guard source[start + 1] == UInt8(ascii: "?"), start + 2 < source.count else {

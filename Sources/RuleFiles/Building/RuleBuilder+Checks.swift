@@ -91,7 +91,12 @@ extension RuleBuilder {
   /// The conditions of a mapping below a key.
   mutating func group(_ group: KeyGroup, _ name: String, _ value: Node) -> [Condition] {
     guard case .mapping(let mapping) = value else {
-      report("wrong-type", .error, "`\(name)` holds checks, such as `key: value` below it", at: value)
+      report(
+        "wrong-type",
+        .error,
+        "`\(name)` holds checks, such as `key: value` below it",
+        at: value
+      )
       return []
     }
     let entries = entries(of: mapping)
@@ -193,7 +198,11 @@ extension RuleBuilder {
       _ = boolean(value, key: key)
       conditions.append(.unknown)
     case _ where KnownKeys.postChecks.contains(key) && group == .comment:
-      if key == "discussion_type" { _ = text(value, key: key) } else { _ = boolean(value, key: key) }
+      if key == "discussion_type" {
+        _ = text(value, key: key)
+      } else {
+        _ = boolean(value, key: key)
+      }
       aboutPosts("only posts have `\(key)`", at: keyNode)
     default: return false
     }

@@ -132,7 +132,12 @@ extension RuleBuilder {
         part.name == "text" && part.text.unicodeScalars.count > 64 && !part.text.contains("{{")
       let classes = part.text.split(separator: " ").count
       if isTooLong || part.name == "css_class" && classes > 10 {
-        report("text-limit", .warning, "a flair has at most 64 characters and 10 classes", at: value)
+        report(
+          "text-limit",
+          .warning,
+          "a flair has at most 64 characters and 10 classes",
+          at: value
+        )
       }
     }
     if !parts.isEmpty {
@@ -182,7 +187,10 @@ extension RuleBuilder {
     for (text, node) in templates {
       for name in PlaceholderNames.names(in: text) {
         if name.hasPrefix("media_"), KnownKeys.placeholders.contains(name) {
-          aboutPosts("{{\(name)}} limits the rule to items with media, which no comment has", at: node)
+          aboutPosts(
+            "{{\(name)}} limits the rule to items with media, which no comment has",
+            at: node
+          )
         } else if name == "match" || name.hasPrefix("match-") {
           checkMatch(name, at: node)
         } else if !KnownKeys.placeholders.contains(name) {
@@ -220,7 +228,8 @@ extension RuleBuilder {
       return
     }
     guard !searchNames.contains(field) else { return }
-    if let dash = field.lastIndex(of: "-"), field[field.index(after: dash)...].allSatisfy(\.isNumber)
+    if let dash = field.lastIndex(of: "-"),
+      field[field.index(after: dash)...].allSatisfy(\.isNumber)
     {
       field = String(field[..<dash])
     }

@@ -115,10 +115,10 @@ extension RuleBuilder {
         at: entry.node,
         suggestion: "a part that may be absent, such as `a*`, is found everywhere"
       )
-    } else if pattern.firstMatch(in: Subject("")).match != nil {
+    } else if environment.lints, pattern.firstMatch(in: Subject("")).match != nil {
       report("matches-empty", .note, "the pattern matches the empty text", at: entry.node)
     }
-    lintBacktracking(entry)
+    if environment.lints { lintBacktracking(entry) }
   }
 
   /// Texts with nothing in common: what is found in all of them is found anywhere.

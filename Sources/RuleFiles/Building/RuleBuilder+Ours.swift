@@ -68,7 +68,12 @@ extension RuleBuilder {
     for (index, token) in tokens.enumerated() {
       if index % 2 == 1 {
         guard let operation = NumberCheck.Arithmetic(rawValue: token) else {
-          report("signal-arithmetic", .error, "\"\(token.prefix(60))\" is none of + - * /", at: keyNode)
+          report(
+            "signal-arithmetic",
+            .error,
+            "\"\(token.prefix(60))\" is none of + - * /",
+            at: keyNode
+          )
           return nil
         }
         if operation == .plus || operation == .minus { reduce(&operands, &pending) }

@@ -135,7 +135,8 @@ extension RuleBuilder {
     report(
       "unknown-key",
       .error,
-      "there is no key \"\(name.prefix(60))\"" + (group == .comment ? "" : " in `\(group.rawValue)`"),
+      "there is no key \"\(name.prefix(60))\""
+        + (group == .comment ? "" : " in `\(group.rawValue)`"),
       at: keyNode,
       suggestion: didYouMean(name, among: names.all, listing: names.usual)
     )
@@ -296,7 +297,7 @@ extension RuleBuilder {
       return
     }
     check.values = entries.map(\.text)
-    lint(check, entries: entries, keyNode: keyNode)
+    if environment.lints { lint(check, entries: entries, keyNode: keyNode) }
     guard check.isRegex else {
       for entry in entries where !entry.isFromList {
         compile(entry.text, rendering: nil, as: check, at: entry.node)

@@ -23,8 +23,13 @@ extension RuleFileReader {
         continue
       }
       if environment.lists[name] != nil {
-        reportShared("the list \"\(name.prefix(60))\" is given here again: this one counts",
-          "repeated-list", keyNode, section, severity: .warning)
+        reportShared(
+          "the list \"\(name.prefix(60))\" is given here again: this one counts",
+          "repeated-list",
+          keyNode,
+          section,
+          severity: .warning
+        )
       }
       listPlaces[name] = (
         source, (keyNode.mark?.line ?? 1) + section.firstLine - 1, keyNode.mark?.column ?? 1
@@ -213,7 +218,9 @@ struct Suppressions {
       var rest = String(decoding: line[(start + mark.count)...], as: UTF8.self)[...]
       let isFile = rest.hasPrefix("-file")
       if isFile { rest = rest.dropFirst(5) }
-      let codes = Set(rest.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "\r" }.map(String.init))
+      let codes = Set(
+        rest.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "\r" }.map(String.init)
+      )
       if isFile {
         wholeFile = (wholeFile ?? []).union(codes.isEmpty ? ["*"] : codes)
       } else {

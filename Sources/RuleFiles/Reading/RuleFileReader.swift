@@ -37,14 +37,17 @@ struct RuleFileReader {
   init(options: RuleFile.Options, load: ((String) -> [UInt8]?)?) {
     self.options = options
     self.load = load
-    self.environment = RuleEnvironment(usesLegacyDomains: options.usesLegacyDomains)
+    self.environment = RuleEnvironment(
+      usesLegacyDomains: options.usesLegacyDomains,
+      lints: options.lints
+    )
   }
 
   mutating func read(_ bytes: [UInt8], name: String) {
     parse(bytes, name: name, stack: [name])
     build()
     checkRequirements()
-    guard errors == 0 else { return }
+    guard errors == 0, options.lints else { return }
     for (rule, earlier) in ShadowedRules.pairs(in: rules) {
       guard let origin = rule.origin, let source = sources.first(where: { $0.name == origin.file })
       else { continue }
@@ -264,7 +267,10 @@ struct RuleFileReader {
       let entry = required.first { $0.rule.id == error.rule } ?? required[0]
       errors += 1
       diagnostics.append(
-        entry.diagnostic.saying("requires-circle", "rule \"\(error.rule)\" requires itself, or too deep")
+        entry.diagnostic.saying(
+          "requires-circle",
+          "rule \"\(error.rule)\" requires itself, or too deep"
+        )
       )
     }
   }

@@ -133,13 +133,17 @@ public struct RuleBacktest: Sendable {
     }) {
       lines.append("  \(change.from.name) -> \(change.to.name): \(count)")
       for example in examples[change] ?? [] {
-        lines.append("    \(example.comment) \(example.rules.joined(separator: " ")): \(example.text)")
+        lines.append(
+          "    \(example.comment) \(example.rules.joined(separator: " ")): \(example.text)"
+        )
       }
     }
     lines.append("")
     lines.append("Rules: comments before, after\(cost.isEmpty ? "" : ", µs per 1,000 comments")")
     for (rule, count) in hits.sorted(by: {
-      (abs($1.value.after - $1.value.before), $0.key) < (abs($0.value.after - $0.value.before), $1.key)
+      (abs($1.value.after - $1.value.before), $0.key) < (
+        abs($0.value.after - $0.value.before), $1.key
+      )
     }) {
       let time = cost[rule].map { ", \(Int($0.rounded()))" } ?? ""
       lines.append("  \(rule): \(count.before), \(count.after)\(time)")
@@ -147,7 +151,9 @@ public struct RuleBacktest: Sendable {
     if labelled > 0 {
       lines.append("")
       lines.append("Labels (\(labelled) comments)")
-      lines.append("  caught: \(caught.before) before, \(caught.after) after (\(newCatches) new, \(lostCatches) lost)")
+      lines.append(
+        "  caught: \(caught.before) before, \(caught.after) after (\(newCatches) new, \(lostCatches) lost)"
+      )
       lines.append("  false alarms: \(falseAlarms.before) before, \(falseAlarms.after) after")
     }
     for (rule, share) in broadRules {

@@ -31,21 +31,27 @@ public enum RuleExplanation {
     let needs = outcome?.needs ?? RuleNeeds.of(rule.condition)
     if !needs.isEmpty {
       lines.append("  Data")
-      lines.append("    It asks for \(needs.joined(separator: ", ")). Where that is missing, it does not match.")
+      lines.append(
+        "    It asks for \(needs.joined(separator: ", ")). Where that is missing, it does not match."
+      )
     }
     if case .approximate(let codes)? = outcome?.standing {
       lines.append("    Not quite as AutoModerator: \(codes.joined(separator: ", ")).")
     }
     let examples = rule.examples.matches.count + rule.examples.passes.count
     lines.append("  Tests")
-    lines.append(examples == 0 ? "    None." : "    \(examples); run them with moderate rules test.")
+    lines.append(
+      examples == 0 ? "    None." : "    \(examples); run them with moderate rules test."
+    )
     return lines.map(Diagnostic.printable).joined(separator: "\n")
   }
 
   private static func order(of rule: Rule) -> String {
     let priority = rule.priority == 0 ? "" : " Its priority is \(rule.priority)."
     if rule.effect?.isRemoval == true {
-      return "Among the rules that take comments out of sight; the first that matches ends their turn." + priority
+      return
+        "Among the rules that take comments out of sight; the first that matches ends their turn."
+        + priority
     }
     return "After the rules that take comments out of sight."
       + (rule.endsPass ? " If it matches, no later rule is tried." : "") + priority
@@ -65,7 +71,9 @@ public enum RuleExplanation {
     }
     if let reason = rule.reason { lines.append("the reason is: \(reason)") }
     for effect in rule.sideEffects {
-      let parts = effect.parts.map { "\($0.name) \"\($0.text.prefix(80))\"" }.joined(separator: ", ")
+      let parts = effect.parts.map { "\($0.name) \"\($0.text.prefix(80))\"" }.joined(
+        separator: ", "
+      )
       lines.append("listed, not done: \(effect.name) (\(effect.target.rawValue)): \(parts)")
     }
     return lines.isEmpty ? ["nothing: other rules may require it."] : lines
@@ -83,7 +91,9 @@ public enum RuleExplanation {
     case .not(let part): return list("- this is known not to hold:", [part])
     case .text(let check): return [indent + "- \(words(check, isNegated: false))"]
     case .number(let check):
-      return [indent + "- \(words(check.quantity)) is \(words(check.comparison)) \(shown(check.limit))"]
+      return [
+        indent + "- \(words(check.quantity)) is \(words(check.comparison)) \(shown(check.limit))"
+      ]
     case .fact(let check):
       return [indent + "- \(words(check.fact))" + (check.wanted ? "" : ": no")]
     case .parent(let part): return list("- of the comment that it answers:", [part])
@@ -95,7 +105,9 @@ public enum RuleExplanation {
     let fields = check.fields.map { words($0, view: check.view) }.joined(separator: " or ")
     let method = check.matchesSubdomains ? "is, or lies below," : words(check.method)
     let values = check.entries ?? check.values
-    let shown = values.prefix(6).map { check.isRegex ? "/\($0.prefix(80))/" : "\"\($0.prefix(80))\"" }
+    let shown = values.prefix(6).map {
+      check.isRegex ? "/\($0.prefix(80))/" : "\"\($0.prefix(80))\""
+    }
     let rest = values.count > 6 ? " … (\(values.count) in all)" : ""
     return "\(fields) \(method) "
       + (isNegated ? "none of: " : values.count > 1 ? "one of: " : "")

@@ -40,7 +40,9 @@ public enum RuleFormatter {
     let sections = RuleSection.sections(of: source)
     for section in sections {
       let text = String(decoding: section.text, as: UTF8.self)
-      let lines = trimmed(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+      let lines = trimmed(
+        text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      )
       if section.isBlank {
         // The first line of a later section stands behind the hyphens.
         pieces.append(lines.map { strippedEnd($0) })
@@ -128,11 +130,16 @@ private enum SectionLayout {
     var starts: [Int] = []
     var column = 0
     for (key, _) in entries {
-      guard let mark = key.scalar?.mark, key.scalar?.style == .plain || key.scalar?.style == .singleQuoted
-        || key.scalar?.style == .doubleQuoted
+      guard let mark = key.scalar?.mark,
+        key.scalar?.style == .plain || key.scalar?.style == .singleQuoted
+          || key.scalar?.style == .doubleQuoted
       else { return nil }
       starts.append(mark.line - 1)
-      if starts.count == 1 { column = mark.column - 1 } else if mark.column - 1 != column { return nil }
+      if starts.count == 1 {
+        column = mark.column - 1
+      } else if mark.column - 1 != column {
+        return nil
+      }
     }
     guard starts == starts.sorted(), Set(starts).count == starts.count,
       range.contains(starts[0]), starts[starts.count - 1] < range.upperBound
@@ -145,7 +152,8 @@ private enum SectionLayout {
       var body = Array(lines[starts[index]..<end])
       // What stands above the next key, no further in than keys do, belongs to that key.
       var following: [String] = []
-      while body.count > 1, let last = body.last, isCommentOrBlank(last, upTo: column, value: value) {
+      while body.count > 1, let last = body.last, isCommentOrBlank(last, upTo: column, value: value)
+      {
         following.insert(body.removeLast(), at: 0)
       }
       if index == 0, isTop {
@@ -159,8 +167,10 @@ private enum SectionLayout {
       comments = following
     }
     let tail = comments.map(comment)
-    blocks = blocks.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .map(\.element)
+    blocks = blocks.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    .map(\.element)
     var output = collapsed(header.map(comment))
     for block in blocks { output += collapsed(block.comments) + block.lines }
     output += collapsed(tail)
@@ -209,7 +219,10 @@ private enum SectionLayout {
       let spaces = line.prefix { $0 == " " }.count
       // In a text of several lines, spaces beyond its margin belong to it.
       if spaces == line.count {
-        return String(repeating: " ", count: isPlain || spaces <= depth ? 0 : spaces - depth + target)
+        return String(
+          repeating: " ",
+          count: isPlain || spaces <= depth ? 0 : spaces - depth + target
+        )
       }
       return String(repeating: " ", count: max(0, spaces - depth + target))
         + line.dropFirst(spaces)

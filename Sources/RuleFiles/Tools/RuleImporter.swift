@@ -117,7 +117,9 @@ private struct ImportedList {
       return readCoralSettings(bytes)
     }
     if kind == .lemmy {
-      let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(
+        in: .whitespacesAndNewlines
+      )
       return add(text, line: 1, group: "slurs", action: "remove")
     }
     var header: [String]?
@@ -126,7 +128,8 @@ private struct ImportedList {
         skipped.append(.init(line: index + 1, reason: "this is not valid UTF-8"))
         continue
       }
-      if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }) {
+      if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F })
+      {
         skipped.append(.init(line: index + 1, reason: "there is a control character"))
         continue
       }
@@ -187,7 +190,8 @@ private struct ImportedList {
       return
     }
     var word = fields[0]
-    var action = lowered.dropFirst().first { Self.discourseActions[$0] != nil } ?? "require_approval"
+    var action =
+      lowered.dropFirst().first { Self.discourseActions[$0] != nil } ?? "require_approval"
     var isCaseSensitive = lowered.dropFirst().contains { $0 == "true" || $0 == "case_sensitive" }
     if let header {
       func value(_ names: String...) -> String? {
@@ -195,7 +199,9 @@ private struct ImportedList {
       }
       word = value("word") ?? word
       action = value("action")?.lowercased() ?? action
-      isCaseSensitive = ["true", "t", "1", "yes"].contains(value("case_sensitive")?.lowercased() ?? "")
+      isCaseSensitive = ["true", "t", "1", "yes"].contains(
+        value("case_sensitive")?.lowercased() ?? ""
+      )
     }
     guard let own = Self.discourseActions[action] else {
       skipped.append(.init(line: line, reason: "there is no action \"\(action)\""))
@@ -245,7 +251,9 @@ private struct ImportedList {
         add(word, line: 1, group: key, action: action)
       }
     }
-    if entries == 0 { skipped.append(.init(line: 1, reason: "no `banned` or `suspect` list in the JSON")) }
+    if entries == 0 {
+      skipped.append(.init(line: 1, reason: "no `banned` or `suspect` list in the JSON"))
+    }
   }
 
   // MARK: Entries
@@ -269,7 +277,10 @@ private struct ImportedList {
     isCaseSensitive: Bool = false
   ) {
     guard !value.isEmpty else { return }
-    if value.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" || (0x7F...0x9F).contains($0.value) || $0.value == 0xFEFF || $0.value == 0x2028 || $0.value == 0x2029 }) {
+    if value.unicodeScalars.contains(where: {
+      $0.value < 0x20 && $0 != "\t" || (0x7F...0x9F).contains($0.value) || $0.value == 0xFEFF
+        || $0.value == 0x2028 || $0.value == 0x2029
+    }) {
       skipped.append(.init(line: line, reason: "there is a control character"))
       return
     }
@@ -328,7 +339,9 @@ private struct ImportedList {
       lines.append("")
       let suffix = groups.count > 1 ? "." + Self.slug(group.name) : ""
       lines.append("id: \(base)\(suffix)\(group.isCaseSensitive ? ".case" : "")")
-      lines.append("description: \(Self.quoted("On the list \(Diagnostic.printable(name)), \(group.name)."))")
+      lines.append(
+        "description: \(Self.quoted("On the list \(Diagnostic.printable(name)), \(group.name)."))"
+      )
       lines.append("type: comment")
       switch kind {
       case .wordPress:
@@ -375,7 +388,8 @@ private struct ImportedList {
 
   private static func slug(_ text: String) -> String {
     let base = text.split(separator: "/").last.map(String.init) ?? text
-    let stem = base.contains(".") ? String(base[..<(base.lastIndex(of: ".") ?? base.endIndex)]) : base
+    let stem =
+      base.contains(".") ? String(base[..<(base.lastIndex(of: ".") ?? base.endIndex)]) : base
     var slug = ""
     for byte in stem.lowercased().utf8.prefix(50) {
       let isWord = byte &- 0x61 < 26 || byte &- 0x30 < 10
@@ -386,7 +400,9 @@ private struct ImportedList {
       }
     }
     while slug.last == "-" { slug.removeLast() }
-    guard let first = slug.first, first.isLetter else { return "list" + (slug.isEmpty ? "" : "-" + slug) }
+    guard let first = slug.first, first.isLetter else {
+      return "list" + (slug.isEmpty ? "" : "-" + slug)
+    }
     return slug
   }
 }

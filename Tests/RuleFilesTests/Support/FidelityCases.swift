@@ -18,7 +18,8 @@ struct FidelityCase: Sendable, CustomStringConvertible {
     let url = SharedData.caseURL("rules/fidelity.txt")
     var cases: [FidelityCase] = []
     let text = try String(contentsOf: url, encoding: .utf8)
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if line.hasPrefix("## ") {
         cases.append(FidelityCase(name: String(line.dropFirst(3)), line: index + 1))
       } else if line.hasPrefix("=> "), !cases.isEmpty {
