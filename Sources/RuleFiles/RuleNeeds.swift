@@ -11,6 +11,16 @@ enum RuleNeeds {
     return names.sorted()
   }
 
+  /// The ids of the rules that a condition requires.
+  static func rules(in condition: Condition) -> [String] {
+    switch condition {
+    case .all(let parts), .any(let parts): parts.flatMap(rules)
+    case .not(let part), .parent(let part): rules(in: part)
+    case .rule(let id): [id]
+    case .text, .number, .fact: []
+    }
+  }
+
   /// The condition with nothing left of it but the rules it requires.
   static func requirements(of condition: Condition) -> Condition {
     switch condition {
