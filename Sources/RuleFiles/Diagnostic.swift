@@ -66,6 +66,32 @@ public struct Diagnostic: Sendable, Hashable {
   }
 }
 
+extension Diagnostic {
+  /// The same with another suggestion.
+  func suggesting(_ suggestion: String) -> Diagnostic {
+    copy(code: code, message: message, suggestion: suggestion)
+  }
+
+  /// The same place with something else to say.
+  func saying(_ code: String, _ message: String) -> Diagnostic {
+    copy(code: code, message: message, suggestion: nil)
+  }
+
+  private func copy(code: String, message: String, suggestion: String?) -> Diagnostic {
+    Diagnostic(
+      code: code,
+      severity: severity,
+      message: message,
+      file: file,
+      line: line,
+      column: column,
+      suggestion: suggestion,
+      excerpt: excerpt,
+      excerptColumn: excerptColumn
+    )
+  }
+}
+
 extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: severity: message [code]`, the line, a caret, and what to do.
   ///

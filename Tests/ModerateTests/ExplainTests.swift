@@ -126,7 +126,9 @@ struct ExplainTests {
     #expect(builtin.output.hasPrefix("built-in rules: "))
 
     let list = try Tool.run("rules", "list", "good.yaml", in: folder)
-    #expect(list.output == "  a                                   [report] About cats.\n")
+    #expect(
+      list.output == "  a                                   [report] custom good.yaml:1 About cats.\n"
+    )
     let all = try Tool.run("rules", "list")
     #expect(all.output.contains("Rules\n") && all.output.contains("\nSignals\n"))
     #expect(all.output.contains("links.count"))

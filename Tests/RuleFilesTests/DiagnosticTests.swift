@@ -61,7 +61,7 @@ struct DiagnosticTests {
       Case("title+body: a\naction: report\n", "note submission-field 1:1"),
       Case("body: [x, no]\naction: report\n", "warning changed-scalar 1:11"),
       Case("body: ''\nbody#2: x\naction: report\n", "warning empty-value 1:1"),
-      Case("type: submission\ntitle: x\naction: report\n", "warning inactive 1:7"),
+      Case("type: submission\ntitle: x\naction: report\n", "note not-about-comments 1:7"),
       Case("- body: x\n", "error not-a-mapping 1:1"),
       Case("just text\n", "error not-a-mapping 1:1"),
       Case("body:\n\tx\naction: report\n", "error yaml 2:1"),

@@ -53,7 +53,7 @@ struct RuleKeyTests {
       set_flair: [a, b]
       """
     )
-    #expect(file.diagnostics.isEmpty)
+    #expect(file.diagnostics.map(\.code) == ["post-effect"])
     let rule = try #require(file.rules.first)
     #expect(rule.id == "Town.no-Raffles")
     #expect(rule.priority == -3)
@@ -105,7 +105,7 @@ struct RuleKeyTests {
       )
     )
     let hostile = judge.verdict(Comment(id: "1", body: "{{match}} {{author}}", author: "eve"))
-    #expect(hostile.findings.map(\.reason) == ["found {{match}} {{author}}, {{author}}"])
+    #expect(hostile.findings.map(\.reason) == ["found {{match}} {{author}}, eve"])
     #expect(
       judge.verdict(Comment(id: "2", body: "Cat")).findings.map(\.reason) == [
         "found Cat, {{author}}"
@@ -114,31 +114,39 @@ struct RuleKeyTests {
   }
 
   @Test(
-    "A rule for something else, or with an unread check, is left out with one warning",
+    "A rule about posts never applies to a comment, and one note says so",
     arguments: [
       "type: submission\ntitle: x", "type: text submission\n~title: x\nbody: y",
-      "body: x\nreports: 2",
-      "title: x", "~domain: [a.example]", "title+url (includes): x", "body: x\nis_edited: true",
-      "author:\n  account_age: '< 3 days'\nbody: x", "parent_submission:\n  title: x",
-      "standard: x",
-      "author:\n  flair_text (regex): x", "any: []", "body: x\nuser_conditions: {}",
-      "body: x\nreports: 2\ntitle: y\nis_edited: true",
+      "title: x", "~domain: [a.example]", "title+url (includes): x", "body: x\nis_poll: true",
+      "body: x\nset_flair: y", "standard: image hosting sites", "crosspost_author: x",
+      "body: x\ncrosspost_subreddit:\n  name: x", "body: x\nmodmail: '{{media_title}}'",
+      "body: x\ntitle: y\nis_gallery: true",
     ]
   )
-  func leftOut(_ checks: String) {
+  func aboutPosts(_ checks: String) {
     let file = read(rule(checks))
-    #expect(file.diagnostics.map(\.code) == ["inactive"], "\(file.diagnostics.map(\.description))")
+    #expect(
+      file.diagnostics.map(\.code) == ["not-about-comments"],
+      "\(file.diagnostics.map(\.description))"
+    )
+    #expect(file.outcomes.map(\.standing.name) == ["not-about-comments"])
     #expect(file.inactiveRules == 1)
     #expect(file.rules.isEmpty)
     #expect(!file.hasErrors)
   }
 
+  @Test("A rule that says it is about comments and asks for what only posts have is warned of")
+  func postOnly() {
+    let file = read(rule("type: comment\ntitle: x"))
+    #expect(places(file) == ["warning post-only 2:1"])
+    let effect = read(rule("type: comment\nbody: x\nset_flair: y"))
+    #expect(places(effect) == ["note post-effect 3:1"])
+    #expect(effect.rules.count == 1 && effect.rules[0].sideEffects.isEmpty)
+  }
+
   @Test(
     "No rule vanishes without a word",
-    arguments: [
-      "body: x\ncomment: hello", "body: x", "action: remove", "type: comment\naction: remove",
-      "body: x\nauthor:\n  set_flair: y", "body: []\naction: remove",
-    ]
+    arguments: ["body: x", "action: remove", "body: []\naction: remove", "body: x\nscore: 0"]
   )
   func nothingSilent(_ text: String) {
     let file = read(text + "\n")

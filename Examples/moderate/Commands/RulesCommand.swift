@@ -7,78 +7,85 @@ import ThreadModeration
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Check, test and list rules.",
+    abstract: "Check, test, format, explain, import and compare rules.",
     discussion: """
+      A rule file is AutoModerator YAML: sections between lines of three hyphens, one rule each.
+
+        title+body (includes-word): [raffle, "lucky draw"]
+        action: filter
+        action_reason: "Raffle: {{match}}"
+
+      To start:
+
         moderate rules check automoderator.yaml
+        moderate rules explain raffle automoderator.yaml
         moderate rules test automoderator.yaml
-        moderate rules list
+        moderate scan comments.jsonl --rules automoderator.yaml
+
+      Docs/Rules.md teaches the language.
       """,
-    subcommands: [Check.self, Test.self, List.self]
+    subcommands: [
+      Check.self, Test.self, List.self, RulesExplainCommand.self, RulesFormatCommand.self,
+      RulesImportCommand.self, RulesBacktestCommand.self,
+    ]
   )
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
-      abstract: "Say what is wrong with rule files (exit status 78 if there are errors)."
+      abstract: "Say what is wrong with rule files (exit status 78 if there are errors).",
+      discussion: """
+        A comment in the file switches notes and warnings off: "# moderate: ignore CODE" on the \
+        line or the line above, "# moderate: ignore-file CODE" for the whole file.
+        """
     )
+
+    enum Form: String, ExpressibleByArgument, CaseIterable { case text, json }
 
     @Argument(help: ArgumentHelp("Rule files; - is standard input.", valueName: "file"))
     var files: [String]
 
+    @Option(
+      help: ArgumentHelp(
+        "The form: text, or json (one object a line on standard output).",
+        valueName: "form"
+      )
+    )
+    var format: Form = .text
+
+    @Flag(name: .long, help: "Leave notes out: only warnings and errors.")
+    var noNotes = false
+
     func run() throws {
       var hasErrors = false
       for path in files {
-        let file = try RuleOptions.read(path)
-        for diagnostic in file.diagnostics { Terminal.say(diagnostic.description) }
+        let file = try RuleOptions.read(path, lints: true)
         hasErrors = hasErrors || file.hasErrors
-        try Terminal.print(
-          "\(path): \(file.hasErrors ? "not usable" : RuleOptions.counts(of: file))"
-        )
+        let shown = file.diagnostics.filter { !noNotes || $0.severity > .note }
+        switch format {
+        case .text:
+          for diagnostic in shown { Terminal.say(diagnostic.description) }
+          try Terminal.print("\(path): \(Self.summary(of: file))")
+        case .json:
+          for diagnostic in shown { try Terminal.print(diagnostic.json) }
+        }
       }
       if hasErrors { throw ExitCode(ToolFailure.badRules) }
     }
-  }
 
-  struct Test: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "test",
-      abstract: "Run the tests inside rule files, or those of the built-in rules.",
-      discussion: "Exit status 1 if a test fails, 78 if a file cannot be used."
-    )
-
-    @Argument(
-      help: ArgumentHelp("Rule files; none: the built-in rules.", valueName: "file")
-    )
-    var files: [String] = []
-
-    func run() throws {
-      var failures = 0
-      for path in files.isEmpty ? [""] : files {
-        let rules = path.isEmpty ? Rule.builtin : try RuleOptions.load(path).rules
-        let results = try Self.run(rules)
-        for failure in results.failures {
-          failures += 1
-          Terminal.say(failure.description)
-        }
-        let name = path.isEmpty ? "built-in rules" : path
-        try Terminal.print(
-          "\(name): \(Self.count(results.rules, "rule")), \(Self.count(results.examples, "example")), "
-            + "\(results.failures.count) failed, \(Self.count(results.untested, "rule")) without examples"
-        )
+    private static func summary(of file: RuleFile) -> String {
+      guard !file.hasErrors else { return "not usable" }
+      let names = Dictionary(grouping: file.outcomes, by: \.standing.name).mapValues(\.count)
+      var parts: [String] = []
+      for (name, words) in [
+        ("approximate", "approximately"), ("not-about-comments", "not about comments"),
+        ("dead", "without effect"),
+      ] {
+        if let count = names[name] { parts.append("\(count) \(words)") }
       }
-      if failures > 0 { throw ExitCode(1) }
-    }
-
-    private static func count(_ number: Int, _ noun: String) -> String {
-      number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
-    }
-
-    private static func run(_ rules: [Rule]) throws(ToolFailure) -> RuleTests.Results {
-      do throws(RuleError) {
-        return try RuleTests.run(rules)
-      } catch {
-        throw ToolFailure(ToolFailure.badRules, error.description)
-      }
+      let suppressed = file.suppressed == 0 ? "" : "; \(file.suppressed) suppressed"
+      return RuleOptions.counts(of: file)
+        + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))") + suppressed
     }
   }
 
@@ -100,9 +107,17 @@ struct RulesCommand: ParsableCommand {
         for signal in Signals.all { lines.append(Self.line(signal.name, signal.definition)) }
       }
       for path in files {
-        for rule in try RuleOptions.load(path).rules {
+        let file = try RuleOptions.load(path)
+        for rule in file.rules {
           let effect = rule.effect.map { "[\($0.rawValue)] " } ?? ""
-          lines.append(Self.line(rule.id, effect + (rule.description ?? rule.reason ?? "")))
+          let score = rule.score == 0 ? "" : " \(rule.score)"
+          let place = rule.origin.map { "\($0.file):\($0.line)" } ?? path
+          lines.append(
+            Self.line(
+              rule.id,
+              "\(effect)\(rule.category.name)\(score) \(place) \(rule.description ?? rule.reason ?? "")"
+            )
+          )
         }
       }
       if !lines.isEmpty { try Terminal.print(lines.joined(separator: "\n")) }

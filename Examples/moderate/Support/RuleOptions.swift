@@ -83,10 +83,23 @@ struct RuleOptions: ParsableArguments {
     return rules + (file.inactiveRules == 0 ? "" : ", \(file.inactiveRules) left out")
   }
 
-  /// Reads a rule file.
-  static func read(_ path: String) throws -> RuleFile {
+  /// Reads a rule file, and what it includes from its own folder.
+  static func read(_ path: String, lints: Bool = false) throws -> RuleFile {
+    let bytes = try bytes(of: path, limit: RuleFile.maxBytes + 1)
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    let options = RuleFile.Options(lints: lints)
+    return RuleFile(reading: bytes, name: path, options: options) { name in
+      guard path != "-" else { return nil }
+      return try? Self.bytes(
+        of: folder.appending(path: name).path,
+        limit: RuleFile.maxListBytes + 1
+      )
+    }
+  }
+
+  /// The bytes of a file; `-` is standard input.
+  static func bytes(of path: String, limit: Int) throws -> [UInt8] {
     // A device may have no end: no more is read than what shows that the file is too large.
-    let limit = RuleFile.maxBytes + 1
     do {
       let handle =
         path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
@@ -96,7 +109,7 @@ struct RuleOptions: ParsableArguments {
       {
         bytes += piece
       }
-      return RuleFile(reading: bytes, name: path)
+      return bytes
     } catch {
       throw ToolFailure(ToolFailure.noInput, "\(path): \(reason(for: path))")
     }

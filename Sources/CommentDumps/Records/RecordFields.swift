@@ -28,6 +28,9 @@ extension RecordFields {
   /// Whether the object has the key with a value other than null.
   func hasValue(_ key: RecordKey) -> Bool { valued & (1 << UInt64(key.rawValue)) != 0 }
 
+  /// Whether the object has one of the keys of a set of bits.
+  func hasAny(of keys: UInt64) -> Bool { present & keys != 0 }
+
   /// The value of a key; `nil` when it is missing or null.
   subscript(key: RecordKey) -> JSONToken? {
     hasValue(key) ? tokens[Int(key.rawValue)] : nil

@@ -12,6 +12,14 @@ enum RecordKey: UInt8, CaseIterable {
   case score, authorCreatedAt, authorCreatedUTC, authorKarma
   case isSubmitter, isModerator, distinguished
   case lang, subreddit, selftext, isSelf
+  // Details: see `RecordReader+Details.swift`.
+  case edited, numReports, linkURL
+  case authorFlairText, authorFlairClass, authorFlairTemplate
+  case authorCommentKarma, authorPostKarma, authorCombinedKarma
+  case communityCommentKarma, communityPostKarma, contributorQuality
+  case reports, isEdited, isApproved, isRemoved
+  case authorIsGold, authorIsContributor, authorHasVerifiedEmail, authorIsBanned
+  case postBody, postURL, postDomain, postFlair, postFlairClass, postFlairTemplate, postCreatedAt
 
   /// The key as it stands in the data. Keys are compared byte for byte.
   var spelling: String {
@@ -47,6 +55,33 @@ enum RecordKey: UInt8, CaseIterable {
     case .subreddit: "subreddit"
     case .selftext: "selftext"
     case .isSelf: "is_self"
+    case .edited: "edited"
+    case .numReports: "num_reports"
+    case .linkURL: "link_url"
+    case .authorFlairText: "author_flair_text"
+    case .authorFlairClass: "author_flair_css_class"
+    case .authorFlairTemplate: "author_flair_template_id"
+    case .authorCommentKarma: "author_comment_karma"
+    case .authorPostKarma: "author_post_karma"
+    case .authorCombinedKarma: "author_combined_karma"
+    case .communityCommentKarma: "author_comment_subreddit_karma"
+    case .communityPostKarma: "author_post_subreddit_karma"
+    case .contributorQuality: "author_contributor_quality"
+    case .reports: "reports"
+    case .isEdited: "is_edited"
+    case .isApproved: "is_approved"
+    case .isRemoved: "is_removed"
+    case .authorIsGold: "author_is_gold"
+    case .authorIsContributor: "author_is_contributor"
+    case .authorHasVerifiedEmail: "author_has_verified_email"
+    case .authorIsBanned: "author_is_banned"
+    case .postBody: "post_body"
+    case .postURL: "post_url"
+    case .postDomain: "post_domain"
+    case .postFlair: "post_flair_text"
+    case .postFlairClass: "post_flair_css_class"
+    case .postFlairTemplate: "post_flair_template_id"
+    case .postCreatedAt: "post_created_at"
     }
   }
 }

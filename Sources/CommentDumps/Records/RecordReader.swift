@@ -67,6 +67,7 @@ extension RecordReader {
     comment.authorKarma = integer(.authorKarma, bytes)
     comment.isSubmitter = boolean(.isSubmitter)
     comment.lang = string(.lang, bytes)
+    if fields.hasAny(of: Self.detailKeys) { comment.details = details(bytes) }
   }
 }
 

@@ -11,9 +11,10 @@ public import ThreadModeration
 /// //  "incomplete":null,"findings":[{"rule":"hostility.insult-direct",…}]}
 /// ```
 ///
-/// The keys always come in one order, with `null` for what is absent. Three keys come only when
-/// there is something to say: `signals` (an object, when the verdict carries readings), and in a
-/// finding `text_cut` and `reason`. Scores have at most four decimals, weights three, signals four.
+/// The keys always come in one order, with `null` for what is absent. Four keys come only when
+/// there is something to say: `signals` (an object, when the verdict carries readings),
+/// `side_effects` (what rules would do besides, each with `rule`, `do`, `target` and its parts), and
+/// in a finding `text_cut` and `reason`. Scores have at most four decimals, weights three, signals four.
 /// Control characters, DEL, C1 controls, U+2028, U+2029 and bidirectional controls are escaped: no
 /// text can forge a line, here or on a terminal.
 public enum VerdictLines {
@@ -72,7 +73,30 @@ extension VerdictLines {
     for finding in verdict.findings { write(finding, to: &json) }
     json.endArray()
     if !verdict.signals.isEmpty { write(verdict.signals, to: &json) }
+    if !verdict.sideEffects.isEmpty { write(verdict.sideEffects, to: &json) }
     json.endObject()
+  }
+
+  private static func write(_ entries: [Verdict.SideEffects], to json: inout JSONWriter) {
+    json.key("side_effects")
+    json.beginArray()
+    for entry in entries {
+      for effect in entry.effects {
+        json.beginObject()
+        json.key("rule")
+        json.string(entry.rule)
+        json.key("do")
+        json.string(effect.name)
+        json.key("target")
+        json.string(effect.target.rawValue)
+        for part in effect.parts {
+          json.key(part.name)
+          json.string(part.text)
+        }
+        json.endObject()
+      }
+    }
+    json.endArray()
   }
 
   private static func write(_ finding: Finding, to json: inout JSONWriter) {

@@ -45,6 +45,7 @@ public struct Comment: Sendable {
   public var isModerator: Bool?
   /// The language as a BCP 47 tag, where the platform says so.
   public var lang: String?
+  private var box: DetailsBox?
 
   /// Makes a comment; everything but its id and its words may be left out.
   public init(
@@ -63,7 +64,8 @@ public struct Comment: Sendable {
     authorKarma: Int? = nil,
     isSubmitter: Bool? = nil,
     isModerator: Bool? = nil,
-    lang: String? = nil
+    lang: String? = nil,
+    details: CommentDetails = CommentDetails()
   ) {
     self.id = id
     self.body = body
@@ -81,6 +83,21 @@ public struct Comment: Sendable {
     self.isSubmitter = isSubmitter
     self.isModerator = isModerator
     self.lang = lang
+    self.box = details.isEmpty ? nil : DetailsBox(details)
+  }
+
+  /// Details in a box of their own: most comments have none, and many comments are kept at once.
+  private final class DetailsBox: Sendable {
+    let details: CommentDetails
+    init(_ details: CommentDetails) { self.details = details }
+  }
+
+  /// What the platform records beyond the fields above: flair, reports, kinds of karma and more.
+  ///
+  /// - Complexity: Setting allocates.
+  public var details: CommentDetails {
+    get { box?.details ?? CommentDetails() }
+    set { box = newValue.isEmpty ? nil : DetailsBox(newValue) }
   }
 }
 
@@ -114,7 +131,7 @@ extension Comment: Equatable {
       && a.bodyFormat == b.bodyFormat && sameBytes(a.title, b.title) && sameBytes(a.url, b.url)
       && a.score == b.score && a.authorCreatedAt == b.authorCreatedAt
       && a.authorKarma == b.authorKarma && a.isSubmitter == b.isSubmitter
-      && a.isModerator == b.isModerator && sameBytes(a.lang, b.lang)
+      && a.isModerator == b.isModerator && sameBytes(a.lang, b.lang) && a.details == b.details
   }
 }
 

@@ -9,6 +9,8 @@ struct CompiledRules: Sendable {
   struct Target: Hashable, Sendable {
     var field: TextCheck.Field
     var view: TextView
+    /// How many comments up: 0 is the comment itself.
+    var level: Int
   }
 
   /// A text check with the places of its patterns.
@@ -17,6 +19,17 @@ struct CompiledRules: Sendable {
     var patterns: [(target: Int, range: Range<Int>)]
     /// The values, so that evidence can name its entry.
     var values: [String]
+    /// What placeholders call it; `nil` if they cannot.
+    var name: String?
+    /// One pattern a value, by itself, where a placeholder asks for its groups.
+    var capturing: [Pattern] = []
+  }
+
+  /// A number, with signals found by name beforehand.
+  indirect enum Amount: Sendable {
+    case quantity(NumberCheck.Quantity)
+    case signal(Int)
+    case arithmetic(Amount, NumberCheck.Arithmetic, Amount)
   }
 
   indirect enum Node: Sendable {
@@ -24,9 +37,11 @@ struct CompiledRules: Sendable {
     case any([Node])
     case not(Node)
     case text(Int)
-    case number(NumberCheck)
+    case number(Amount, NumberCheck.Comparison, Double)
     case fact(FactCheck)
     case signal(Int, NumberCheck.Comparison, Double)
+    case parent(Node)
+    case rule(Int)
   }
 
   /// Rules in the order in which they are tried.
@@ -37,18 +52,18 @@ struct CompiledRules: Sendable {
   let sets: [PatternSet]
   /// Whether a rule asks for a signal that is known only after the whole thread was judged once.
   let usesVerdicts: Bool
+  /// Whether a rule asks for something about the thread beside what signals need.
+  let usesThread: Bool
 
   /// - Throws: ``RuleError`` for the first rule that cannot be compiled.
   init(_ rules: [Rule], limits: MatchLimits) throws(RuleError) {
-    var builder = Builder()
     // Stable: rules of equal priority keep their order.
     let ordered = rules.enumerated().sorted {
       ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
     }.map(\.element)
-    var ids: Set<[UInt8]> = []
-    var nodes: [Node] = []
-    for rule in ordered {
-      guard ids.insert(Array(rule.id.utf8)).inserted else {
+    var ids: [[UInt8]: Int] = [:]
+    for (index, rule) in ordered.enumerated() {
+      guard ids.updateValue(index, forKey: Array(rule.id.utf8)) == nil else {
         throw RuleError(
           .duplicateID,
           rule: rule,
@@ -69,7 +84,22 @@ struct CompiledRules: Sendable {
           "conditions are nested more than \(Condition.maxDepth) levels deep"
         )
       }
+    }
+    var builder = Builder(ids: ids, limits: limits)
+    var nodes: [Node] = []
+    for (index, rule) in ordered.enumerated() {
+      builder.wantsCaptures = rule.usesCaptures
+      builder.current = index
       nodes.append(try builder.node(for: rule.condition, of: rule))
+    }
+    if let (index, isCircle) = builder.wrongRequirement(among: ordered.count) {
+      throw RuleError(
+        isCircle ? .cycle : .tooDeep,
+        rule: ordered[index],
+        isCircle
+          ? "the rule requires itself, by way of the rules that it requires"
+          : "rules require each other more than \(Condition.maxDepth) levels deep"
+      )
     }
     var sets: [PatternSet] = []
     for (index, definitions) in builder.definitions.enumerated() {
@@ -92,16 +122,31 @@ struct CompiledRules: Sendable {
     self.targets = builder.targets
     self.sets = sets
     self.usesVerdicts = builder.usesVerdicts
+    self.usesThread = builder.usesThread
   }
 
   /// Collects patterns by target while conditions are compiled.
   private struct Builder {
+    let ids: [[UInt8]: Int]
+    let limits: MatchLimits
     var targets: [Target] = []
     var definitions: [[PatternDefinition]] = []
     var owners: [[Rule]] = []
     var texts: [Text] = []
     var usesVerdicts = false
+    var usesThread = false
+    /// Whether placeholders of the rule ask for groups.
+    var wantsCaptures = false
+    /// The rule that is compiled, and the rules that each requires.
+    var current = 0
+    private var required: [Int: [Int]] = [:]
     private var slots: [Target: Int] = [:]
+    private var level = 0
+
+    init(ids: [[UInt8]: Int], limits: MatchLimits) {
+      self.ids = ids
+      self.limits = limits
+    }
 
     mutating func node(for condition: Condition, of rule: Rule) throws(RuleError) -> Node {
       switch condition {
@@ -116,7 +161,45 @@ struct CompiledRules: Sendable {
       case .not(let part): return .not(try node(for: part, of: rule))
       case .fact(let check): return .fact(check)
       case .number(let check):
-        guard case .signal(let name) = check.quantity else { return .number(check) }
+        let amount = try amount(check.quantity, of: rule)
+        if case .signal(let signal) = amount {
+          return .signal(signal, check.comparison, check.limit)
+        }
+        return .number(amount, check.comparison, check.limit)
+      case .text(let check): return .text(try add(check, of: rule))
+      case .parent(let part):
+        guard level < Condition.maxParents else {
+          throw RuleError(
+            .tooFarUp,
+            rule: rule,
+            "conditions ask at most \(Condition.maxParents) comments up"
+          )
+        }
+        level += 1
+        defer { level -= 1 }
+        return .parent(try node(for: part, of: rule))
+      case .rule(let id):
+        guard let index = ids[Array(id.utf8)] else {
+          throw RuleError(.unknownRule, rule: rule, "there is no rule \"\(id)\" to require")
+        }
+        guard level == 0 else {
+          throw RuleError(
+            .tooFarUp,
+            rule: rule,
+            "a required rule is about the comment itself, not about its parent"
+          )
+        }
+        required[current, default: []].append(index)
+        return .rule(index)
+      }
+    }
+
+    private mutating func amount(
+      _ quantity: NumberCheck.Quantity,
+      of rule: Rule
+    ) throws(RuleError) -> Amount {
+      switch quantity {
+      case .signal(let name):
         guard let signal = Signals.index(named: name) else {
           throw RuleError(
             .unknownSignal,
@@ -125,15 +208,37 @@ struct CompiledRules: Sendable {
           )
         }
         if SignalID(rawValue: signal)?.needsVerdicts == true { usesVerdicts = true }
-        return .signal(signal, check.comparison, check.limit)
-      case .text(let check): return .text(add(check, of: rule))
+        return .signal(signal)
+      case .arithmetic(let a, let operation, let b):
+        return .arithmetic(try amount(a, of: rule), operation, try amount(b, of: rule))
+      case .thread:
+        usesThread = true
+        return .quantity(quantity)
+      default: return .quantity(quantity)
       }
     }
 
-    private mutating func add(_ check: TextCheck, of rule: Rule) -> Int {
-      var text = Text(patterns: [], values: check.values)
+    private mutating func add(_ check: TextCheck, of rule: Rule) throws(RuleError) -> Int {
+      let patterns = check.values.map { value in
+        PatternDefinition(
+          check.matchesSubdomains ? Self.subdomains(of: value, isRegex: check.isRegex) : value,
+          isLiteral: !check.isRegex && !check.matchesSubdomains,
+          isCaseSensitive: check.isCaseSensitive,
+          method: check.matchesSubdomains ? .includes : check.method
+        )
+      }
+      var text = Text(
+        patterns: [],
+        values: check.entries?.count == check.values.count
+          ? check.entries ?? [] : check.values,
+        name: level == 0 ? check.placeholderName : nil
+      )
       for field in check.fields {
-        let target = Target(field: field, view: field == .body ? check.view : .raw)
+        let target = Target(
+          field: field,
+          view: field == .body ? check.view : .raw,
+          level: level
+        )
         let slot =
           slots[target]
           ?? {
@@ -144,22 +249,70 @@ struct CompiledRules: Sendable {
             return targets.count - 1
           }()
         let start = definitions[slot].count
-        for value in check.values {
-          definitions[slot].append(
-            PatternDefinition(
-              value,
-              isLiteral: !check.isRegex,
-              isCaseSensitive: check.isCaseSensitive,
-              method: check.method
-            )
-          )
-          owners[slot].append(rule)
-        }
+        definitions[slot] += patterns
+        owners[slot] += patterns.map { _ in rule }
         text.patterns.append((slot, start..<definitions[slot].count))
+      }
+      if wantsCaptures, check.isRegex, text.name != nil {
+        for pattern in patterns {
+          do throws(PatternError) {
+            text.capturing.append(try Pattern(pattern, limits: limits))
+          } catch {
+            throw RuleError(
+              .pattern,
+              rule: rule,
+              "pattern does not compile at byte \(error.byteOffset): \(error.message)",
+              pattern: pattern.source,
+              patternError: error
+            )
+          }
+        }
       }
       texts.append(text)
       return texts.count - 1
     }
+
+    /// A pattern for a domain and what lies below it; the match is the value's own text.
+    private static func subdomains(of value: String, isRegex: Bool) -> String {
+      #"^(?:.+\.)?\K(?:"# + (isRegex ? value : CompiledRules.escaped(value)) + ")$"
+    }
+
+    /// A rule that requires itself by some way, or by too long a way another. Each rule is left
+    /// once: O(*n*) in what is required, and no recursion.
+    func wrongRequirement(among count: Int) -> (rule: Int, isCircle: Bool)? {
+      guard !required.isEmpty else { return nil }
+      var needed = [Int](repeating: 0, count: count)
+      var levels = [Int](repeating: 0, count: count)
+      var users: [Int: [Int]] = [:]
+      for (rule, others) in required {
+        needed[rule] = others.count
+        for other in others { users[other, default: []].append(rule) }
+      }
+      var free = needed.indices.filter { needed[$0] == 0 }
+      while let rule = free.popLast() {
+        for user in users[rule] ?? [] {
+          levels[user] = max(levels[user], levels[rule] + 1)
+          needed[user] -= 1
+          if needed[user] == 0 { free.append(user) }
+        }
+      }
+      if let rule = needed.firstIndex(where: { $0 > 0 }) { return (rule, true) }
+      return levels.firstIndex { $0 > Condition.maxDepth }.map { ($0, false) }
+    }
+  }
+
+  /// A text as a regular expression that finds just it.
+  static func escaped(_ literal: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in literal.utf8 {
+      if byte < 0x80, !ByteClass.isAlphanumeric(byte), !ByteClass.isSpace(byte),
+        byte != UInt8(ascii: "_")
+      {
+        bytes.append(UInt8(ascii: "\\"))
+      }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -172,13 +325,13 @@ extension CompiledRules {
     while let condition = pending.popLast() {
       switch condition {
       case .all(let parts), .any(let parts): pending += parts
-      case .not(let part): pending.append(part)
+      case .not(let part), .parent(let part): pending.append(part)
       case .text(let check):
         guard check.view == .normalized || check.view == .normalizedBody else { continue }
         for value in check.values {
           words += check.isRegex ? letterRuns(of: value) : self.words(of: value)
         }
-      case .number, .fact: continue
+      case .number, .fact, .rule: continue
       }
     }
     return words

@@ -18,11 +18,25 @@ public indirect enum Condition: Sendable, Hashable {
   case number(NumberCheck)
   /// A yes-or-no fact is as wanted.
   case fact(FactCheck)
+  /// The condition holds for the comment that this one answers. It does not hold where there is no
+  /// such comment, and is unknown where it is not in the data. At most
+  /// three levels up.
+  case parent(Condition)
+  /// The condition of another rule holds, whatever that rule does. By id.
+  case rule(String)
 }
 
 extension Condition {
+  /// A condition that nothing is known of: neither it nor its opposite ever holds.
+  public static let unknown = Condition.number(
+    NumberCheck(.arithmetic(.constant(0), .over, .constant(0)), .equal, 0)
+  )
+
   /// The deepest nesting that a rule may have.
   static let maxDepth = 32
+
+  /// How many comments up conditions can ask.
+  static let maxParents = 3
 
   /// The levels of the tree; 1 for a single check. The recursion is bounded: a condition of
   /// more than `limit` levels is cut there.
@@ -31,8 +45,8 @@ extension Condition {
     switch self {
     case .all(let parts), .any(let parts):
       return 1 + (parts.lazy.map { $0.depth(limit: limit - 1) }.max() ?? 0)
-    case .not(let part): return 1 + part.depth(limit: limit - 1)
-    case .text, .number, .fact: return 1
+    case .not(let part), .parent(let part): return 1 + part.depth(limit: limit - 1)
+    case .text, .number, .fact, .rule: return 1
     }
   }
 }

@@ -3,13 +3,21 @@
 /// Asks for a yes-or-no fact about a comment.
 public struct FactCheck: Sendable, Hashable {
   /// A fact.
-  public enum Fact: String, Sendable, Hashable, CaseIterable {
+  public enum Fact: Sendable, Hashable {
     /// It answers the article or post itself.
-    case isTopLevel = "is_top_level"
+    case isTopLevel
     /// Its author also wrote the article or post.
-    case isSubmitter = "is_submitter"
+    case isSubmitter
     /// Its author moderates this place.
-    case isModerator = "is_moderator"
+    case isModerator
+    /// A detail that the platform records.
+    case detail(CommentDetails.Flag)
+    /// Its author answers a comment of their own. Unknown without a thread.
+    case isSelfReply
+    /// It has a parent comment, in the data or not.
+    case isReply
+    /// Its author's account is gone: no author is given, or only `[deleted]`.
+    case isAuthorDeleted
   }
 
   /// The fact.

@@ -94,6 +94,14 @@ public struct Rule: Sendable {
   public var examples: Examples
   /// Where it was written, if in a file.
   public var origin: Origin?
+  /// What else AutoModerator would do: replies, mail, flair. Listed in verdicts, never carried out.
+  public var sideEffects: [SideEffect] = []
+  /// Whether the rule keeps out of the way as AutoModerator does: it passes by AutoModerator's own
+  /// comments and those that a moderator has removed, and takes nothing down that a moderator has
+  /// approved (``CommentDetails/Flag/isApproved``).
+  public var respectsModerators = false
+  /// Whether no later rule of the same pass is tried after this one matched.
+  public var endsPass = false
 
   /// Makes a rule. A rule needs a condition, and an action or a score, to be of use.
   public init(
@@ -122,5 +130,22 @@ public struct Rule: Sendable {
     self.condition = condition
     self.examples = examples
     self.origin = origin
+  }
+}
+
+extension Rule {
+  /// All texts in which placeholders are filled in.
+  var templates: [String] {
+    (reason.map { [$0] } ?? []) + sideEffects.flatMap { $0.parts.map(\.text) }
+  }
+
+  /// Whether a placeholder asks for a group of a regular expression, as `{{match-2}}` does.
+  var usesCaptures: Bool {
+    templates.contains { template in
+      Placeholders.names(in: template).contains { name in
+        let digits = name.utf8.reversed().prefix(while: ByteClass.isDigit)
+        return name.utf8.starts(with: "match-".utf8) && !digits.isEmpty
+      }
+    }
   }
 }

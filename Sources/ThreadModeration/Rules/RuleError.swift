@@ -6,7 +6,9 @@ public import PatternEngine
 public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong.
   public struct Code: Sendable, Hashable {
-    private enum Value: String, Sendable { case pattern, duplicateID, unknownSignal, tooDeep }
+    private enum Value: String, Sendable {
+      case pattern, duplicateID, unknownSignal, tooDeep, unknownRule, cycle, tooFarUp
+    }
     private let value: Value
 
     /// A pattern does not compile.
@@ -17,6 +19,12 @@ public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let unknownSignal = Code(value: .unknownSignal)
     /// A condition is nested more than 32 levels deep.
     public static let tooDeep = Code(value: .tooDeep)
+    /// A condition names a rule that does not exist.
+    public static let unknownRule = Code(value: .unknownRule)
+    /// Rules require each other in a circle.
+    public static let cycle = Code(value: .cycle)
+    /// A condition asks for a comment more than three levels up.
+    public static let tooFarUp = Code(value: .tooFarUp)
   }
 
   /// What is wrong.

@@ -202,14 +202,25 @@ extension CommentScanner {
       scores: draft.scores,
       incomplete: draft.incomplete,
       findings: findings(of: draft),
-      signals: keepsSignals ? draft.signals.readings : []
+      signals: keepsSignals ? draft.signals.readings : [],
+      sideEffects: sideEffects(of: draft)
     )
+  }
+
+  private func sideEffects(of draft: Draft) -> [Verdict.SideEffects] {
+    draft.matches.compactMap { match in
+      let rule = compiled.rules[match.rule]
+      guard !rule.sideEffects.isEmpty else { return nil }
+      let effects = match.sideEffects(of: rule, for: draft.comment)
+      return effects.isEmpty ? nil : Verdict.SideEffects(rule: rule.id, effects: effects)
+    }
   }
 
   private func findings(of draft: Draft) -> [Finding] {
     var findings: [Finding] = []
     for match in draft.matches {
       let rule = compiled.rules[match.rule]
+      let reason = match.reason(of: rule, for: draft.comment)
       for (number, evidence) in match.evidence.enumerated() {
         let text = text(of: evidence.range, in: draft.body)
         findings.append(
@@ -222,7 +233,7 @@ extension CommentScanner {
             range: evidence.range,
             text: text,
             entry: evidence.entry,
-            reason: RuleMatch.reason(of: rule, matching: text)
+            reason: reason
           )
         )
       }

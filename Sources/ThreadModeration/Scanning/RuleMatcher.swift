@@ -9,22 +9,39 @@ internal import PatternEngine
 /// the others every one that matches counts.
 struct RuleMatcher {
   private let rules: CompiledRules
-  private let comment: Comment
   private let context: CommentContext
-  private let views: TextViews
-  private let signals: SignalValues
+  /// The comment, and those above it as far as rules asked for them.
+  private var levels: [Level]
+  private var level = 0
   private var results: [TargetResult?]
+  private var ruleTruths: [Truth?]
   /// The first limit that a pattern hit.
   private(set) var incomplete: IncompleteReason?
 
+  /// A comment that conditions look at.
+  private struct Level {
+    var comment: Comment
+    var views: TextViews
+    /// Of comments above, made when asked for.
+    var signals: SignalValues?
+  }
+
   /// What the patterns for one text found.
   private struct TargetResult {
-    /// Sorted by pattern; ranges are of the original body where the text is a view of it.
-    var hits: [(pattern: Int, range: Range<Int>?)]
+    /// Sorted by pattern.
+    var hits: [Hit]
     /// Patterns without an answer, sorted.
     var undecided: [Int]
     /// Whether the text is missing in the data.
     var isUnknown: Bool
+  }
+
+  private struct Hit {
+    var pattern: Int
+    /// Bytes of the text that was searched.
+    var own: Range<Int>
+    /// Bytes of the original body, where the text is a view of the comment's own.
+    var range: Range<Int>?
   }
 
   init(
@@ -35,29 +52,61 @@ struct RuleMatcher {
     signals: SignalValues
   ) {
     self.rules = rules
-    self.comment = comment
     self.context = context
-    self.views = views
-    self.signals = signals
+    self.levels = [Level(comment: comment, views: views, signals: signals)]
     self.results = [TargetResult?](repeating: nil, count: rules.targets.count)
+    self.ruleTruths = []
   }
 
+  private var comment: Comment { levels[level].comment }
+  private var views: TextViews { levels[level].views }
+
   mutating func matches() -> [RuleMatch] {
-    guard !comment.isPlaceholder else { return [] }
+    guard !levels[0].comment.isPlaceholder else { return [] }
+    let courtesy = Courtesy(toward: levels[0].comment)
     var matches: [RuleMatch] = []
-    var isRemovalDecided = false
+    var isDecided = (removal: false, other: false)
     for (index, rule) in rules.rules.enumerated() {
-      if rule.effect?.isRemoval == true, isRemovalDecided { continue }
-      if rule.exemptsModerators, comment.isModerator == true { continue }
+      let isRemoval = rule.effect?.isRemoval == true
+      if isRemoval ? isDecided.removal : isDecided.other { continue }
+      if rule.exemptsModerators, levels[0].comment.isModerator == true { continue }
+      if rule.respectsModerators, courtesy.passesBy || isRemoval && courtesy.keeps { continue }
       var evidence: [RuleMatch.Evidence] = []
       guard truth(of: rules.nodes[index], evidence: &evidence) == .yes else { continue }
-      if rule.effect?.isRemoval == true { isRemovalDecided = true }
+      if isRemoval { isDecided.removal = true } else if rule.endsPass { isDecided.other = true }
+      let placeholders = placeholders(of: rule, evidence: evidence)
       if evidence.isEmpty {
         evidence = [RuleMatch.Evidence(view: "comment", range: nil, entry: nil)]
       }
-      matches.append(RuleMatch(rule: index, evidence: Array(evidence.prefix(14))))
+      matches.append(
+        RuleMatch(
+          rule: index,
+          evidence: Array(evidence.prefix(RuleMatch.maxEvidence)),
+          placeholders: placeholders
+        )
+      )
     }
     return matches
+  }
+
+  /// Where rules in AutoModerator's language keep out of the way.
+  private struct Courtesy {
+    /// The comment is AutoModerator's own, or a moderator has removed it.
+    var passesBy: Bool
+    /// A moderator has approved the comment.
+    var keeps: Bool
+
+    /// A name alone proves nothing outside of Reddit: the account's id or a moderator's mark has to
+    /// agree.
+    init(toward comment: Comment) {
+      let isBot =
+        comment.author.map { $0.utf8.elementsEqual("AutoModerator".utf8) } == true
+        && (comment.isModerator == true
+          || comment.authorID.map { $0.utf8.elementsEqual("t2_6l4z3".utf8) } == true)
+      let details = comment.details
+      passesBy = isBot || details[.isRemoved] == true
+      keeps = details[.isApproved] == true
+    }
   }
 }
 
@@ -94,44 +143,191 @@ extension RuleMatcher {
       var ignored: [RuleMatch.Evidence] = []
       return !truth(of: part, evidence: &ignored)
     case .text(let index): return truth(ofText: index, evidence: &evidence)
-    case .number(let check):
-      guard let value = number(check.quantity) else { return .unknown }
-      return Truth(check.comparison.holds(value, check.limit))
+    case .number(let amount, let comparison, let limit):
+      guard let value = number(amount) else { return .unknown }
+      return Truth(comparison.holds(value, limit))
     case .signal(let signal, let comparison, let limit):
-      if context.depth == nil, SignalID(rawValue: signal)?.needsThread == true { return .unknown }
-      let holds = comparison.holds(signals.values[signal], limit)
+      guard let value = value(ofSignal: signal) else { return .unknown }
+      let holds = comparison.holds(value, limit)
       if holds {
-        for found in signals.evidence where found.signal.rawValue == signal {
+        for found in levels[level].signals?.evidence ?? []
+        where found.signal.rawValue == signal {
           evidence.append(
-            RuleMatch.Evidence(view: found.view, range: found.range, entry: found.entry)
+            RuleMatch.Evidence(
+              view: level == 0 ? found.view : "parent",
+              range: level == 0 ? found.range : nil,
+              entry: found.entry
+            )
           )
         }
       }
       return Truth(holds)
-    case .fact(let check):
-      let fact: Bool? =
-        switch check.fact {
-        case .isTopLevel: context.isTopLevel
-        case .isSubmitter: comment.isSubmitter
-        case .isModerator: comment.isModerator
-        }
-      return Truth(fact.map { $0 == check.wanted })
+    case .fact(let check): return Truth(fact(check.fact).map { $0 == check.wanted })
+    case .parent(let part): return truth(ofParent: part, evidence: &evidence)
+    case .rule(let index):
+      if ruleTruths.isEmpty { ruleTruths = [Truth?](repeating: nil, count: rules.nodes.count) }
+      if let known = ruleTruths[index] { return known }
+      var ignored: [RuleMatch.Evidence] = []
+      let truth = truth(of: rules.nodes[index], evidence: &ignored)
+      ruleTruths[index] = truth
+      return truth
+    }
+  }
+
+  private mutating func truth(
+    ofParent part: CompiledRules.Node,
+    evidence: inout [RuleMatch.Evidence]
+  ) -> Truth {
+    let isTop = level == 0 ? context.isTopLevel : comment.parent == nil
+    guard let isTop else { return .unknown }
+    guard !isTop else { return .no }
+    if levels.count == level + 1 {
+      guard context.ancestors.indices.contains(level) else { return .unknown }
+      let parent = context.ancestors[level]
+      levels.append(
+        Level(
+          comment: parent,
+          views: views.views(of: parent.body, format: parent.bodyFormat),
+          signals: nil
+        )
+      )
+    }
+    level += 1
+    defer { level -= 1 }
+    return truth(of: part, evidence: &evidence)
+  }
+
+  private func fact(_ fact: FactCheck.Fact) -> Bool? {
+    switch fact {
+    case .isTopLevel: level == 0 ? context.isTopLevel : comment.parent == nil
+    case .isReply: (level == 0 ? context.isTopLevel : comment.parent == nil).map { !$0 }
+    case .isSubmitter: comment.isSubmitter
+    case .isModerator: comment.isModerator
+    case .isSelfReply: level > 0 || context.depth == nil ? nil : context.isSelfReply
+    case .isAuthorDeleted:
+      comment.author.map { $0.utf8.elementsEqual("[deleted]".utf8) || $0.utf8.isEmpty }
+    case .detail(let detail): comment.details[detail]
+    }
+  }
+
+  private mutating func value(ofSignal signal: Int) -> Double? {
+    let needsThread = SignalID(rawValue: signal)?.needsThread == true
+    if needsThread, level > 0 || context.depth == nil { return nil }
+    if levels[level].signals == nil {
+      levels[level].signals = SignalReader.read(
+        comment,
+        in: CommentContext(alone: comment),
+        views: views
+      )
+    }
+    return levels[level].signals?.values[signal]
+  }
+}
+
+// MARK: - Numbers
+
+extension RuleMatcher {
+  private mutating func number(_ amount: CompiledRules.Amount) -> Double? {
+    switch amount {
+    case .quantity(let quantity): return number(quantity)
+    case .signal(let signal): return value(ofSignal: signal)
+    case .arithmetic(let a, let operation, let b):
+      guard let a = number(a), let b = number(b) else { return nil }
+      return operation.result(a, b)
     }
   }
 
   private func number(_ quantity: NumberCheck.Quantity) -> Double? {
     switch quantity {
-    case .bodyLength: Double(BodyLength.ofTrimmed(views.body))
+    case .bodyLength:
+      isTextMissing ? nil : Double(BodyLength.ofTrimmed(views.body))
+    case .bodyLengthWithoutBlockquotes:
+      isTextMissing ? nil : Double(BodyLength.ofTrimmed(views.withoutBlockquotes.bytes))
+    case .postBodyLength:
+      comment.details[.postBody].map { Double(BodyLength.ofTrimmed(Array($0.utf8))) }
     case .score: comment.score.map(Double.init)
     case .authorKarma: comment.authorKarma.map(Double.init)
     case .accountAgeInDays:
-      if let made = comment.authorCreatedAt, let now = comment.createdAt {
-        (Double(now) - Double(made)) / 86_400
+      isAuthorBanned ? nil : Self.days(from: comment.authorCreatedAt, to: comment.createdAt)
+    case .postAgeInDays:
+      if let made = comment.details[.postCreatedAt], let now = comment.createdAt {
+        (Double(now) - made) / 86_400
       } else {
         nil
       }
-    case .depth: context.depth.map(Double.init)
-    case .signal: nil
+    case .weekday:
+      comment.createdAt.map { time in
+        // 1970-01-01 was a Thursday, day 4.
+        let (days, rest) = time.quotientAndRemainder(dividingBy: 86_400)
+        let day = (rest < 0 ? days - 1 : days) % 7
+        return Double((day + 7 + 3) % 7 + 1)
+      }
+    case .depth: thread(.depth)
+    case .thread(let quantity): thread(quantity)
+    case .detail(let detail): number(detail)
+    case .constant(let value): value
+    case .signal, .arithmetic: nil
+    }
+  }
+
+  /// Accounts that are banned from the platform satisfy no threshold.
+  private var isAuthorBanned: Bool { comment.details[.authorIsBanned] == true }
+
+  /// Whether only the place of the comment above is left.
+  private var isTextMissing: Bool { level > 0 && comment.isPlaceholder }
+
+  private static func days(from start: Int64?, to end: Int64?) -> Double? {
+    guard let start, let end else { return nil }
+    return (Double(end) - Double(start)) / 86_400
+  }
+
+  private func thread(_ quantity: NumberCheck.ThreadQuantity) -> Double? {
+    if quantity == .depth { return context.depth.map { Double($0 - level) } }
+    guard let standing = context.standing else { return nil }
+    switch quantity {
+    case .comments: return Double(standing.comments)
+    case .authors: return Double(standing.authors)
+    case .maxDepth: return Double(standing.maxDepth)
+    case .depth: return nil
+    // What follows is about the comment itself, and not kept of those above it.
+    case _ where level > 0: return nil
+    case .replies: return Double(standing.replies)
+    case .descendants: return Double(standing.descendants)
+    case .authorComments:
+      return comment.authorKey == nil ? nil : Double(standing.authorComments)
+    case .earlierCopies: return Double(context.earlierCopies)
+    case .authorCommentsInMinute:
+      return comment.authorKey == nil || comment.createdAt == nil
+        ? nil : Double(context.recentByAuthor)
+    case .secondsSinceParent:
+      return Self.days(from: context.parent?.createdAt, to: comment.createdAt).map { $0 * 86_400 }
+    case .position: return Double(standing.position)
+    }
+  }
+
+  /// Karma has a floor where AutoModerator has one: -100 for comments, 0 for posts.
+  private func number(_ detail: CommentDetails.Number) -> Double? {
+    let details = comment.details
+    guard !isAuthorBanned || detail == .reports || detail == .postReports else { return nil }
+    let one = comment.authorKarma.map(Double.init)
+    switch detail {
+    case .commentKarma: return (details[.commentKarma] ?? one).map { max($0, -100) }
+    case .postKarma: return (details[.postKarma] ?? one).map { max($0, 0) }
+    case .combinedKarma:
+      let sum: Double? =
+        if let a = details[.commentKarma], let b = details[.postKarma] { a + b } else { nil }
+      return (details[.combinedKarma] ?? sum ?? one).map { max($0, -100) }
+    case .communityCommentKarma: return details[detail].map { max($0, -100) }
+    case .communityPostKarma: return details[detail].map { max($0, 0) }
+    case .communityCombinedKarma:
+      let sum: Double? =
+        if let a = details[.communityCommentKarma], let b = details[.communityPostKarma] {
+          a + b
+        } else {
+          nil
+        }
+      return (details[detail] ?? sum).map { max($0, -100) }
+    default: return details[detail]
     }
   }
 }
@@ -159,10 +355,12 @@ extension RuleMatcher {
         answer = .yes
         found.append(
           RuleMatch.Evidence(
-            view: description.field == .body
-              ? description.view.rawValue : description.field.rawValue,
+            view: description.level > 0
+              ? "parent"
+              : description.field == .body ? description.view.rawValue : description.field.name,
             range: hit.range,
-            entry: text.values.count > 1 ? text.values[hit.pattern - patterns.lowerBound] : nil
+            entry: text.values.count > 1 ? text.values[hit.pattern - patterns.lowerBound] : nil,
+            check: index
           )
         )
         position += 1
@@ -173,10 +371,7 @@ extension RuleMatcher {
     return answer
   }
 
-  private static func lowerBound(
-    of pattern: Int,
-    in hits: [(pattern: Int, range: Range<Int>?)]
-  ) -> Int {
+  private static func lowerBound(of pattern: Int, in hits: [Hit]) -> Int {
     var low = 0
     var high = hits.count
     while low < high {
@@ -190,24 +385,47 @@ extension RuleMatcher {
     if let result = results[target] { return result }
     let description = rules.targets[target]
     var result = TargetResult(hits: [], undecided: [], isUnknown: false)
-    switch description.field {
-    case .body:
+    if description.field == .body, !isTextMissing {
       let view = views.text(description.view)
-      scan(views.subject(description.view), target: target, into: &result) { view.original($0) }
-    case .author: scan(comment.author, target: target, into: &result)
-    case .id: scan(comment.id, target: target, into: &result)
-    case .title: scan(comment.title, target: target, into: &result)
-    case .url: scan(comment.url, target: target, into: &result)
-    case .domain:
+      let isOwn = level == 0
+      scan(views.subject(description.view), target: target, into: &result) {
+        isOwn ? view.original($0) : nil
+      }
+    } else if description.field == .domain, !isTextMissing {
+      let isOwn = level == 0
       for link in views.links {
         for name in Self.names(of: link) {
-          scan(Subject(name), target: target, into: &result) { _ in link.range }
+          scan(Subject(name), target: target, into: &result) { _ in isOwn ? link.range : nil }
         }
       }
       result.hits.sort { $0.pattern < $1.pattern }
+    } else if let text = text(of: description.field) {
+      scan(Subject(text), target: target, into: &result) { _ in nil }
+    } else {
+      result.isUnknown = true
     }
     results[target] = result
     return result
+  }
+
+  /// The text of a field that is not a view of the body; `nil`: unknown.
+  private func text(of field: TextCheck.Field) -> String? {
+    switch field {
+    case .body, .domain: nil
+    case .author: comment.author
+    case .id: comment.id
+    case .title: comment.title
+    case .url: comment.url
+    case .authorID: comment.authorID.map { Self.withoutPrefix("t2_", $0) }
+    case .postID: comment.thread.map { Self.withoutPrefix("t3_", $0) }
+    case .detail(let detail): comment.details[detail]
+    }
+  }
+
+  /// A Reddit id without the sign for what it is the id of.
+  private static func withoutPrefix(_ prefix: String, _ id: String) -> String {
+    id.utf8.starts(with: prefix.utf8)
+      ? String(decoding: id.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : id
   }
 
   /// A host and the domains above it, down to the registrable one.
@@ -221,14 +439,6 @@ extension RuleMatcher {
     return names
   }
 
-  private mutating func scan(_ text: String?, target: Int, into result: inout TargetResult) {
-    guard let text else {
-      result.isUnknown = true
-      return
-    }
-    scan(Subject(text), target: target, into: &result) { _ in nil }
-  }
-
   private mutating func scan(
     _ subject: Subject,
     target: Int,
@@ -236,11 +446,83 @@ extension RuleMatcher {
     place: (Range<Int>) -> Range<Int>?
   ) {
     let found = rules.sets[target].matches(in: subject, wanting: .first)
-    for hit in found.hits { result.hits.append((hit.patternIndex, place(hit.range))) }
+    for hit in found.hits {
+      result.hits.append(Hit(pattern: hit.patternIndex, own: hit.range, range: place(hit.range)))
+    }
     for undecided in found.undecided {
       result.undecided.append(undecided.patternIndex)
       if incomplete == nil { incomplete = IncompleteReason(undecided.reason) }
     }
+  }
+}
+
+// MARK: - What placeholders stand for
+
+extension RuleMatcher {
+  /// The named searches of a rule that matched, in the order of its keys; none if no placeholder
+  /// asks for them.
+  private func placeholders(
+    of rule: Rule,
+    evidence: [RuleMatch.Evidence]
+  ) -> [Placeholders.Match] {
+    guard
+      rule.templates.contains(where: { template in
+        template.utf8.contains(UInt8(ascii: "{"))
+          && Placeholders.names(in: template).contains { $0.utf8.starts(with: "match".utf8) }
+      })
+    else { return [] }
+    var matches: [Placeholders.Match] = []
+    var seen: Set<Int> = []
+    for index in evidence.compactMap(\.check).sorted() where seen.insert(index).inserted {
+      if let match = match(ofText: index) { matches.append(match) }
+    }
+    return matches
+  }
+
+  /// What the alternation of all values of a check would find: of the first field in which one is
+  /// found, the leftmost match, and of those at one place the first value's.
+  private func match(ofText index: Int) -> Placeholders.Match? {
+    let check = rules.texts[index]
+    guard let name = check.name else { return nil }
+    for (target, patterns) in check.patterns {
+      guard let result = results[target], !result.isUnknown else { continue }
+      let hits = result.hits.filter { patterns.contains($0.pattern) }
+      guard
+        let first = hits.min(by: {
+          ($0.own.lowerBound, $0.pattern) < ($1.own.lowerBound, $1.pattern)
+        })
+      else { continue }
+      let description = rules.targets[target]
+      let views = levels[0].views
+      let isView = description.field == .body
+      let bytes =
+        isView
+        ? views.text(description.view).bytes : Array((text(of: description.field) ?? "").utf8)
+      func original(_ range: Range<Int>) -> String {
+        let range = isView ? views.text(description.view).original(range) : range
+        let bytes = isView ? views.body : bytes
+        return String(decoding: bytes[range], as: UTF8.self)
+      }
+      guard first.own.upperBound <= bytes.count else {
+        // A domain was searched by itself: its place is all that is known.
+        let text = first.range.map { String(decoding: views.body[$0], as: UTF8.self) } ?? ""
+        return Placeholders.Match(name: name, text: text)
+      }
+      var match = Placeholders.Match(name: name, text: original(first.own))
+      let winner = first.pattern - patterns.lowerBound
+      // AutoModerator numbers the groups of all values through.
+      if !check.capturing.isEmpty {
+        for pattern in check.capturing[..<winner] {
+          match.captures += [String?](repeating: nil, count: pattern.captureCount)
+        }
+        let subject = isView ? views.subject(description.view) : Subject(repairing: bytes)
+        if let found = check.capturing[winner].firstMatch(in: subject).match {
+          match.captures += found.captures.map { $0.map(original) }
+        }
+      }
+      return match
+    }
+    return nil
   }
 }
 
@@ -255,11 +537,31 @@ extension IncompleteReason {
 enum BodyLength {
   /// Scalars, without those that are not word characters at both ends.
   static func ofTrimmed(_ bytes: [UInt8]) -> Int {
-    func isWord(_ byte: UInt8) -> Bool {
-      byte >= 0x80 || ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "_")
+    var first = 0
+    while first < bytes.count, !isWord(at: first, in: bytes) {
+      first += UTF8Bytes.width(leading: bytes[first])
     }
-    guard let first = bytes.firstIndex(where: isWord), let last = bytes.lastIndex(where: isWord)
-    else { return 0 }
-    return bytes[first...last].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    guard first < bytes.count else { return 0 }
+    var end = bytes.count
+    while end > first {
+      var start = end - 1
+      while start > first, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+      if isWord(at: start, in: bytes) { break }
+      end = start
+    }
+    return bytes[first..<end].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
+  /// Letters, numbers and `_`, as `\w` has them.
+  private static func isWord(at index: Int, in bytes: [UInt8]) -> Bool {
+    let byte = bytes[index]
+    if byte < 0x80 { return ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "_") }
+    guard let scalar = Unicode.Scalar(UTF8Bytes.scalar(in: bytes, at: index)) else { return false }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .otherNumber:
+      return true
+    default: return false
+    }
   }
 }

@@ -9,6 +9,10 @@ struct ThreadFacts {
   private var recentByAuthor: [Int32]
   private var topLevelByAuthor: [Int32]
   private let isTopLevel: [Bool]
+  /// Comments of the thread by the author of each; 1 for nobody.
+  private var commentsByAuthor: [Int32]
+  private var authors = 0
+  private let maxDepth: Int
 
   init(_ thread: CommentThread) {
     let count = thread.count
@@ -17,6 +21,8 @@ struct ThreadFacts {
     recentByAuthor = [Int32](repeating: 1, count: count)
     topLevelByAuthor = [Int32](repeating: 0, count: count)
     isTopLevel = thread.comments.map { $0.parent == nil }
+    commentsByAuthor = [Int32](repeating: 1, count: count)
+    maxDepth = thread.maxDepth
     countCopies(thread)
     countByAuthor(thread)
   }
@@ -31,6 +37,15 @@ struct ThreadFacts {
     context.copyAuthors = Int(copyAuthors[index])
     context.recentByAuthor = Int(recentByAuthor[index])
     context.topLevelByAuthor = Int(topLevelByAuthor[index])
+    context.standing = CommentContext.Standing(
+      comments: thread.count,
+      authors: authors,
+      maxDepth: maxDepth,
+      replies: thread.replyCount(of: index),
+      descendants: thread.subtreeSize(of: index) - 1,
+      authorComments: Int(commentsByAuthor[index]),
+      position: index + 1
+    )
     if let parent = context.parent?.authorKey {
       context.isSelfReply = thread.comments[index].authorKey == parent
     }
@@ -58,7 +73,9 @@ struct ThreadFacts {
       guard let author = comment.authorKey else { continue }
       byAuthor[author, default: []].append(index)
     }
+    authors = byAuthor.count
     for indices in byAuthor.values {
+      for index in indices { commentsByAuthor[index] = Int32(indices.count) }
       var topLevel: Int32 = 0
       for index in indices where isTopLevel[index] {
         topLevel += 1

@@ -27,6 +27,20 @@ struct CommentContext {
   /// alternate with hostility: known once all comments of the thread were judged.
   var spiralLength = 0
 
+  /// The comment's place in its thread; `nil` if it was judged without one.
+  var standing: Standing?
+
+  /// Plain numbers about the thread.
+  struct Standing {
+    var comments = 0
+    var authors = 0
+    var maxDepth = 0
+    var replies = 0
+    var descendants = 0
+    var authorComments = 0
+    var position = 0
+  }
+
   init() {}
 
   /// The context of a comment about which only its own record is known.

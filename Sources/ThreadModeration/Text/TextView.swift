@@ -18,4 +18,7 @@ public enum TextView: String, Sendable, Hashable, CaseIterable {
   case normalized
   /// As ``normalized``, of the whole body, quotations included (code is still left out).
   case normalizedBody = "normalized-body"
+  /// The body without the lines that begin with `>` and without empty lines: AutoModerator's
+  /// `ignore_blockquotes`. Unlike ``prose`` it keeps code and quotation marks.
+  case withoutBlockquotes = "without-blockquotes"
 }

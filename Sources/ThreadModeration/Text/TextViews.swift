@@ -21,6 +21,7 @@ final class TextViews {
     text(of: .prose, and: .quote),
     wasCut: &wasCut
   )
+  private(set) lazy var withoutBlockquotes = makeWithoutBlockquotes()
   private(set) lazy var words = WordSpan.words(in: normalized.bytes)
   private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
   private(set) lazy var mentions = MentionFinder.mentions(in: prose)
@@ -43,6 +44,11 @@ final class TextViews {
     self.sources = sources
   }
 
+  /// The views of another body, read in the same way.
+  func views(of body: String, format: BodyFormat) -> TextViews {
+    TextViews(body: Array(body.utf8), format: format, normalizer: normalizer)
+  }
+
   /// The text of a view.
   func text(_ view: TextView) -> MappedText {
     switch view {
@@ -51,6 +57,7 @@ final class TextViews {
     case .quoted: quoted
     case .normalized: normalized
     case .normalizedBody: normalizedBody
+    case .withoutBlockquotes: withoutBlockquotes
     }
   }
 
@@ -73,6 +80,25 @@ final class TextViews {
       )
     }
   }
+
+  /// Line by line, as AutoModerator does it. Reddit's dumps write `>` as `&gt;`.
+  private func makeWithoutBlockquotes() -> MappedText {
+    var text = MappedText()
+    var start = 0
+    while start <= body.count {
+      let end = body[start...].firstIndex(of: 0x0A) ?? body.count
+      let line = body[start..<end]
+      let isQuote = line.first == UInt8(ascii: ">") || line.starts(with: Self.escapedMark)
+      if !isQuote, !line.isEmpty {
+        if !text.isEmpty { text.append(scalar: 0x0A, for: max(0, start - 1)..<start) }
+        text.append(copying: start..<end, of: body)
+      }
+      start = end + 1
+    }
+    return text
+  }
+
+  private static let escapedMark = Array("&gt;".utf8)
 
   /// The segments of the given kinds. What is left out between words of one line becomes a space;
   /// HTML tags inside a line vanish, those that end a line become a line feed.

@@ -19,6 +19,23 @@ public struct Verdict: Sendable, Hashable {
   public var findings: [Finding]
   /// The values of the signals that are not zero, when the scanner was asked to keep them; by name.
   public var signals: [SignalReading]
+  /// What else rules would do, such as a reply: listed here, never carried out. In the order in
+  /// which the rules were tried.
+  public var sideEffects: [SideEffects]
+
+  /// What one rule would do besides acting on the comment.
+  public struct SideEffects: Sendable, Hashable {
+    /// The rule's id.
+    public var rule: String
+    /// What it would do, with placeholders filled in.
+    public var effects: [SideEffect]
+
+    /// Makes an entry.
+    public init(rule: String, effects: [SideEffect]) {
+      self.rule = rule
+      self.effects = effects
+    }
+  }
 
   /// Makes a verdict.
   public init(
@@ -29,7 +46,8 @@ public struct Verdict: Sendable, Hashable {
     scores: CategoryValues<Double> = CategoryValues(repeating: 0),
     incomplete: IncompleteReason? = nil,
     findings: [Finding] = [],
-    signals: [SignalReading] = []
+    signals: [SignalReading] = [],
+    sideEffects: [SideEffects] = []
   ) {
     self.comment = comment
     self.thread = thread
@@ -39,6 +57,7 @@ public struct Verdict: Sendable, Hashable {
     self.incomplete = incomplete
     self.findings = findings
     self.signals = signals
+    self.sideEffects = sideEffects
   }
 
   /// The category with the highest score among those that have findings which count against the

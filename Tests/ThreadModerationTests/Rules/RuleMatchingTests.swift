@@ -180,7 +180,8 @@ import Testing
     #expect(findings.map(\.reason) == ["Found: {{match}}, {{match}}."])
     rule.reason = nil
     rule.description = "What it is."
-    #expect(RuleMatch.reason(of: rule, matching: "x") == "What it is.")
+    let described = try verdict([rule], Comment(id: "1", body: "x {{match}}")).findings
+    #expect(described.map(\.reason) == ["What it is."])
   }
 
   @Test("a signal's evidence is the rule's evidence")

@@ -105,28 +105,34 @@ extension RuleBuilder {
 extension RuleBuilder {
   func line(of mark: Mark?) -> Int? { mark.map { $0.line + section.firstLine - 1 } }
 
-  /// Leaves the rule out, and says why the first time.
-  mutating func leaveOut(_ why: String, at node: Node) {
-    leaveOut(
-      why,
-      line: line(of: node.mark) ?? section.firstLine,
-      column: node.mark?.column ?? 1,
-      nil
-    )
+  /// Leaves the rule out as one that says nothing of comments, and says why the first time.
+  mutating func aboutPosts(_ why: String, at node: Node) {
+    guard absence == nil else { return }
+    absence = Absence(reason: why, isAboutPosts: true)
+    if type == .comment {
+      report(
+        "post-only",
+        .warning,
+        "\(why), and the rule says it is about comments: it is left out",
+        at: node
+      )
+    } else {
+      report("not-about-comments", .note, "\(why): the rule never applies to a comment", at: node)
+    }
   }
 
+  /// Leaves the rule out as one that never does anything.
   mutating func leaveOut(_ why: String, line: Int, column: Int = 1, _ suggestion: String?) {
-    if !isInactive {
-      report(
-        "inactive",
-        .warning,
-        "\(why), so the rule is left out",
-        line: line,
-        column: column,
-        suggestion: suggestion
-      )
-    }
-    isInactive = true
+    guard absence == nil else { return }
+    absence = Absence(reason: why, isAboutPosts: false)
+    report(
+      "inactive",
+      .warning,
+      "\(why), so the rule is left out",
+      line: line,
+      column: column,
+      suggestion: suggestion
+    )
   }
 
   /// The nearest of some names, or a list of the usual ones where none is near.
@@ -163,6 +169,9 @@ extension RuleBuilder {
     suggestion: String? = nil
   ) {
     if severity == .error { errors += 1 }
+    if Self.approximateCodes.contains(code), !approximations.contains(code) {
+      approximations.append(code)
+    }
     diagnostics.append(
       source.diagnostic(
         code,
@@ -174,4 +183,10 @@ extension RuleBuilder {
       )
     )
   }
+
+  /// Codes that say the rule is not quite what AutoModerator would run.
+  private static let approximateCodes: Set<String> = [
+    "python-escape", "unknown-escape", "posix-class", "ascii-flag", "pcre-only", "changed-scalar",
+    "ignored-key", "post-effect", "surrogate-escape",
+  ]
 }

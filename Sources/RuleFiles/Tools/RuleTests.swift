@@ -36,7 +36,7 @@ public enum RuleTests {
     public var failures: [Failure] = []
   }
 
-  /// Runs the examples of each rule, against that rule alone. An example is the only comment of its
+  /// Runs the examples of each rule, against that rule and those that it requires. An example is the only comment of its
   /// thread and answers the post; its author is unknown.
   ///
   /// - Complexity: One judgement an example.
@@ -46,7 +46,10 @@ public enum RuleTests {
     for rule in rules {
       results.rules += 1
       if rule.examples.matches.isEmpty, rule.examples.passes.isEmpty { results.untested += 1 }
-      let scanner = try CommentScanner(rules: [rule], usesBuiltinRules: false)
+      let scanner = try CommentScanner(
+        rules: [rule] + required(by: rule, among: rules),
+        usesBuiltinRules: false
+      )
       for (examples, shouldMatch) in [(rule.examples.matches, true), (rule.examples.passes, false)]
       {
         for example in examples {
@@ -69,5 +72,20 @@ public enum RuleTests {
       }
     }
     return results
+  }
+
+  /// The rules that a rule requires, directly or by way of others, without what they do.
+  private static func required(by rule: Rule, among rules: [Rule]) -> [Rule] {
+    var found: [Rule] = []
+    var pending = RuleNeeds.rules(in: rule.condition)
+    while let id = pending.popLast() {
+      guard id != rule.id, !found.contains(where: { $0.id == id }),
+        var other = rules.first(where: { $0.id == id })
+      else { continue }
+      other.effect = nil
+      pending += RuleNeeds.rules(in: other.condition)
+      found.append(other)
+    }
+    return found
   }
 }

@@ -4,19 +4,56 @@ internal import PatternEngine
 internal import ThreadModeration
 internal import Yams
 
+/// What the rules of a file share: word lists, and which rules others require.
+struct RuleEnvironment {
+  /// By name, in small letters.
+  var lists: [String: [String]] = [:]
+  /// Ids that some rule requires: such a rule needs no action.
+  var requiredIDs: Set<String> = []
+  /// Whether `domain` searches as AutoModerator's engine of 2017 did rather than as documented.
+  var usesLegacyDomains = false
+  /// Whether to look for what is right and probably not meant.
+  var lints = false
+}
+
 /// Makes one rule of one section of a rule file.
 struct RuleBuilder {
   let source: SourceText
   let section: RuleSection
+  let environment: RuleEnvironment
   var diagnostics: [Diagnostic] = []
   /// The errors among ``diagnostics``, counted as they come: files may have many.
   var errors = 0
-  /// Whether the rule is left out because of a check that is not evaluated yet.
-  var isInactive = false
+  /// Why there is no rule, where that is no error.
+  var absence: Absence?
 
+  /// Why a section gives no rule.
+  struct Absence {
+    var reason: String
+    var isAboutPosts: Bool
+  }
+
+  /// What the keys that are read next are about.
+  var group = KeyGroup.comment
+  /// Whether they are in one of `any`, `all` and `none`.
+  var isPart = false
+  var ignoresBlockquotes = false
+  /// The conditions of the group that is read.
   var conditions: [Condition] = []
+
+  var type = ItemType.any
+  var hasType = false
   var effect: Rule.Effect?
-  var sideEffects = 0
+  var effects: [PendingEffect] = []
+  /// Subjects of mails, by key.
+  var subjects: [String: String] = [:]
+  /// Options of side effects, such as `overwrite_flair`.
+  var options: [SideEffect.Target: [String: Bool]] = [:]
+  /// Rules that have to match, and where that stands.
+  var required: [(id: String, node: Node)] = []
+  var templates: [(text: String, node: Node)] = []
+  /// What placeholders can name.
+  var searchNames: [String] = []
   var score = 0.0
   var id: String?
   var category = Category.custom
@@ -25,25 +62,50 @@ struct RuleBuilder {
   var reason: String?
   var priority = 0
   var exemptsModerators: Bool?
+  var endsPass = false
   var examples = Rule.Examples()
+  /// Modifiers of the dialect of before 2015, by field; `""` is all fields.
+  var oldModifiers: [String: [String]] = [:]
+  var usesOldDialect = false
+  /// Shared lists that the rule names.
+  var usedLists: Set<String> = []
+  /// Codes of what is not quite as AutoModerator has it.
+  var approximations: [String] = []
 
-  init(source: SourceText, section: RuleSection) {
+  /// What kind of item a rule is about.
+  enum ItemType { case any, comment, submission }
+
+  /// A side effect as far as it was read.
+  struct PendingEffect {
+    var name: String
+    var target: SideEffect.Target
+    var parts: [SideEffect.Part]
+  }
+
+  init(source: SourceText, section: RuleSection, environment: RuleEnvironment) {
     self.source = source
     self.section = section
+    self.environment = environment
   }
 
   /// The rule, or `nil` if it is left out or there are errors.
   mutating func rule(from mapping: Node.Mapping) -> Rule? {
     let line = self.line(of: mapping.mark) ?? section.firstLine
-    for (key, keyNode, value) in entries(of: mapping) {
+    let entries = entries(of: mapping)
+    readFirst(entries)
+    for (key, keyNode, value) in entries {
       read(key, keyNode: keyNode, value: value)
       guard errors < RuleFile.maxErrors else { break }
     }
-    let rule = errors > 0 || isInactive ? nil : finish(line: line)
+    let rule = errors > 0 || absence != nil ? nil : finish(line: line)
     // Of a rule that is left out, the reason is enough.
-    if isInactive { diagnostics.removeAll { $0.severity < .error && $0.code != "inactive" } }
+    if absence != nil {
+      diagnostics.removeAll { $0.severity < .error && !Self.leavingOut.contains($0.code) }
+    }
     return rule
   }
+
+  private static let leavingOut: Set<String> = ["inactive", "not-about-comments", "post-only"]
 
   /// The keys of a mapping in small letters, with their values. Of keys that differ only in case the
   /// last counts, as it does for AutoModerator.
@@ -72,29 +134,56 @@ struct RuleBuilder {
     return entries
   }
 
-  private mutating func finish(line: Int) -> Rule? {
-    let start = section.firstLine > line ? section.firstLine : line
-    if conditions.isEmpty {
-      leaveOut(
-        "the rule checks nothing",
-        line: start,
-        "add a check, such as `body: [\"some words\"]`"
-      )
-      return nil
+  /// Reads what decides how other keys are read.
+  private mutating func readFirst(_ entries: [(key: String, keyNode: Node, value: Node)]) {
+    for (key, _, value) in entries {
+      switch key {
+      case "ignore_blockquotes":
+        if let wanted = boolean(value, key: key) { ignoresBlockquotes = wanted }
+      case "type": readType(value)
+      case "modifiers": readOldModifiers(value)
+      default: break
+      }
+      if KnownKeys.old.contains(key) { usesOldDialect = true }
     }
-    if effect == nil, score == 0 {
+  }
+
+  private mutating func finish(line: Int) -> Rule? {
+    let start = max(section.firstLine, line)
+    if conditions.isEmpty {
+      guard hasType else {
+        leaveOut(
+          "the rule checks nothing",
+          line: start,
+          "add a check, such as `body: [\"some words\"]`"
+        )
+        return nil
+      }
+      report(
+        "matches-every-comment",
+        .warning,
+        "the rule has no check beside `type`: it matches every comment",
+        line: start,
+        column: 1
+      )
+    }
+    let ownID = id ?? derivedID()
+    checkTemplates()
+    let sideEffects = finishedEffects()
+    guard absence == nil else { return nil }
+    if effect == nil, score == 0, sideEffects.isEmpty,
+      !environment.requiredIDs.contains(ownID.lowercased())
+    {
       leaveOut(
-        sideEffects > 0
-          ? "all that the rule does is not carried out here (such as `comment` or `modmail`)"
-          : "the rule does nothing",
+        "the rule does nothing",
         line: start,
         "add `action: report` (or filter, remove, approve), or a `score`"
       )
       return nil
     }
     let isRemovalOrReport = effect.map { $0 != .approve } ?? false
-    return Rule(
-      id: id ?? derivedID(),
+    var rule = Rule(
+      id: ownID,
       category: category,
       kind: kind,
       score: score,
@@ -102,11 +191,16 @@ struct RuleBuilder {
       action: effect,
       reason: reason,
       priority: priority,
-      exemptsModerators: exemptsModerators ?? isRemovalOrReport,
+      exemptsModerators: exemptsModerators ?? (isRemovalOrReport || usesOldDialect),
       when: conditions.count == 1 ? conditions[0] : .all(conditions),
       examples: examples,
       origin: Rule.Origin(file: source.name, line: line)
     )
+    rule.sideEffects = sideEffects
+    rule.respectsModerators = true
+    rule.endsPass = endsPass
+    if environment.lints { lint(rule, line: start) }
+    return rule
   }
 
   /// Whether the rule names itself.
@@ -132,28 +226,21 @@ struct RuleBuilder {
   }
 }
 
-// MARK: - Keys
+// MARK: - Keys of a rule
 
 extension RuleBuilder {
   mutating func read(_ key: String, keyNode: Node, value: Node) {
     switch key {
-    case "type": readType(value)
+    // Read before all others.
+    case "type", "ignore_blockquotes", "modifiers": break
     case "priority": if let number = integer(value, key: key) { priority = number }
     case "action": readAction(value)
-    case "action_reason", "report_reason": reason = text(value, key: key)
+    case "action_reason", "report_reason":
+      if let text = text(value, key: key) {
+        reason = text
+        templates.append((text, value))
+      }
     case "moderators_exempt": exemptsModerators = boolean(value, key: key)
-    case "is_top_level":
-      if let wanted = boolean(value, key: key) {
-        conditions.append(.fact(FactCheck(.isTopLevel, is: wanted)))
-      }
-    case "body_longer_than", "body_shorter_than":
-      if let number = integer(value, key: key) {
-        conditions.append(
-          .number(
-            NumberCheck(.bodyLength, key == "body_longer_than" ? .greater : .less, Double(number))
-          )
-        )
-      }
     // The key is AutoModerator's check of the comment's id and our name of the rule. A plain
     // `id: some-name` names the rule; with a list of values, `~`, a label or modifiers it is the check:
     // `id: [c1]`, `~id: c1`, `id (full-exact): c1`.
@@ -163,9 +250,18 @@ extension RuleBuilder {
     case "score": readScore(value)
     case "description": summary = text(value, key: key)
     case "tests": readTests(value)
-    case "signals": readSignals(value)
-    case _ where KnownKeys.sideEffects.contains(key): sideEffects += 1
-    default: readSearch(key, keyNode: keyNode, value: value)
+    case "lists", "include": break
+    case "standard": readStandard(value)
+    case "stop_on_match": endsPass = boolean(value, key: key) ?? false
+    case "friendly_name": summary = text(value, key: key)
+    case "verbose_logs", "discord_alert":
+      report("ignored-key", .note, "`\(key)` has no meaning here", at: keyNode)
+    case _ where KnownKeys.sideEffects.contains(key):
+      readEffect(key, keyNode: keyNode, value: value, target: .comment)
+    case _ where KnownKeys.postEffects.contains(key):
+      readPostEffect(key, keyNode: keyNode, value: value)
+    case _ where KnownKeys.old.contains(key): readOld(key, keyNode: keyNode, value: value)
+    default: readCheck(key, keyNode: keyNode, value: value)
     }
   }
 
@@ -201,17 +297,23 @@ extension RuleBuilder {
   static let maxScore = 20.0
 
   mutating func readType(_ value: Node) {
-    guard let type = text(value, key: "type")?.lowercased() else { return }
-    switch type {
-    case "comment", "any", "both": break
+    hasType = true
+    guard let text = text(value, key: "type")?.lowercased() else { return }
+    switch text {
+    case "comment": type = .comment
+    case "any": type = .any
+    case "both":
+      type = .any
+      usesOldDialect = true
     case "submission", "text submission", "link submission", "crosspost submission",
       "poll submission", "gallery submission":
-      leaveOut("the rule is about submissions; only comments are read", at: value)
+      type = .submission
+      aboutPosts("the rule is about submissions; only comments are read", at: value)
     default:
       report(
         "unknown-value",
         .error,
-        "there is no type \"\(type.prefix(60))\"",
+        "there is no type \"\(text.prefix(60))\"",
         at: value,
         suggestion: "use comment, submission or any"
       )
@@ -251,41 +353,6 @@ extension RuleBuilder {
     }
   }
 
-  /// `author: name`, `~author (regex): […]`, or a mapping of checks below `author`.
-  mutating func readAuthor(_ search: SearchKey, key: String, keyNode: Node, value: Node) {
-    guard case .mapping(let mapping) = value else {
-      readSearch(
-        search,
-        key: key,
-        keyNode: keyNode,
-        value: value,
-        fields: [.author],
-        isJoined: false
-      )
-      return
-    }
-    guard key == "author" else {
-      report(
-        "wrong-type",
-        .error,
-        "only a plain `author` holds checks; `\(key)` takes a name or a list of names",
-        at: keyNode,
-        suggestion: "write `author:` and below it `~name: …`"
-      )
-      return
-    }
-    for (key, keyNode, value) in entries(of: mapping) where errors < RuleFile.maxErrors {
-      switch key {
-      case "is_submitter", "is_moderator":
-        if let wanted = boolean(value, key: key), let fact = FactCheck.Fact(rawValue: key) {
-          conditions.append(.fact(FactCheck(fact, is: wanted)))
-        }
-      case _ where KnownKeys.authorEffects.contains(key): sideEffects += 1
-      default: readAuthorSearch(key, keyNode: keyNode, value: value)
-      }
-    }
-  }
-
   mutating func readTests(_ value: Node) {
     guard case .mapping(let mapping) = value else {
       report(
@@ -301,70 +368,30 @@ extension RuleBuilder {
       case "matches": examples.matches += texts(value, key: "matches")
       case "passes": examples.passes += texts(value, key: "passes")
       default:
-        report(
-          "unknown-key",
-          .error,
-          "`tests` holds only `matches` and `passes`",
-          at: keyNode
-        )
+        report("unknown-key", .error, "`tests` holds only `matches` and `passes`", at: keyNode)
       }
     }
   }
 
-  mutating func readSignals(_ value: Node) {
-    guard case .mapping(let mapping) = value else {
+  mutating func readStandard(_ value: Node) {
+    guard let name = text(value, key: "standard") else { return }
+    guard let standard = StandardCondition(rawValue: name.lowercased()) else {
       report(
-        "wrong-type",
+        "unknown-value",
         .error,
-        "`signals` holds comparisons, such as `links.count: \">= 3\"`",
-        at: value
+        "there is no standard condition \"\(name.prefix(60))\"",
+        at: value,
+        suggestion: didYouMean(name, among: StandardCondition.allCases.map(\.rawValue))
       )
       return
     }
-    for (name, keyNode, value) in entries(of: mapping) where errors < RuleFile.maxErrors {
-      guard Signals.definition(named: name) != nil else {
-        report(
-          "unknown-signal",
-          .error,
-          "there is no signal \"\(name.prefix(60))\"",
-          at: keyNode,
-          suggestion: "did you mean \"\(Signals.nearestName(to: name))\"?"
-        )
-        continue
-      }
-      guard let comparison = text(value, key: name).flatMap(Comparison.init) else {
-        report(
-          "wrong-type",
-          .error,
-          "a signal is compared with a number",
-          at: value,
-          suggestion: "write `\(name): \">= 1\"`"
-        )
-        continue
-      }
-      conditions.append(
-        .number(NumberCheck(.signal(name), comparison.comparison, comparison.limit))
-      )
+    guard let patterns = standard.patterns else {
+      return aboutPosts("\"\(standard.rawValue)\" looks at the links of posts", at: value)
     }
-  }
-}
-
-/// `">= 3"`, `"< 0.5"` or a bare number, which means "at least".
-struct Comparison {
-  var comparison: NumberCheck.Comparison
-  var limit: Double
-
-  init?(_ text: String) {
-    var rest = text.filter { $0 != " " }[...]
-    comparison = .atLeast
-    for candidate in [NumberCheck.Comparison.atMost, .atLeast, .less, .greater, .equal]
-    where rest.hasPrefix(candidate.rawValue) {
-      comparison = candidate
-      rest = rest.dropFirst(candidate.rawValue.count)
-      if candidate == .equal, rest.hasPrefix("=") { rest = rest.dropFirst() }
-      break
-    }
-    guard let limit = Double(String(rest)), limit.isFinite else { return nil }
-    self.limit = limit
+    var check = TextCheck(.body, patterns, method: .includes, isRegex: true)
+    if ignoresBlockquotes { check.view = .withoutBlockquotes }
+    check.name = "url+body"
+    searchNames.append("url+body")
+    conditions.append(.text(check))
   }
 }

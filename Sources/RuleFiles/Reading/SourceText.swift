@@ -122,15 +122,19 @@ struct RuleSection {
   /// Whether there is anything but comments and blank lines.
   var isBlank: Bool { text.split(separator: 0x0A).allSatisfy { Self.isBlank($0) } }
 
-  /// A number that stays the same when the section moves in its file: comments, blank lines and
-  /// spaces at the ends of lines do not count.
+  /// A number that stays the same when the section moves in its file, when it is formatted, and when
+  /// its keys change places: comments, blank lines, spaces and case do not count.
   var identity: UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var sum: UInt64 = 0
     for line in text.split(separator: 0x0A) where !Self.isBlank(line) {
-      let end = line.lastIndex { $0 != 0x20 && $0 != 0x09 } ?? line.startIndex
-      for byte in line[...end] + [0x0A] { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in line where byte > 0x20 {
+        let lowered = byte &- 0x41 < 26 ? byte | 0x20 : byte
+        hash = (hash ^ UInt64(lowered)) &* 0x0000_0100_0000_01b3
+      }
+      sum &+= hash ^ hash >> 29
     }
-    return hash
+    return sum
   }
 
   private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
