@@ -102,7 +102,9 @@ struct Judge {
     var alone: [Int: Pattern?] = [:]
     for index in panel {
       wasRun[members[index]] = true
-      alone[index] = .some(compiled(oracle.set.definitions[index], index, members, refusals))
+      alone[index] = .some(
+        compiled(oracle.set.definitions[index], index, members, refusals, useJIT: useJIT)
+      )
     }
     let definitions = oracle.set.definitions
     let samplers = panel.map { DifferentialSampler(definitions[$0]) }
@@ -122,7 +124,7 @@ struct Judge {
         if let known = alone[index] { return known }
         // A hit outside the panel.
         if alone.count > 4 * Self.maxPanel { alone.removeAll() }
-        let pattern = try? Pattern(definitions[index], limits: limits)
+        let pattern = try? Pattern(definitions[index], limits: limits, useJIT: useJIT)
         alone[index] = .some(pattern)
         return pattern
       }
@@ -140,12 +142,14 @@ struct Judge {
     _ definition: PatternDefinition,
     _ index: Int,
     _ members: [Int],
-    _ refusals: [Int: PatternError]
+    _ refusals: [Int: PatternError],
+    useJIT: Bool
   ) -> Pattern? {
     var refusal: PatternError?
     var pattern: Pattern?
     do throws(PatternError) {
-      pattern = try Pattern(definition, limits: limits)
+      // With the set's own engine: PCRE2's two differ on recursion with back references (10.42).
+      pattern = try Pattern(definition, limits: limits, useJIT: useJIT)
     } catch {
       refusal = error
       refusal?.patternIndex = index
