@@ -14,8 +14,11 @@ public struct DumpBatch: Sendable {
   public internal(set) var rejected: [RejectedRecord] = []
   /// What was mended in ``comments``, in the order of the input.
   public internal(set) var repairs: [RepairNote] = []
-  /// Bytes of the input up to the end of the batch; for progress.
+  /// Bytes of the input up to the end of the batch, unpacked if it is compressed.
   public internal(set) var bytesRead = 0
+  /// Bytes taken from the source so far, packed as they are there; for progress. The source is read
+  /// ahead, so they may run before the batch.
+  public internal(set) var sourceBytesRead = 0
   /// Records up to the end of the batch, counting all batches so far: the comments plus the
   /// rejected ones. Blank lines are none.
   public internal(set) var recordsSeen = 0

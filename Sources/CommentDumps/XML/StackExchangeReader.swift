@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// `Comments.xml` of a Stack Exchange dump: one empty element a comment. The thread is the question
+/// or answer that is commented on.
+///
+/// `Posts.xml` has no comments: each of its rows is rejected as a post, as Reddit's submissions are.
+struct StackExchangeReader: XMLFormatReader {
+  let roots = ["comments", "posts"]
+  let records = ["row": ["comments"]]
+  let markup: Set<String> = []
+
+  mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
+    if record.attribute("PostTypeId") != nil {
+      sink.reject("a post, not a comment", of: record)
+      return
+    }
+    guard let id = record.attribute("Id") else {
+      sink.reject("no \"Id\"", of: record)
+      return
+    }
+    guard let body = record.attributes.first(where: { $0.name.utf8.elementsEqual("Text".utf8) })
+    else {
+      sink.reject("no \"Text\"", of: record)
+      return
+    }
+    var notes: [String] = []
+    var comment = Comment(id: id, body: body.value, bodyFormat: .markdown)
+    comment.thread = record.attribute("PostId")
+    comment.author = record.attribute("UserDisplayName")
+    comment.authorID = record.attribute("UserId")
+    comment.score = record.attribute("Score").flatMap { Int($0) }
+    if let date = record.attribute("CreationDate") {
+      comment.createdAt = RecordTime.seconds(Array(date.utf8)[...])
+      if comment.createdAt == nil { notes.append("unreadable-time") }
+    }
+    sink.add(comment, of: record, notes: notes)
+  }
+}
