@@ -32,6 +32,8 @@ struct MailEngine: RecordEngine {
   private var current: [UInt8] = []
   private var currentLine = 0
   private var currentOffset = 0
+  /// The address on the line that begins it.
+  private var sender: String?
   private var isInMessage = false
   private var isTooLong = false
 
@@ -47,7 +49,6 @@ struct MailEngine: RecordEngine {
     while true {
       queue.drain(into: &batch, maxRecords: maxRecords)
       guard !isOver, batch.comments.count + batch.rejected.count < maxRecords else { return }
-      var isAfterBlank = true
       while queue.isEmpty {
         guard let line = try lines.next() else {
           endMessage()
@@ -55,30 +56,28 @@ struct MailEngine: RecordEngine {
           isOver = true
           break
         }
-        take(line, isAfterBlank: &isAfterBlank)
+        take(line)
       }
     }
   }
 }
 
 extension MailEngine {
-  private mutating func take(_ line: LineReader.Line, isAfterBlank: inout Bool) {
+  private mutating func take(_ line: LineReader.Line) {
     switch line {
     case .tooLong(let byteOffset):
       begin(at: byteOffset)
       isTooLong = true
-      isAfterBlank = false
     case .held(let range):
-      if isAfterBlank || !isInMessage, MailSignature.isSeparator(lines.bytes[range]) {
+      if MailSignature.isSeparator(lines.bytes[range]) {
         endMessage()
         if heldBytes > Self.maxHeldBytes { release() }
         isInMessage = true
         begin(at: lines.byteOffset(of: range.lowerBound))
-        isAfterBlank = false
+        sender = MailSignature.sender(lines.bytes[range])
         return
       }
-      isAfterBlank = lines.isBlank(range)
-      if !isInMessage, isAfterBlank { return }
+      if !isInMessage, lines.isBlank(range) { return }
       begin(at: lines.byteOffset(of: range.lowerBound))
       isInMessage = true
       if current.count + range.count > maxRecordBytes { isTooLong = true }
@@ -115,7 +114,12 @@ extension MailEngine {
       return
     }
     messageNumber += 1
-    let message = MailMessage(current[...], fallbackID: "message-\(messageNumber)")
+    let message = MailMessage(
+      current[...],
+      fallbackID: "message-\(messageNumber)",
+      sender: sender
+    )
+    sender = nil
     heldBytes += current.count
     held.append(Held(message: message, line: currentLine, byteOffset: currentOffset))
   }

@@ -16,7 +16,8 @@ struct RedditListingReader: JSONFormatReader {
     while let next = waiting.popLast() {
       if next.isArray {
         waiting += next.elements.reversed()
-      } else if let children = next["data"]?["children"] ?? next["data"]?["things"], children.isArray
+      } else if let children = next["data"]?["children"] ?? next["data"]?["things"],
+        children.isArray, !(next["kind"]?.isString("more") ?? false)
       {
         waiting += children.elements.reversed()
       } else if let things = next["json"]?["data"]?["things"] {

@@ -13,7 +13,8 @@ struct MailMessage {
   /// - Parameters:
   ///   - bytes: The message without its `From ` line.
   ///   - fallbackID: The id of a message that has none.
-  init(_ bytes: ArraySlice<UInt8>, fallbackID: String) {
+  ///   - sender: Who delivered it, for one that does not say who wrote it.
+  init(_ bytes: ArraySlice<UInt8>, fallbackID: String, sender: String? = nil) {
     var bodyStart = bytes.startIndex
     let headers = MailHeaders(bytes, bodyStart: &bodyStart)
     comment = Comment(id: headers.identifiers("message-id").first ?? fallbackID, body: "")
@@ -23,6 +24,8 @@ struct MailMessage {
     comment.title = headers.text("subject")
     if let from = headers.raw("from") {
       (comment.author, comment.authorID) = Self.author(from)
+    } else {
+      (comment.author, comment.authorID) = (sender, sender)
     }
     if let date = headers.text("date") {
       comment.createdAt = MailText.date(date)

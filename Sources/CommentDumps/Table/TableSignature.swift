@@ -34,7 +34,8 @@ struct TableColumns {
         "authordisplayname", "displayname", "screenname", "handle",
       ]
     ),
-    ("author_id", ["authorid", "userid", "channelid", "authorchannelid", "authoruri"]),
+    // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
+    ("author_id", ["authorid", "userid", "authorchannelid"]),
     (
       "created_at",
       [

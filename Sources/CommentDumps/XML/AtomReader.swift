@@ -46,10 +46,8 @@ struct AtomReader: XMLFormatReader {
     comment.url =
       record.children.first { $0.attribute("rel").map { $0 == "alternate" } ?? false }?
       .attribute("href") ?? link?.attribute("href")
-    if let author = record.child("author") {
-      comment.author = author.string("name")
-      comment.authorID = author.string("uri")
-    }
+    // The address beside the name is whatever the author typed, and so no id.
+    comment.author = record.child("author")?.string("name")
     if let date = record.string("published") ?? record.string("blogger:created")
       ?? record.string("updated")
     {

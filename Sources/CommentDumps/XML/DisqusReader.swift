@@ -49,9 +49,10 @@ struct DisqusReader: XMLFormatReader {
     comment.url = thread?.url
     comment.parent = record.child("parent")?.attribute("dsq:id")
     if let author = record.child("author") {
+      // Only who has an account has a username, and not every post of theirs says it: the name
+      // tells authors apart.
       comment.author = author.string("name") ?? author.string("username")
-      comment.authorID = author.string("username")
-      if let username = comment.authorID, let starter = thread?.author {
+      if let username = author.string("username"), let starter = thread?.author {
         comment.isSubmitter = username.utf8.elementsEqual(starter.utf8)
       }
     }

@@ -224,8 +224,7 @@ extension XMLUnits {
       let open = held[tail..<end].firstIndex {
         $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "]")
       }
-      if let open { end = open }
-      while end > position, end > held.count - 4, held[end - 1] >= 0x80 { end -= 1 }
+      end = open ?? characterEnd(end)
       guard end > position else { return false }
     }
     let start = output.count
@@ -233,6 +232,19 @@ extension XMLUnits {
     addUnit(.text, at: start)
     position = end
     return true
+  }
+
+  /// The place before `end` at which no character is cut in two.
+  private func characterEnd(_ end: Int) -> Int {
+    for index in (max(position, end - 3)..<end).reversed() {
+      let byte = held[index]
+      if byte < 0x80 { return end }
+      if byte >= 0xC0 {
+        let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+        return index + length > end ? index : end
+      }
+    }
+    return end
   }
 
   private mutating func takeCDATA(isLast: Bool) -> Bool {
@@ -250,10 +262,7 @@ extension XMLUnits {
       }
       index = found + 1
     }
-    var end = isLast ? held.count : max(position, held.count - 2)
-    if !isLast {
-      while end > position, end > held.count - 6, held[end - 1] >= 0x80 { end -= 1 }
-    }
+    let end = isLast ? held.count : characterEnd(max(position, held.count - 2))
     guard end > position else { return false }
     let start = output.count
     mend(position..<end, isText: false)
@@ -281,7 +290,7 @@ extension XMLUnits {
     guard index < held.count else { return giveUp(isLast: isLast) }
     let end = held[index] == UInt8(ascii: ">") ? index + 1 : index
     let start = output.count
-    mend(position..<end, isText: false, hasEntities: true)
+    mendTag(position..<end)
     // A tag without its end: expat stops here, and not somewhere behind.
     if held[end - 1] != UInt8(ascii: ">") { output += Array(" <".utf8) }
     let isEnd = held[position + 1] == UInt8(ascii: "/")
@@ -334,6 +343,42 @@ extension XMLUnits {
       if held[countedTo] == 0x0A { line += 1 }
       countedTo += 1
     }
+  }
+
+  /// Appends a tag, with quotes around values that lack them.
+  private mutating func mendTag(_ range: Range<Int>) {
+    var done = range.lowerBound
+    var index = range.lowerBound
+    var quote: UInt8 = 0
+    while index < range.upperBound {
+      let byte = held[index]
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      } else if byte == UInt8(ascii: "="), index + 1 < range.upperBound,
+        Self.isName(held[index + 1])
+      {
+        var end = index + 1
+        while end < range.upperBound, held[end] > 0x20, held[end] != UInt8(ascii: ">"),
+          held[end] != UInt8(ascii: "\""), held[end] != UInt8(ascii: "'"),
+          !(held[end] == UInt8(ascii: "/") && end + 1 < range.upperBound
+            && held[end + 1] == UInt8(ascii: ">"))
+        {
+          end += 1
+        }
+        note("unquoted-attribute")
+        mend(done..<(index + 1), isText: false, hasEntities: true)
+        output.append(UInt8(ascii: "\""))
+        mend((index + 1)..<end, isText: false, hasEntities: true)
+        output.append(UInt8(ascii: "\""))
+        done = end
+        index = end
+        continue
+      }
+      index += 1
+    }
+    mend(done..<range.upperBound, isText: false, hasEntities: true)
   }
 
   /// Appends a range of the input with what expat would stop at replaced.
