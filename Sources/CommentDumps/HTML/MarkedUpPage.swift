@@ -45,6 +45,12 @@ struct MarkedUpPage {
       keys.append(key)
       ids.append(nil)
     }
+    if elements.isEmpty {
+      sink.reject(
+        "HTML without comment markup that is known; save the page as plain text instead",
+        at: 0
+      )
+    }
     /// The nodes of each comment that are not of one inside it.
     var members = [[Int]](repeating: [], count: elements.count)
     for (index, comment) in inside.enumerated() where comment >= 0 { members[comment].append(index) }

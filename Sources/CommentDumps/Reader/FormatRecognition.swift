@@ -39,14 +39,19 @@ struct FormatRecognition {
   /// Looks at the first bytes of `lines`.
   static func look(at lines: inout LineReader) throws -> FormatRecognition {
     var isComplete = try lines.look(upTo: lookBytes)
-    let first = lines.bytes.first { $0 > 0x20 && $0 < 0x80 }
-    if !isComplete,
-      ByteSearch.first(UInt8(ascii: "\n"), in: lines.bytes.span, from: 0) == nil
-        || first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
-    {
-      isComplete = try lines.look(upTo: longLookBytes)
-    }
+    if !isComplete, needsMore(lines.bytes) { isComplete = try lines.look(upTo: longLookBytes) }
     return FormatRecognition(lines.bytes, isComplete: isComplete)
+  }
+
+  private static func needsMore(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 && $0 < 0x80 }),
+      let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: first)
+    else { return true }
+    switch bytes[first] {
+    case UInt8(ascii: "["): return true
+    case UInt8(ascii: "{"): return JSONCursor.fault(in: Array(bytes[first..<end])) != nil
+    default: return false
+    }
   }
 }
 

@@ -161,7 +161,8 @@ extension JSONSignature {
           || value.has("_time_text")
           || value["parent"]?.isString("root") ?? false && value.has("author_id"))
     }
-    if isComment(value) { return true }
+    // The comments of a video stand behind its formats, perhaps far behind.
+    if isComment(value) || value.has("formats") && value.has("thumbnails") { return true }
     guard let comments = value["comments"] else { return false }
     return comments.first.map(isComment) ?? false
       || value.has("extractor") || value.has("extractor_key")
