@@ -9,7 +9,7 @@ import ThreadModeration
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Files or folders with comments; - or nothing is standard input.",
+      "Files, folders or patterns such as 'RC_*.zst', compressed or not; - or nothing is standard input.",
       valueName: "dump"
     )
   )
@@ -23,6 +23,14 @@ struct InputOptions: ParsableArguments {
   )
   var format = "auto"
 
+  @Option(
+    help: ArgumentHelp(
+      "For tables: which column is what, as in body=text,author=user,id=1 (names or numbers).",
+      valueName: "field=column,…"
+    )
+  )
+  var map: String?
+
   @Flag(help: "Stop at the first record that cannot be read (exit status 65).")
   var strict = false
 
@@ -35,6 +43,30 @@ struct InputOptions: ParsableArguments {
           + "There are: \(names.joined(separator: ", "))."
       )
     }
+    _ = try columns()
+    if map != nil, !["auto", "csv", "tsv"].contains(format) {
+      throw ValidationError("--map is for tables; use it with --format csv, tsv or auto")
+    }
+  }
+
+  /// The columns that `--map` names, by field.
+  private func columns() throws -> [String: String] {
+    var columns: [String: String] = [:]
+    for pair in map?.split(separator: ",", omittingEmptySubsequences: false) ?? [] {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError("--map \(pair): write FIELD=COLUMN, as in body=text")
+      }
+      guard DumpOptions.columnFields.contains(parts[0]) else {
+        let nearest = EditDistance.nearest(to: parts[0], among: DumpOptions.columnFields) ?? "body"
+        throw ValidationError(
+          "--map \(parts[0]): there is no such field; did you mean \"\(nearest)\"? "
+            + "There are: \(DumpOptions.columnFields.joined(separator: ", "))."
+        )
+      }
+      columns[parts[0]] = parts[1]
+    }
+    return columns
   }
 
   /// Everything that was read.
@@ -104,6 +136,12 @@ struct InputOptions: ParsableArguments {
 
   private static func isSkippable(_ error: DumpError) -> Bool {
     error.code == .compressedInput || error.code == .unrecognizedFormat
+      || error.code == .refusedInput
+  }
+
+  /// Whether a format's threads are named after their files where they have no names of their own.
+  private static func isNamedAfterFile(_ format: DumpFormat) -> Bool {
+    [.page, .html, .hackerNewsHTML, .lobstersHTML, .csv, .tsv].contains(format)
   }
 
   private func read(
@@ -117,7 +155,7 @@ struct InputOptions: ParsableArguments {
     var reader = try DumpReader(
       source: try input.open(),
       name: name,
-      options: DumpOptions(format: DumpFormat(rawValue: format))
+      options: DumpOptions(format: DumpFormat(rawValue: format), columns: try columns())
     )
     var found = 0
     while let batch = try reader.next() {
@@ -139,18 +177,19 @@ struct InputOptions: ParsableArguments {
         )
       }
       for note in batch.repairs { dataset.summary.countRepair(note.kind) }
-      if isAmbiguous, reader.format == .page {
-        for var comment in batch.comments {
+      let fileName = name.split(separator: "/").last ?? ""
+      for var comment in batch.comments {
+        if isAmbiguous, Self.isNamedAfterFile(reader.format),
+          comment.thread?.utf8.elementsEqual(fileName.utf8) ?? false
+        {
           comment.thread = name
-          dataset.comments.append(comment)
         }
-      } else {
-        dataset.comments += batch.comments
+        dataset.comments.append(comment)
       }
       progress.reading(
         name,
         comments: dataset.comments.count,
-        bytes: batch.bytesRead,
+        bytes: batch.sourceBytesRead,
         of: input.byteCount
       )
     }

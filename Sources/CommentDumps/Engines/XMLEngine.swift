@@ -45,7 +45,13 @@ struct XMLEngine: RecordEngine {
     while true {
       sink.queue.drain(into: &batch, maxRecords: maxRecords)
       guard !isOver, batch.comments.count + batch.rejected.count < maxRecords else { return }
-      try readPiece()
+      do {
+        try readPiece()
+      } catch {
+        // What was read before the refusal comes first.
+        sink.queue.drain(into: &batch, maxRecords: maxRecords)
+        throw error
+      }
     }
   }
 }
@@ -129,7 +135,8 @@ extension XMLEngine {
 
   /// The elements around a record that a unit begins; `nil` if it begins none.
   private func path(ofRecord unit: XMLUnits.Unit) -> [String]? {
-    guard case .startTag(let name) = unit.kind else { return nil }
+    guard case .startTag(let name, let isEmpty) = unit.kind, !isEmpty || reader.hasEmptyRecords
+    else { return nil }
     return builder.path(ofRecord: name)
   }
 

@@ -45,3 +45,8 @@ public struct DumpOptions: Sendable, Hashable {
     self.columns = columns
   }
 }
+
+extension DumpOptions {
+  /// The fields that ``columns`` may name.
+  public static var columnFields: [String] { TableColumns.aliases.map(\.field) }
+}

@@ -17,7 +17,7 @@ struct DisqusReader: XMLFormatReader {
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     if record.name.utf8.elementsEqual("thread".utf8) {
-      if let id = record.attribute("dsq:id") {
+      if let id = record.attribute("dsq:id"), threads[id] == nil {
         threads[id] = Thread(
           title: record.string("title"),
           url: record.string("link"),

@@ -10,6 +10,7 @@ struct StackExchangeReader: XMLFormatReader {
   let roots = ["comments", "posts"]
   let records = ["row": ["comments"]]
   let markup: Set<String> = []
+  let hasEmptyRecords = true
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     if record.attribute("PostTypeId") != nil {

@@ -49,6 +49,8 @@ protocol XMLFormatReader {
   /// The elements that are records, and the elements around them as an export usually has them;
   /// what reading goes on with behind broken XML.
   var records: [String: [String]] { get }
+  /// Whether an element without content can be a record; reading never goes on at one otherwise.
+  var hasEmptyRecords: Bool { get }
   /// The elements whose content is text with markup, which is kept as it is.
   var markup: Set<String> { get }
 
@@ -56,6 +58,10 @@ protocol XMLFormatReader {
   ///
   /// - Parameter outer: The record around it, as far as it was read.
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink)
+}
+
+extension XMLFormatReader {
+  var hasEmptyRecords: Bool { false }
 }
 
 /// Where the readers of XML formats put what they find.

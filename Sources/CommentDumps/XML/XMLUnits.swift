@@ -9,7 +9,7 @@
 struct XMLUnits {
   struct Unit {
     enum Kind: Equatable {
-      case startTag(name: String)
+      case startTag(name: String, isEmpty: Bool)
       case endTag
       case text
     }
@@ -295,7 +295,12 @@ extension XMLUnits {
     if held[end - 1] != UInt8(ascii: ">") { output += Array(" <".utf8) }
     let isEnd = held[position + 1] == UInt8(ascii: "/")
     let name = held[(position + 1)..<end].prefix(64).prefix(while: Self.isName)
-    addUnit(isEnd ? .endTag : .startTag(name: String(decoding: name, as: UTF8.self)), at: start)
+    let isEmpty = held[position..<end].suffix(2).elementsEqual("/>".utf8)
+    addUnit(
+      isEnd
+        ? .endTag : .startTag(name: String(decoding: name, as: UTF8.self), isEmpty: isEmpty),
+      at: start
+    )
     position = end
     return true
   }
