@@ -41,8 +41,7 @@ struct JSONEngine: RecordEngine {
     let end = lines.byteOffset + LineEngine.maxBatchBytes
     while true {
       sink.queue.drain(into: &batch, maxRecords: maxRecords)
-      guard batch.comments.count + batch.rejected.count < maxRecords,
-        lines.byteOffset < end || batch.isEmpty
+      guard !batch.isFull(maxRecords: maxRecords), lines.byteOffset < end || batch.isEmpty
       else { return }
       guard try isLines ? readLine() : readValue() else {
         sink.queue.drain(into: &batch, maxRecords: maxRecords)

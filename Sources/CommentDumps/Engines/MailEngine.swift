@@ -48,7 +48,7 @@ struct MailEngine: RecordEngine {
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
     while true {
       queue.drain(into: &batch, maxRecords: maxRecords)
-      guard !isOver, batch.comments.count + batch.rejected.count < maxRecords else { return }
+      guard !isOver, !batch.isFull(maxRecords: maxRecords) else { return }
       while queue.isEmpty {
         guard let line = try lines.next() else {
           endMessage()

@@ -9,7 +9,7 @@ protocol RecordEngine {
   /// The line of the input that was reached, from 1.
   var line: Int { get }
 
-  /// Adds at most `maxRecords` records to `batch`; none at the end of the input.
+  /// Adds at most `maxRecords` records to `batch`, and notes; nothing at the end of the input.
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws
 }
 
@@ -37,7 +37,9 @@ struct RecordQueue {
     var room = maxRecords - batch.comments.count - batch.rejected.count
     while taken < items.count {
       switch items[taken] {
-      case .note(let note): batch.repairs.append(note)
+      case .note(let note):
+        guard batch.repairs.count < DumpBatch.maxNotes else { return }
+        batch.repairs.append(note)
       case .comment(let comment, let line):
         guard room > 0 else { return }
         room -= 1

@@ -34,8 +34,7 @@ struct TableEngine: RecordEngine {
     let end = rows.byteOffset + LineEngine.maxBatchBytes
     while true {
       queue.drain(into: &batch, maxRecords: maxRecords)
-      guard batch.comments.count + batch.rejected.count < maxRecords,
-        rows.byteOffset < end || batch.isEmpty
+      guard !batch.isFull(maxRecords: maxRecords), rows.byteOffset < end || batch.isEmpty
       else { return }
       guard let row = try rows.next() else {
         queue.drain(into: &batch, maxRecords: maxRecords)

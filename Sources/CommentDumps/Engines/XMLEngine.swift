@@ -44,7 +44,7 @@ struct XMLEngine: RecordEngine {
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
     while true {
       sink.queue.drain(into: &batch, maxRecords: maxRecords)
-      guard !isOver, batch.comments.count + batch.rejected.count < maxRecords else { return }
+      guard !isOver, !batch.isFull(maxRecords: maxRecords) else { return }
       do {
         try readPiece()
       } catch {

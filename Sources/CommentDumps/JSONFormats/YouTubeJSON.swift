@@ -71,7 +71,12 @@ struct YouTubeReader: JSONFormatReader {
 
 /// Comments that yt-dlp keeps in a video's `.info.json`, and those of youtube-comment-downloader
 /// (one object a line, with `cid`).
+///
+/// The latter say nothing about the video: its thread is then named after the file.
 struct YtDlpReader: JSONFormatReader {
+  /// The name of the file.
+  let fileName: String
+
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     var about = JSONFields(value)
     if let comments = value["comments"], comments.isArray {
@@ -100,7 +105,7 @@ struct YtDlpReader: JSONFormatReader {
   ) {
     add(value, into: &sink) { fields throws(RecordFault) in
       var comment = try fields.comment(id: ["id", "cid"], body: ["text"], format: .text)
-      comment.thread = video ?? fields.identifier(["video_id"])
+      comment.thread = video ?? fields.identifier(["video_id"]) ?? fileName
       comment.title = title
       comment.url = url
       let parent = fields.identifier(["parent"])

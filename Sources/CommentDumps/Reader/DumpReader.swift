@@ -170,7 +170,7 @@ extension DumpReader {
         }
       }
     default:
-      guard let reader = format.jsonReader else {
+      guard let reader = format.jsonReader(name: name) else {
         preconditionFailure("every format has a reader")
       }
       return JSONEngine(lines, reader, isLines: result.isLines, options: options)
@@ -188,14 +188,14 @@ extension DumpFormat {
   }
 
   /// What reads the JSON of a format of another system; `nil` for other formats.
-  fileprivate var jsonReader: (any JSONFormatReader)? {
+  fileprivate func jsonReader(name: String) -> (any JSONFormatReader)? {
     switch self {
     case .redditListing: RedditListingReader()
     case .redditFlat: RedditFlatReader()
     case .hackerNews: HackerNewsReader()
     case .discourse: DiscourseReader()
     case .youTube: YouTubeReader()
-    case .ytDlp: YtDlpReader()
+    case .ytDlp: YtDlpReader(fileName: HTMLPages.fileName(name))
     case .mastodon: ActivityPubReader()
     case .isso: IssoReader()
     case .commento: CommentoReader()

@@ -5,7 +5,7 @@ import ThreadModeration
 /// `Comments.xml` of a Stack Exchange dump: one empty element a comment. The thread is the question
 /// or answer that is commented on.
 ///
-/// `Posts.xml` has no comments: each of its rows is rejected as a post, as Reddit's submissions are.
+/// `Posts.xml` has no comments: each of its rows is noted as `not-a-comment:post`.
 struct StackExchangeReader: XMLFormatReader {
   let roots = ["comments", "posts"]
   let records = ["row": ["comments"]]
@@ -14,7 +14,7 @@ struct StackExchangeReader: XMLFormatReader {
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     if record.attribute("PostTypeId") != nil {
-      sink.reject("a post, not a comment", of: record)
+      sink.note("not-a-comment:post", of: record)
       return
     }
     guard let id = record.attribute("Id") else {

@@ -36,6 +36,12 @@ import ThreadModeration
     #expect(table.repairKinds == ["ragged-row"])
   }
 
+  @Test func `line ends and quotes inside quotes are kept as they are`() throws {
+    let table = try read("id,text\r\n1,\"a\r\nb \"\"c\"\" \n d\"\r\n2,\"\"\r\n")
+    #expect(table.comments.map(\.body) == ["a\r\nb \"c\" \n d", ""])
+    #expect(table.lines == [2, 5])
+  }
+
   @Test func `a quote that is never closed takes the rest, and says so`() throws {
     let table = try read("id,text\n1,\"one\n2,two\n3,three")
     #expect(table.comments.map(\.body) == ["one\n2,two\n3,three"])
