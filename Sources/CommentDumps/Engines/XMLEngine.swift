@@ -152,7 +152,8 @@ extension XMLEngine {
 
   private mutating func finish() {
     isOver = true
-    let (events, failure) = isSkipping ? ([], nil) : parser?.parse([][...], isLast: true) ?? ([], nil)
+    let (events, failure) =
+      isSkipping ? ([], nil) : parser?.parse([][...], isLast: true) ?? ([], nil)
     take(events, start: 0)
     if units.isInsideMarkup || failure != nil && builder.isInside {
       reject(

@@ -49,8 +49,12 @@ struct HTMLDocument {
     var openCounts: [String: Int] = [:]
     func close(_ nodes: inout [Node], to count: Int, at end: Int) {
       while open.count > count, let index = open.popLast() {
-        nodes[index].content = nodes[index].content.lowerBound..<max(
-          nodes[index].content.lowerBound, end)
+        nodes[index].content =
+          nodes[index].content
+          .lowerBound..<max(
+            nodes[index].content.lowerBound,
+            end
+          )
         nodes[index].next = nodes.count
         openCounts[nodes[index].name, default: 1] -= 1
       }

@@ -50,7 +50,9 @@ enum HTMLPages {
   /// The number behind `key` in an address, such as `id=` in `item?id=8863`.
   static func identifier(behind key: String, in address: String) -> String? {
     guard let found = address.firstRange(of: key) else { return nil }
-    let id = address[found.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    let id = address[found.upperBound...].prefix {
+      $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-"
+    }
     return id.isEmpty ? nil : String(id)
   }
 }

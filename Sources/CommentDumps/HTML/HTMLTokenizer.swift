@@ -376,7 +376,9 @@ extension HTMLTokenizer {
           index += 4
           continue
         }
-        if level == 1, isScriptTag(at: index + 1) { level = 2 } else if level == 2,
+        if level == 1, isScriptTag(at: index + 1) {
+          level = 2
+        } else if level == 2,
           self.byte(index + 1) == UInt8(ascii: "/"), isScriptTag(at: index + 2)
         {
           level = 1

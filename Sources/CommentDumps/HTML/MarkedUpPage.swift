@@ -53,7 +53,9 @@ struct MarkedUpPage {
     }
     /// The nodes of each comment that are not of one inside it.
     var members = [[Int]](repeating: [], count: elements.count)
-    for (index, comment) in inside.enumerated() where comment >= 0 { members[comment].append(index) }
+    for (index, comment) in inside.enumerated() where comment >= 0 {
+      members[comment].append(index)
+    }
 
     for (number, element) in elements.enumerated() {
       guard let body = body(of: members[number], element) else {
@@ -82,7 +84,8 @@ struct MarkedUpPage {
     {
       return number ?? page.attribute("data-comment-id", of: index) ?? id
     }
-    guard ["li", "div", "article", "section", "tr", "dt", "p"].contains(page.nodes[index].name) else {
+    guard ["li", "div", "article", "section", "tr", "dt", "p"].contains(page.nodes[index].name)
+    else {
       return nil
     }
     if let key = page.attribute("data-comment-id", of: index), !key.isEmpty { return key }
@@ -109,10 +112,12 @@ struct MarkedUpPage {
         $0 == "text" || $0 == "commentText" || $0 == "articleBody"
       } ?? false
     }
-    if let content = marked ?? members.first(where: { index in
-      !page.nodes[index].name.isEmpty && index != element
-        && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
-    }) {
+    if let content = marked
+      ?? members.first(where: { index in
+        !page.nodes[index].name.isEmpty && index != element
+          && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
+      })
+    {
       let body = page.markup(of: page.nodes[content].content)
       return body.isEmpty ? nil : body
     }

@@ -144,7 +144,8 @@ enum MailText {
       let western = ["MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"]
       zone = american[zone] ?? western[zone] ?? "Z"
     }
-    let date = "\(fullYear)-\(two(month + 1))-\(two(day))T\(two(hour)):\(two(minute)):\(two(second))"
+    let date =
+      "\(fullYear)-\(two(month + 1))-\(two(day))T\(two(hour)):\(two(minute)):\(two(second))"
     return RecordTime.seconds(Array((date + zone).utf8)[...])
   }
 }

@@ -98,7 +98,9 @@ extension JSONSignature {
     }
     if value.has("in_reply_to_id"), value.has("account") { return true }
     if value.has("content"), value.has("attributedTo") || value.has("inReplyTo") { return true }
-    guard let type = value["type"], value.has("@context") || value.has("actor") else { return false }
+    guard let type = value["type"], value.has("@context") || value.has("actor") else {
+      return false
+    }
     return ["Create", "Announce", "Update", "Note", "Like", "Delete", "Follow", "Undo", "Add"]
       .contains { type.isString($0) } || type.hasPrefix("OrderedCollection")
       || type.hasPrefix("Collection")

@@ -44,7 +44,8 @@ struct MarkupSignature {
         let end = rest.firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "[") }
         guard let end else { break }
         let words = String(decoding: text[index..<end], as: UTF8.self).lowercased()
-        isHTML = words.dropFirst(9).split(separator: " ").first.map { $0.hasPrefix("html") } ?? false
+        isHTML =
+          words.dropFirst(9).split(separator: " ").first.map { $0.hasPrefix("html") } ?? false
         if bytes[end] == UInt8(ascii: "[") {
           declares = true
           break scan

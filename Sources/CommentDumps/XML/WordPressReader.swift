@@ -40,7 +40,9 @@ struct WordPressReader: XMLFormatReader {
       comment.parent = parent
     }
     comment.author = record.string("wp:comment_author")
-    let user = record.string("wp:comment_user_id").flatMap { $0.utf8.elementsEqual("0".utf8) ? nil : $0 }
+    let user = record.string("wp:comment_user_id").flatMap {
+      $0.utf8.elementsEqual("0".utf8) ? nil : $0
+    }
     if let user, let login = logins[user], let creator = post?.string("dc:creator") {
       comment.isSubmitter = login.utf8.elementsEqual(creator.utf8)
     }

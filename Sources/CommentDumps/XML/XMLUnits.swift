@@ -199,9 +199,11 @@ extension XMLUnits {
   }
 
   private mutating func takeDoctype(isLast: Bool) -> Bool {
-    guard let end = held[position...].firstIndex(where: {
-      $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "[")
-    }) else { return giveUp(isLast: isLast) }
+    guard
+      let end = held[position...].firstIndex(where: {
+        $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "[")
+      })
+    else { return giveUp(isLast: isLast) }
     let words = String(decoding: held[position..<end].prefix(2000), as: UTF8.self).uppercased()
     if held[end] == UInt8(ascii: "[") || words.contains("SYSTEM") || words.contains("PUBLIC")
       || !words.hasPrefix("<!DOCTYPE ")

@@ -78,7 +78,9 @@ struct MarkupAttackTests {
           delimiter: UInt8(ascii: ","),
           maxRowBytes: 1 << 20
         )
-        let header = try #require(try reader.next()).values.map { String(decoding: $0, as: UTF8.self) }
+        let header = try #require(try reader.next()).values.map {
+          String(decoding: $0, as: UTF8.self)
+        }
         var rows: [[String: String]] = []
         while let row = try reader.next() {
           #expect(row.values.count == header.count && !row.isCut)

@@ -6,7 +6,9 @@ import ThreadModeration
 @testable import CommentDumps
 
 @Suite struct HTMLTests {
-  @Test(arguments: ["<", "<!--", "<a ", "&", "\"", "<li>", "</p>", "<![CDATA[", "<div class=comment id=comment-1>"])
+  @Test(arguments: [
+    "<", "<!--", "<a ", "&", "\"", "<li>", "</p>", "<![CDATA[", "<div class=comment id=comment-1>",
+  ])
   func `ten megabytes of one thing cost linear time`(piece: String) throws {
     let count = (2 << 20) / piece.utf8.count
     let bytes = Array("<html>".utf8) + Array(String(repeating: piece, count: count).utf8)

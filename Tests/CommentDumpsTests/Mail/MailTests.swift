@@ -6,11 +6,13 @@ import ThreadModeration
 @testable import CommentDumps
 
 @Suite struct MailTests {
-  @Test(arguments: [
-    ("Mon, 25 Nov 2002 14:46:29 +0100", 1_038_231_989), ("25 Nov 2002 14:46 GMT", 1_038_235_560),
-    ("Wed, 9 Feb 00 22:02:24 EST", 950_151_744), ("Tue, 31 Feb 2002 14:46:29 +0100", nil),
-    ("yesterday", nil),
-  ] as [(String, Int64?)])
+  @Test(
+    arguments: [
+      ("Mon, 25 Nov 2002 14:46:29 +0100", 1_038_231_989), ("25 Nov 2002 14:46 GMT", 1_038_235_560),
+      ("Wed, 9 Feb 00 22:02:24 EST", 950_151_744), ("Tue, 31 Feb 2002 14:46:29 +0100", nil),
+      ("yesterday", nil),
+    ] as [(String, Int64?)]
+  )
   func `dates are read as mail writes them`(text: String, seconds: Int64?) {
     #expect(MailText.date(text) == seconds)
   }

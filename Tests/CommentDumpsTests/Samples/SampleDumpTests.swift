@@ -73,7 +73,8 @@ import ThreadModeration
     let bytes = try Self.bytes(name)
     let whole = Self.listing(try ReadAll(source: BytesSource(bytes), name: name))
     var random = SeededGenerator(seed: 5)
-    for largestRead in [1, 2, 3, 5, 7] + (0..<6).map({ _ in Int.random(in: 8...900, using: &random) })
+    for largestRead in [1, 2, 3, 5, 7]
+      + (0..<6).map({ _ in Int.random(in: 8...900, using: &random) })
     {
       let pieces = try ReadAll(
         source: BytesSource(bytes, largestRead: largestRead),

@@ -7,11 +7,16 @@ import ThreadModeration
 
 @Suite struct TableTests {
   private func read(_ text: String, _ columns: [String: String] = [:]) throws -> ReadAll {
-    try ReadAll(Array(text.utf8), DumpOptions(format: columns.isEmpty ? .csv : nil, columns: columns))
+    try ReadAll(
+      Array(text.utf8),
+      DumpOptions(format: columns.isEmpty ? .csv : nil, columns: columns)
+    )
   }
 
   @Test func `columns are known by many names, whatever their case`() throws {
-    let table = try read("Comment ID,User Name,Text,Parent_ID,Video ID\n1,ada,hello,,v\n2,ben,hi,1,v\n")
+    let table = try read(
+      "Comment ID,User Name,Text,Parent_ID,Video ID\n1,ada,hello,,v\n2,ben,hi,1,v\n"
+    )
     #expect(table.comments.map(\.id) == ["1", "2"])
     #expect(table.comments.map(\.author) == ["ada", "ben"])
     #expect(table.comments.map(\.parent) == [nil, "1"])

@@ -36,7 +36,8 @@ import ThreadModeration
   }
 
   @Test(arguments: ["native.jsonl.gz", "native.jsonl.bz2", "native.jsonl.xz"])
-  func `what comes before the end of a cut file is kept, and the cut is named`(name: String) throws {
+  func `what comes before the end of a cut file is kept, and the cut is named`(name: String) throws
+  {
     let whole = try bytes(name)
     for length in stride(from: whole.count - 1, to: 12, by: -7) {
       let read = try ReadAll(Array(whole[..<length]))
@@ -113,7 +114,8 @@ import ThreadModeration
   }
 
   /// `head -c 1048576 /dev/zero | gzip -n`, in base 64.
-  private static let mebibyteOfZeroes = "H4sIAAAAAAAAA+3BMQEAAADCoPVPbQhfo"
+  private static let mebibyteOfZeroes =
+    "H4sIAAAAAAAAA+3BMQEAAADCoPVPbQhfo"
     + String(repeating: "A", count: 1355) + "PgMc6jinAAAQAA=="
 }
 

@@ -23,12 +23,16 @@ import ThreadModeration
     ("a &amp; b &lt;c&gt; &#65;&#x42;", "a & b <c> AB", nil),
     ("<![CDATA[<p>a & b</p>]]>", "<p>a & b</p>", nil),
     ("<![CDATA[a]]]]><![CDATA[>b]]>", "a]]>b", nil),
-    ("Tom & Jerry", "Tom & Jerry", "bare-ampersand"), ("a &unknown; b", "a &unknown; b", "bare-ampersand"),
+    ("Tom & Jerry", "Tom & Jerry", "bare-ampersand"),
+    ("a &unknown; b", "a &unknown; b", "bare-ampersand"),
     ("x&nbsp;y &eacute;", "x\u{A0}y é", "html-entity"), ("1 < 2", "1 < 2", "bare-less-than"),
     ("bell \u{7} and \u{B}", "bell \u{FFFD} and \u{FFFD}", "control-character"),
     ("nul &#0; &#xD800; &#x110000;", "nul \u{FFFD} \u{FFFD} \u{FFFD}", "control-character"),
-    ("a]]>b", "a]]>b", nil), ("<p>kept <b class=\"x\">as</b> markup &amp; all</p>",
-      "<p>kept <b class=\"x\">as</b> markup &amp; all</p>", nil),
+    ("a]]>b", "a]]>b", nil),
+    (
+      "<p>kept <b class=\"x\">as</b> markup &amp; all</p>",
+      "<p>kept <b class=\"x\">as</b> markup &amp; all</p>", nil
+    ),
     ("one<!-- not shown -->two<?nor this?>", "onetwo", nil), (" \n x \n ", "x", nil),
   ])
   func `text is read as it was meant`(message: String, body: String, note: String?) throws {
@@ -38,11 +42,15 @@ import ThreadModeration
   }
 
   @Test func `a broken record is rejected with its place, and the others are read`() throws {
-    let text = disqus(post(1, "one") + post(2, "<p>two") + post(3, "three") + post(4, "four</i>") + post(5, "five"))
+    let text = disqus(
+      post(1, "one") + post(2, "<p>two") + post(3, "three") + post(4, "four</i>") + post(5, "five")
+    )
     let read = try ReadAll(text, format: .disqus)
     #expect(read.comments.map(\.id) == ["1", "3", "5"])
     #expect(read.comments.map(\.title) == ["T", "T", "T"])
-    #expect(read.rejected.map(\.reason) == ["broken XML: mismatched tag", "broken XML: mismatched tag"])
+    #expect(
+      read.rejected.map(\.reason) == ["broken XML: mismatched tag", "broken XML: mismatched tag"]
+    )
     #expect(read.rejected.map(\.line) == [2, 4])
   }
 
@@ -96,8 +104,10 @@ import ThreadModeration
   }
 
   @Test func `encodings are those that the document names`() throws {
-    let latin = Array(disqus(post(1, "caf\u{1}"), prologue: "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>").utf8)
-      .map { $0 == 1 ? 0xE9 : $0 }
+    let latin = Array(
+      disqus(post(1, "caf\u{1}"), prologue: "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>").utf8
+    )
+    .map { $0 == 1 ? 0xE9 : $0 }
     let read = try ReadAll(latin)
     #expect(read.comments.map(\.body) == ["café"])
     #expect(read.repairKinds == ["encoding:windows-1252"])
@@ -134,7 +144,9 @@ import ThreadModeration
   @Test func `deep nesting needs no stack`() throws {
     let depth = 100_000
     let deep = String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)
-    let text = disqus(deep + post(1, "x") + "<post dsq:id=\"2\"><y>\(deep)</y><message>z</message></post>")
+    let text = disqus(
+      deep + post(1, "x") + "<post dsq:id=\"2\"><y>\(deep)</y><message>z</message></post>"
+    )
     #expect(try bodies(text) == ["x", "z"])
   }
 

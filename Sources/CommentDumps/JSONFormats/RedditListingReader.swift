@@ -64,69 +64,11 @@ struct RedditListingReader: JSONFormatReader {
     comment.url = fields.string(["permalink"])
     comment.score = fields.object["score_hidden"]?.kind == .true ? nil : fields.integer(["score"])
     comment.isSubmitter = fields.boolean(["is_submitter"])
-    if let role = fields.object["distinguished"], role.isString("moderator") || role.isString("admin")
+    if let role = fields.object["distinguished"],
+      role.isString("moderator") || role.isString("admin")
     {
       comment.isModerator = true
     }
     return comment
   }
-}
-
-/// Flat lists of Reddit comments, as scripts write them: `comment_id`, `parent_comment_id`,
-/// `post_title`.
-struct RedditFlatReader: JSONFormatReader {
-  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
-    add(value, into: &sink) { fields throws(RecordFault) in
-      var comment = try fields.comment(
-        id: ["comment_id", "id"],
-        body: ["body", "comment_body", "comment", "text"],
-        format: .markdown
-      )
-      comment.id = RedditName(comment.id).commentID ?? comment.id
-      comment.title = fields.string(["post_title", "submission_title", "link_title", "title"])
-      let link = fields.identifier(["link_id", "post_id", "submission_id"])
-        .map { RedditName($0).bare }
-      comment.parent =
-        fields.identifier(["parent_comment_id", "parent_id", "parent"])
-        .flatMap { RedditName($0).parent(in: link) }
-      // Without the submission's id, its title in its subreddit is the best name of the thread.
-      comment.thread =
-        link
-        ?? comment.title.map { title in
-          fields.string(["subreddit"]).map { "\($0): \(title)" } ?? title
-        }
-      comment.author = fields.string(["author", "comment_author"])
-      comment.createdAt = fields.time(["created_utc", "created_at", "timestamp"])
-      comment.score = fields.integer(["score", "ups"])
-      comment.url = fields.string(["permalink", "url"])
-      return comment
-    }
-  }
-}
-
-/// A Reddit id with or without its prefix (`t1_` a comment, `t3_` a submission).
-struct RedditName {
-  private let name: String
-
-  init(_ name: String) { self.name = name }
-
-  /// Without the prefix.
-  var bare: String { hasPrefix("t1_") || hasPrefix("t3_") ? cut : name }
-
-  /// The id if the name is that of a comment.
-  var commentID: String? { hasPrefix("t1_") ? cut : nil }
-
-  /// The comment that is answered; `nil` at the top level.
-  func parent(in thread: String?) -> String? {
-    if hasPrefix("t3_") { return nil }
-    if hasPrefix("t1_") { return cut }
-    if let thread, thread.utf8.elementsEqual(name.utf8) { return nil }
-    return name
-  }
-
-  private func hasPrefix(_ prefix: String) -> Bool {
-    name.utf8.count > 3 && name.utf8.starts(with: prefix.utf8)
-  }
-
-  private var cut: String { String(decoding: name.utf8.dropFirst(3), as: UTF8.self) }
 }

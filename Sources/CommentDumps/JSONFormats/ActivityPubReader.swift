@@ -77,7 +77,8 @@ struct ActivityPubReader: JSONFormatReader {
       } else {
         comment = try fields.comment(id: ["id"], body: ["content"], format: .html)
       }
-      comment.parent = Self.link(value["inReplyTo"], &fields) ?? fields.identifier(["in_reply_to_id"])
+      comment.parent =
+        Self.link(value["inReplyTo"], &fields) ?? fields.identifier(["in_reply_to_id"])
       comment.thread = fields.string(["conversation"]) ?? Self.link(value["context"], &fields)
       comment.createdAt = fields.time(["published", "created_at"])
       comment.url = fields.object["url"]?.kind == .string ? fields.string(["url"]) : nil

@@ -110,7 +110,8 @@ struct HackerNewsReader: JSONFormatReader {
     let parent = fields.identifier(["parent", "parent_id"])
     let story = fields.identifier(["story_id"])
     if let parent {
-      let isTop = stories[parent] != nil || story.map { $0.utf8.elementsEqual(parent.utf8) } ?? false
+      let isTop =
+        stories[parent] != nil || story.map { $0.utf8.elementsEqual(parent.utf8) } ?? false
       comment.parent = isTop ? nil : parent
       comment.thread = story ?? (isTop ? parent : nil)
     } else {
