@@ -19,6 +19,7 @@ struct HackerNewsPage {
       title.hasSuffix(" | Hacker News") ? String(title.dropLast(14)) : title
     }
     var parents = IndentedParents()
+    var unnamed = 0
     let rowOf = rows()
     for cell in page.nodes.indices
     where page.nodes[cell].name == "td" && page.hasClass("default", cell) {
@@ -28,10 +29,9 @@ struct HackerNewsPage {
         continue
       }
       let row = rowOf[cell]
-      guard let id = identifier(cell: cell, row: row) else {
-        sink.reject("comment without an id", at: page.nodes[cell].start)
-        continue
-      }
+      // A deleted comment has no link to itself, but its place in the tree.
+      unnamed += 1
+      let id = identifier(cell: cell, row: row) ?? "unnamed-\(unnamed)"
       var comment = Comment(id: id, body: body, bodyFormat: .html)
       comment.thread = story ?? HTMLPages.fileName(name)
       comment.title = title

@@ -74,6 +74,9 @@ struct ActivityPubReader: JSONFormatReader {
       var comment: Comment
       if value["type"]?.isString("Tombstone") ?? false, let id = fields.identifier(["id"]) {
         comment = Comment(id: id, body: "[deleted]")
+      } else if value["content"]?.kind == .null, let id = fields.identifier(["id"]) {
+        // Nothing but pictures.
+        comment = Comment(id: id, body: "", bodyFormat: .html)
       } else {
         comment = try fields.comment(id: ["id"], body: ["content"], format: .html)
       }

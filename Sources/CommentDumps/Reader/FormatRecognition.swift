@@ -73,6 +73,7 @@ extension FormatRecognition {
       return Result(format: try markupFormat(markup, name: name))
     }
     if let document = try document(name: name) { return document }
+    if MailSignature.isMailbox(lines.lazy.map { bytes[$0] }) { return Result(format: .mbox) }
     if let format = formatOfFirstObject() { return Result(format: format) }
     if let markup = MarkupSignature(bytes, from: markBytes) {
       return Result(format: try markupFormat(markup, name: name))
@@ -83,7 +84,6 @@ extension FormatRecognition {
     if bytes[firstSignificant(first)] == UInt8(ascii: "{") || lines.allSatisfy(isScalar) {
       return Result(format: .jsonLines)
     }
-    if MailSignature.isMailbox(lines.lazy.map { bytes[$0] }) { return Result(format: .mbox) }
     if let delimiter = TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
       return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
     }
@@ -194,7 +194,9 @@ extension FormatRecognition {
       guard bytes[firstSignificant(line)] == UInt8(ascii: "{") else { continue }
       let tree = JSONTree(bytes, line)
       guard tree.fault == nil, let root = tree.root, root.isObject else { continue }
-      return JSONSignature.format(of: root) ?? .jsonLines
+      if let format = JSONSignature.format(of: root) { return format }
+      // A line of code in the middle of a text says nothing.
+      if line == lines[0] || root.has("id") || root.has("body") { return .jsonLines }
     }
     return nil
   }

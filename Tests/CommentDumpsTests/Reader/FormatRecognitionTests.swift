@@ -23,6 +23,12 @@ import Testing
     ("null\n\"x\"\n", .jsonLines), ("Ada wrote:\nHello\n", .page), ("[deleted]\nHello\n", .page),
     ("42\nHello\n", .page), ("<3 love\n", .page), ("- a\n- b\n", .page),
     ("{\"id\":\"a\"}\r{\"id\":\"b\"}\r", .jsonLines),
+    ("From a@b Thu Feb 29 12:35:00 2024\nSubject: x\n\n{}\n{\"id\":1}\n", .mbox),
+    ("From here on\nit goes down\n", .page), ("Hello\n{}\nworld\n", .page),
+    ("id,text\n1,{}\n{\"x\":1}\n", .csv), ("id;body\n", .csv), ("Dear Ann, dear Ben,\n", .page),
+    ("id\ttext\n", .tsv), ("[{\"id\":1,\"body\":\"x\"}]", .jsonLines),
+    ("{\"comments\":[{\"id\":1,\"body\":\"x\"}]}", .jsonLines),
+    ("[\n{\"id\":1,\"link_id\":\"t3_x\",\"body\":\"x\"}\n]\n", .reddit),
   ])
   func `an input is recognized by its first bytes`(text: String, expected: DumpFormat) throws {
     #expect(try format(text) == expected)
