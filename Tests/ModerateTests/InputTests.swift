@@ -61,6 +61,23 @@ struct InputTests {
     #expect(unknown.error.contains("did you mean \"body\"?"))
   }
 
+  @Test func `the posts of a Stack Exchange dump are its context, and counted`() throws {
+    let folder = try Folder()
+    try folder.write(
+      "<comments><row Id=\"1\" PostId=\"7\" Text=\"Good morning\" /></comments>",
+      to: "Comments.xml"
+    )
+    try folder.write(
+      "<posts><row Id=\"7\" PostTypeId=\"1\" Title=\"Free crypto\" /></posts>",
+      to: "Posts.xml"
+    )
+    let outcome = try Tool.shell("$moderate scan . --report s.json --quiet", in: folder)
+    #expect(outcome.status == 0)
+    let summary = try folder.text("s.json")
+    #expect(summary.contains("\"comments\": 1"))
+    #expect(summary.contains("not-a-comment:post"))
+  }
+
   @Test func `patterns are expanded where the shell does not`() throws {
     let folder = try Folder()
     try folder.write(comment, to: "a.jsonl")

@@ -95,7 +95,13 @@ struct InputOptions: ParsableArguments {
         // Threads of pages are named after their files; two files of one name need their folders.
         let isAmbiguous = names.count { $0 == name } > 1
         do {
-          try read(input, isAmbiguous: isAmbiguous, into: &dataset, progress: progress)
+          try read(
+            input,
+            isAmbiguous: isAmbiguous,
+            context: try Self.context(of: input, among: inputs),
+            into: &dataset,
+            progress: progress
+          )
         } catch let error as DumpError where inputs.count > 1 && !strict && Self.isSkippable(error)
         {
           // One of many files that is something else: said and counted, and the others are read.
@@ -139,6 +145,25 @@ struct InputOptions: ParsableArguments {
       || error.code == .refusedInput
   }
 
+  /// What `Posts.xml` beside a `Comments.xml` says, if both are read.
+  private static func context(
+    of input: DumpInput,
+    among inputs: [DumpInput]
+  ) throws -> DumpContext {
+    func split(_ path: String) -> (folder: Substring, name: Substring) {
+      let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+      return (path[..<start], path[start...])
+    }
+    let (folder, name) = split(input.path)
+    guard name.hasPrefix("Comments.xml"),
+      let posts = inputs.first(where: {
+        let other = split($0.path)
+        return other.folder == folder && other.name.hasPrefix("Posts.xml")
+      })
+    else { return DumpContext() }
+    return try DumpContext(posts: try posts.open(), name: posts.path)
+  }
+
   /// Whether a format's threads are named after their files where they have no names of their own.
   private static func isNamedAfterFile(_ format: DumpFormat) -> Bool {
     [.page, .html, .hackerNewsHTML, .lobstersHTML, .csv, .tsv].contains(format)
@@ -147,6 +172,7 @@ struct InputOptions: ParsableArguments {
   private func read(
     _ input: DumpInput,
     isAmbiguous: Bool,
+    context: DumpContext,
     into dataset: inout Dataset,
     progress: ProgressLine
   ) throws {
@@ -155,7 +181,11 @@ struct InputOptions: ParsableArguments {
     var reader = try DumpReader(
       source: try input.open(),
       name: name,
-      options: DumpOptions(format: DumpFormat(rawValue: format), columns: try columns())
+      options: DumpOptions(
+        format: DumpFormat(rawValue: format),
+        columns: try columns(),
+        context: context
+      )
     )
     var found = 0
     while let batch = try reader.next() {

@@ -21,6 +21,8 @@ public struct DumpOptions: Sendable, Hashable {
   /// Which columns of a table mean what, by the name of our field (`body`, `author` and the others
   /// of JSON Lines); without an entry a column is known by its own name. Default: none.
   public var columns: [String: String]
+  /// What other files say about the posts. Default: nothing.
+  public var context: DumpContext
 
   /// Makes options; each has a default.
   ///
@@ -31,7 +33,8 @@ public struct DumpOptions: Sendable, Hashable {
     maxPageBytes: Int = 64 << 20,
     maxDocumentBytes: Int = 256 << 20,
     unpacking: UnpackingLimits = UnpackingLimits(),
-    columns: [String: String] = [:]
+    columns: [String: String] = [:],
+    context: DumpContext = DumpContext()
   ) {
     precondition(
       maxRecordBytes > 0 && maxPageBytes > 0 && maxDocumentBytes > 0,
@@ -43,6 +46,7 @@ public struct DumpOptions: Sendable, Hashable {
     self.maxDocumentBytes = maxDocumentBytes
     self.unpacking = unpacking
     self.columns = columns
+    self.context = context
   }
 }
 

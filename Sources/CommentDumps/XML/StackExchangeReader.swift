@@ -11,6 +11,8 @@ struct StackExchangeReader: XMLFormatReader {
   let records = ["row": ["comments"]]
   let markup: Set<String> = []
   let hasEmptyRecords = true
+  /// What `Posts.xml` says.
+  let context: DumpContext
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     if record.attribute("PostTypeId") != nil {
@@ -31,6 +33,12 @@ struct StackExchangeReader: XMLFormatReader {
     comment.thread = record.attribute("PostId")
     comment.author = record.attribute("UserDisplayName")
     comment.authorID = record.attribute("UserId")
+    if let post = comment.thread {
+      comment.title = context.title(of: post)
+      if let author = comment.authorID, let owner = context.posts[post]?.author {
+        comment.isSubmitter = author.utf8.elementsEqual(owner.utf8)
+      }
+    }
     comment.score = record.attribute("Score").flatMap { Int($0) }
     if let date = record.attribute("CreationDate") {
       comment.createdAt = RecordTime.seconds(Array(date.utf8)[...])

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+import TestSupport
 import Testing
 import ThreadModeration
 
@@ -115,6 +117,18 @@ import ThreadModeration
       try bodies(disqus(post(1, "x"), prologue: "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>"))
     }
     #expect(error?.message.contains("iconv -f shift_jis") == true)
+  }
+
+  @Test func `posts give comments their titles, those of answers through their questions`() throws {
+    func bytes(_ name: String) throws -> [UInt8] {
+      [UInt8](try Data(contentsOf: SharedData.caseURL("dumps/" + name)))
+    }
+    let posts = BytesSource(try bytes("stackexchange-posts.xml"))
+    let context = try DumpContext(posts: posts, name: "Posts.xml")
+    #expect(context.postCount == 2)
+    let read = try ReadAll(bytes("stackexchange.xml"), DumpOptions(context: context))
+    #expect(read.comments.map(\.title) == [String?](repeating: "How wide was it?", count: 3))
+    #expect(read.comments.map(\.isSubmitter) == [true, nil, true])
   }
 
   @Test func `100 MB of text in one element are not held`() throws {
