@@ -24,13 +24,41 @@ let package = Package(
       pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
+    .systemLibrary(
+      name: "CZstd",
+      pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+    ),
+    // Debian's package has no pkg-config file; the header and the library are in the usual places.
+    .systemLibrary(
+      name: "CBzip2",
+      providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]
+    ),
+    .systemLibrary(
+      name: "CLzma",
+      pkgConfig: "liblzma",
+      providers: [.apt(["liblzma-dev"]), .brew(["xz"])]
+    ),
+    .systemLibrary(
+      name: "CExpat",
+      pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
+    ),
     .target(name: "PatternEngine", dependencies: ["CPCRE2"]),
     .target(name: "ThreadModeration", dependencies: ["PatternEngine"]),
     .target(
       name: "RuleFiles",
       dependencies: ["ThreadModeration", "PatternEngine", .product(name: "Yams", package: "Yams")]
     ),
-    .target(name: "CommentDumps", dependencies: ["ThreadModeration"]),
+    .target(
+      name: "CommentDumps",
+      dependencies: ["ThreadModeration", "CZlib", "CZstd", "CBzip2", "CLzma", "CExpat"]
+    ),
     .target(name: "ModerationReports", dependencies: ["ThreadModeration"]),
     .executableTarget(
       name: "moderate",

@@ -54,7 +54,7 @@ struct HelpTests {
       (["scan", "--ouptut", "x"], "--output"),
       (["scan", "--report", "x.pdf"], "use .html, .json or .txt"),
       (["scan", "--report", "x"], "use .html, .json or .txt"),
-      (["scan", "--format", "nope"], "There are: auto, jsonl, reddit, page"),
+      (["scan", "--format", "nope"], "There are: auto, jsonl, reddit, "),
       (["scan", "--format", "redit"], "did you mean \"reddit\"?"),
       (["scan", "--emit", "some"], "one of 'all' and 'flagged'"),
       (["scan", "--jobs", "0"], "from 1 to 1024"),

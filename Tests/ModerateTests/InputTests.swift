@@ -34,13 +34,73 @@ struct InputTests {
 
   @Test func `plain text without comments is an error, unless it is said to be a page`() throws {
     let folder = try Folder()
-    try folder.write("id,author,body\n1,bob,You moron\n", to: "table.csv")
-    let guessed = try Tool.shell("$moderate scan table.csv --fail-on report", in: folder)
+    try folder.write("Dear Ann,\n\nsee you in May.\n", to: "letter.txt")
+    let guessed = try Tool.shell("$moderate scan letter.txt --fail-on report", in: folder)
     #expect(guessed.status == 65)
     #expect(guessed.error.contains("plain text without comments"))
-    let page = try Tool.shell("$moderate scan table.csv --format page", in: folder)
+    let page = try Tool.shell("$moderate scan letter.txt --format page", in: folder)
     #expect(page.status == 0)
-    #expect(page.error.contains("no comments in table.csv"))
+    #expect(page.error.contains("no comments in letter.txt"))
+  }
+
+  @Test func `a table is read by its header, or by the columns that are named`() throws {
+    let folder = try Folder()
+    try folder.write("id,author,body\n1,bob,You moron\n", to: "table.csv")
+    let known = try Tool.shell("$moderate scan table.csv --emit all", in: folder)
+    #expect(known.status == 0)
+    #expect(known.output.contains("\"author\":\"bob\""))
+    try folder.write("a;b;c\n1;bob;You moron\n", to: "odd.csv")
+    let named = try Tool.shell("$moderate scan odd.csv --map id=a,author=b,body=c", in: folder)
+    #expect(named.status == 0)
+    #expect(named.output.contains("\"author\":\"bob\""))
+    let wrong = try Tool.shell("$moderate scan odd.csv --map body=q", in: folder)
+    #expect(wrong.status == 65)
+    #expect(wrong.error.contains("no column \"q\" for \"body\""))
+    let unknown = try Tool.shell("$moderate scan odd.csv --map bodi=c", in: folder)
+    #expect(unknown.status == 64)
+    #expect(unknown.error.contains("did you mean \"body\"?"))
+  }
+
+  @Test func `the posts of a Stack Exchange dump are its context, and counted`() throws {
+    let folder = try Folder()
+    try folder.write(
+      "<comments><row Id=\"1\" PostId=\"7\" Text=\"Good morning\" /></comments>",
+      to: "Comments.xml"
+    )
+    try folder.write(
+      "<posts><row Id=\"7\" PostTypeId=\"1\" Title=\"Free crypto\" /></posts>",
+      to: "Posts.xml"
+    )
+    let outcome = try Tool.shell("$moderate scan . --report s.json --quiet", in: folder)
+    #expect(outcome.status == 0)
+    let summary = try folder.text("s.json")
+    #expect(summary.contains("\"comments\": 1"))
+    #expect(summary.contains("not-a-comment:post"))
+  }
+
+  @Test func `patterns are expanded where the shell does not`() throws {
+    let folder = try Folder()
+    try folder.write(comment, to: "a.jsonl")
+    try folder.write(comment, to: "b.jsonl")
+    let outcome = try Tool.shell("$moderate scan '*.jsonl' --report s.json --quiet", in: folder)
+    #expect(outcome.status == 0)
+    #expect(try folder.text("s.json").contains("\"comments\": 2"))
+  }
+
+  @Test func `a compressed file that is cut keeps what came before`() throws {
+    let folder = try Folder()
+    let made = try Tool.shell(
+      "for i in 1 2 3 4 5; do echo '{\"id\":\"'$i'\",\"body\":\"Good morning.\"}'; done | gzip > a.gz && "
+        + "head -c $(($(wc -c < a.gz) - 8)) a.gz > cut.gz",
+      in: folder
+    )
+    #expect(made.status == 0)
+    let outcome = try Tool.shell("$moderate scan cut.gz --report s.json --quiet", in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.error.contains("the gzip data ends early"))
+    #expect(try folder.text("s.json").contains("\"comments\": 5"))
+    let whole = try Tool.shell("$moderate scan < a.gz --report t.json --quiet", in: folder)
+    #expect(whole.status == 0 && whole.error.isEmpty)
   }
 
   @Test func `one file of many that cannot be read is counted, and the others are read`() throws {

@@ -65,6 +65,7 @@ struct ExplainCommand: AsyncParsableCommand {
     var options = InputOptions()
     options.dumps = [thread]
     options.format = "auto"
+    options.map = nil
     options.strict = false
     let dataset = try options.read(progress: ProgressLine(isOn: false))
     for assembled in CommentThread.threads(of: dataset.comments) {

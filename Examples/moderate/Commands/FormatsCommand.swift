@@ -11,7 +11,7 @@ struct FormatsCommand: ParsableCommand {
 
   func run() throws {
     for format in DumpFormat.allCases {
-      let name = format.rawValue + String(repeating: " ", count: max(1, 10 - format.rawValue.count))
+      let name = format.rawValue + String(repeating: " ", count: max(1, 17 - format.rawValue.count))
       try Terminal.print(name + format.explanation)
     }
   }

@@ -10,14 +10,14 @@ struct ScanCommand: AsyncParsableCommand {
     commandName: "scan",
     abstract: "Judge every comment of a dump; write verdicts and reports.",
     discussion: """
-      Reads JSON Lines, Reddit comment dumps and the text of pages with comments; the format is \
-      recognized by looking. On a terminal a summary is printed; in a pipe, when no --output is \
+      Reads exports and dumps of many systems (`moderate formats` lists them), also compressed; the \
+      format is recognized by looking. On a terminal a summary is printed; in a pipe, when no --output is \
       given, the verdicts as JSON Lines.
 
         moderate scan comments.jsonl
         moderate scan comments.jsonl --output verdicts.jsonl --report report.html
         moderate scan RC_2012-01 --rules automoderator.yaml --report summary.json
-        zstd -dc --long=31 RC_2023-01.zst | moderate scan --emit flagged > flagged.jsonl
+        moderate scan RC_2023-01.zst --emit flagged > flagged.jsonl
       """
   )
 

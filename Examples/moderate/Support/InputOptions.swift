@@ -9,7 +9,7 @@ import ThreadModeration
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Files or folders with comments; - or nothing is standard input.",
+      "Files, folders or patterns such as 'RC_*.zst', compressed or not; - or nothing is standard input.",
       valueName: "dump"
     )
   )
@@ -23,6 +23,14 @@ struct InputOptions: ParsableArguments {
   )
   var format = "auto"
 
+  @Option(
+    help: ArgumentHelp(
+      "For tables: which column is what, as in body=text,author=user,id=1 (names or numbers).",
+      valueName: "field=column,…"
+    )
+  )
+  var map: String?
+
   @Flag(help: "Stop at the first record that cannot be read (exit status 65).")
   var strict = false
 
@@ -35,6 +43,30 @@ struct InputOptions: ParsableArguments {
           + "There are: \(names.joined(separator: ", "))."
       )
     }
+    _ = try columns()
+    if map != nil, !["auto", "csv", "tsv"].contains(format) {
+      throw ValidationError("--map is for tables; use it with --format csv, tsv or auto")
+    }
+  }
+
+  /// The columns that `--map` names, by field.
+  private func columns() throws -> [String: String] {
+    var columns: [String: String] = [:]
+    for pair in map?.split(separator: ",", omittingEmptySubsequences: false) ?? [] {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError("--map \(pair): write FIELD=COLUMN, as in body=text")
+      }
+      guard DumpOptions.columnFields.contains(parts[0]) else {
+        let nearest = EditDistance.nearest(to: parts[0], among: DumpOptions.columnFields) ?? "body"
+        throw ValidationError(
+          "--map \(parts[0]): there is no such field; did you mean \"\(nearest)\"? "
+            + "There are: \(DumpOptions.columnFields.joined(separator: ", "))."
+        )
+      }
+      columns[parts[0]] = parts[1]
+    }
+    return columns
   }
 
   /// Everything that was read.
@@ -63,7 +95,13 @@ struct InputOptions: ParsableArguments {
         // Threads of pages are named after their files; two files of one name need their folders.
         let isAmbiguous = names.count { $0 == name } > 1
         do {
-          try read(input, isAmbiguous: isAmbiguous, into: &dataset, progress: progress)
+          try read(
+            input,
+            isAmbiguous: isAmbiguous,
+            context: try Self.context(of: input, among: inputs),
+            into: &dataset,
+            progress: progress
+          )
         } catch let error as DumpError where inputs.count > 1 && !strict && Self.isSkippable(error)
         {
           // One of many files that is something else: said and counted, and the others are read.
@@ -104,11 +142,37 @@ struct InputOptions: ParsableArguments {
 
   private static func isSkippable(_ error: DumpError) -> Bool {
     error.code == .compressedInput || error.code == .unrecognizedFormat
+      || error.code == .refusedInput
+  }
+
+  /// What `Posts.xml` beside a `Comments.xml` says, if both are read.
+  private static func context(
+    of input: DumpInput,
+    among inputs: [DumpInput]
+  ) throws -> DumpContext {
+    func split(_ path: String) -> (folder: Substring, name: Substring) {
+      let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+      return (path[..<start], path[start...])
+    }
+    let (folder, name) = split(input.path)
+    guard name.hasPrefix("Comments.xml"),
+      let posts = inputs.first(where: {
+        let other = split($0.path)
+        return other.folder == folder && other.name.hasPrefix("Posts.xml")
+      })
+    else { return DumpContext() }
+    return try DumpContext(posts: try posts.open(), name: posts.path)
+  }
+
+  /// Whether a format's threads are named after their files where they have no names of their own.
+  private static func isNamedAfterFile(_ format: DumpFormat) -> Bool {
+    [.page, .html, .hackerNewsHTML, .lobstersHTML, .csv, .tsv].contains(format)
   }
 
   private func read(
     _ input: DumpInput,
     isAmbiguous: Bool,
+    context: DumpContext,
     into dataset: inout Dataset,
     progress: ProgressLine
   ) throws {
@@ -117,7 +181,11 @@ struct InputOptions: ParsableArguments {
     var reader = try DumpReader(
       source: try input.open(),
       name: name,
-      options: DumpOptions(format: DumpFormat(rawValue: format))
+      options: DumpOptions(
+        format: DumpFormat(rawValue: format),
+        columns: try columns(),
+        context: context
+      )
     )
     var found = 0
     while let batch = try reader.next() {
@@ -139,18 +207,19 @@ struct InputOptions: ParsableArguments {
         )
       }
       for note in batch.repairs { dataset.summary.countRepair(note.kind) }
-      if isAmbiguous, reader.format == .page {
-        for var comment in batch.comments {
+      let fileName = name.split(separator: "/").last ?? ""
+      for var comment in batch.comments {
+        if isAmbiguous, Self.isNamedAfterFile(reader.format),
+          comment.thread?.utf8.elementsEqual(fileName.utf8) ?? false
+        {
           comment.thread = name
-          dataset.comments.append(comment)
         }
-      } else {
-        dataset.comments += batch.comments
+        dataset.comments.append(comment)
       }
       progress.reading(
         name,
         comments: dataset.comments.count,
-        bytes: batch.bytesRead,
+        bytes: batch.sourceBytesRead,
         of: input.byteCount
       )
     }

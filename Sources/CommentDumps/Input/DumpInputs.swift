@@ -11,6 +11,9 @@ public enum DumpInputs {
   /// start with a dot are passed over there, and so are symbolic links, so that a folder never
   /// leads out of itself or into a circle.
   ///
+  /// A path that names nothing and has `*`, `?` or `[…]` in its last part is a pattern over the names
+  /// in its folder, as shells have them: for shells that do not expand it, and for names in files.
+  ///
   /// - Complexity: One look at each file and folder, and O(*n* log *n*) for sorting.
   /// - Returns: An empty array for a folder without files. That is not an error.
   /// - Throws: ``DumpError`` with code ``DumpError/Code/noSuchInput`` for a missing path,
@@ -23,6 +26,10 @@ public enum DumpInputs {
         continue
       }
       guard let entry = FileEntry.behind(path) else {
+        if let pattern = NamePattern(path: path) {
+          inputs += try files(matching: pattern, path: path)
+          continue
+        }
         throw DumpError(code: .noSuchInput, input: path, message: "no such file or folder")
       }
       if entry.isFolder {
@@ -36,6 +43,22 @@ public enum DumpInputs {
 }
 
 extension DumpInputs {
+  private static func files(
+    matching pattern: NamePattern,
+    path: String
+  ) throws(DumpError) -> [DumpInput] {
+    let folder = pattern.folder.isEmpty ? "." : pattern.folder
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let inputs = names.filter(pattern.matches).compactMap { name -> DumpInput? in
+      guard case .file(let byteCount)? = FileEntry.behind(pattern.folder + name) else { return nil }
+      return DumpInput(path: pattern.folder + name, byteCount: byteCount)
+    }
+    guard !inputs.isEmpty else {
+      throw DumpError(code: .noSuchInput, input: path, message: "no file matches this pattern")
+    }
+    return inputs.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
   private static func files(in top: String) throws(DumpError) -> [DumpInput] {
     var inputs: [DumpInput] = []
     var waiting = [top]

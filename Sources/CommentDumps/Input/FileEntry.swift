@@ -21,24 +21,20 @@ enum FileEntry {
 
   /// What a path leads to, through symbolic links; `nil` when nothing is there.
   static func behind(_ path: String) -> FileEntry? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard case .symbolicLink = at(path) else { return at(path) }
-    // The links of /dev/fd lead to pipes that have no path: `other`.
-    let target = at(URL(filePath: path).resolvingSymlinksInPath().path)
-    if case .symbolicLink = target { return .other }
-    return target
+    FileStatus.of(path, followsLinks: true).map(entry)
   }
 
   /// What stands at a path itself: a symbolic link is one.
   static func at(_ path: String) -> FileEntry {
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else {
-      return .other
-    }
-    switch facts[.type] as? FileAttributeType {
-    case .typeRegular?: return .file((facts[.size] as? NSNumber)?.intValue ?? 0)
-    case .typeDirectory?: return .folder
-    case .typeSymbolicLink?: return .symbolicLink
-    default: return .other
+    FileStatus.of(path, followsLinks: false).map(entry) ?? .other
+  }
+
+  private static func entry(_ status: (kind: mode_t, byteCount: Int)) -> FileEntry {
+    switch status.kind {
+    case S_IFREG: .file(status.byteCount)
+    case S_IFDIR: .folder
+    case S_IFLNK: .symbolicLink
+    default: .other
     }
   }
 }

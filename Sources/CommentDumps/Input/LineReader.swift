@@ -83,6 +83,39 @@ extension LineReader {
     }
   }
 
+  /// Whether a line that is held has nothing but white space.
+  func isBlank(_ range: Range<Int>) -> Bool {
+    for index in range {
+      let byte = bytes[index]
+      guard byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A else { return false }
+    }
+    return true
+  }
+
+  /// Where the bytes that were not returned yet begin in ``bytes``; for reading without lines.
+  var startIndex: Int { start }
+
+  /// Gives up bytes from ``startIndex`` on.
+  mutating func consume(_ count: Int) { start += count }
+
+  /// Holds more bytes behind those that are held; says whether there were any.
+  mutating func fillMore() throws -> Bool {
+    guard !isExhausted else { return false }
+    dropReturnedLines()
+    try fill()
+    return !isExhausted
+  }
+
+  /// What is held, or the next read of the input; no bytes at its end.
+  mutating func nextPiece() throws -> [UInt8] {
+    if start == bytes.count, !isExhausted {
+      dropReturnedLines()
+      try fill()
+    }
+    defer { start = bytes.count }
+    return Array(bytes[start...])
+  }
+
   /// The rest of the input, if it is no more than `limit` bytes; else `nil`.
   mutating func rest(limit: Int) throws -> [UInt8]? {
     while bytes.count - start <= limit, !isExhausted { try fill() }

@@ -57,6 +57,19 @@ extension JSONCursor {
     return false
   }
 
+  /// Enters the array at the cursor and says whether it has elements.
+  mutating func enterArray(_ bytes: Span<UInt8>) throws(JSONFault) -> Bool {
+    precondition(position < bytes.count && bytes[position] == UInt8(ascii: "["))
+    try open(isObject: false)
+    position &+= 1
+    skipSpace(bytes)
+    guard position < bytes.count else { throw JSONFault(.endsEarly, at: bytes.count) }
+    guard bytes[position] == UInt8(ascii: "]") else { return true }
+    position &+= 1
+    close()
+    return false
+  }
+
   /// Reads a key and its colon; the cursor is then at the value.
   @inline(__always)
   mutating func key(_ bytes: Span<UInt8>) throws(JSONFault) -> JSONToken {
@@ -155,14 +168,7 @@ extension JSONCursor {
           _ = try key(bytes)
           continue scan
         }
-      case UInt8(ascii: "["):
-        try open(isObject: false)
-        position &+= 1
-        skipSpace(bytes)
-        guard position < bytes.count else { throw JSONFault(.endsEarly, at: bytes.count) }
-        guard bytes[position] == UInt8(ascii: "]") else { continue scan }
-        position &+= 1
-        close()
+      case UInt8(ascii: "["): if try enterArray(bytes) { continue scan }
       default: _ = try scalar(bytes)
       }
       // A value has ended: leave what ends with it, then go on to the next one.
@@ -178,7 +184,8 @@ extension JSONCursor {
     }
   }
 
-  private mutating func hasNextElement(_ bytes: Span<UInt8>) throws(JSONFault) -> Bool {
+  /// Moves from the end of an element to the next one, or out of the array.
+  mutating func hasNextElement(_ bytes: Span<UInt8>) throws(JSONFault) -> Bool {
     skipSpace(bytes)
     guard position < bytes.count else { throw JSONFault(.endsEarly, at: bytes.count) }
     switch bytes[position] {

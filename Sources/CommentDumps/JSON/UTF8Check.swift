@@ -27,6 +27,29 @@ enum UTF8Check {
     return nil
   }
 
+  /// The length of the character at `index`, if its bytes before `end` are well-formed; else 0.
+  static func lengthOfCharacter(in bytes: Span<UInt8>, at index: Int, before end: Int) -> Int {
+    bytes[index] < 0x80 ? 1 : wellFormedLength(bytes.extracting(..<end), index)
+  }
+
+  /// The length of the maximal subpart of an ill-formed sequence at `index`: the bytes that one
+  /// replacement character stands for (Unicode 17, section 3.9).
+  static func lengthOfIllFormed(in bytes: Span<UInt8>, at index: Int, before end: Int) -> Int {
+    let lead = bytes[index]
+    guard lead >= 0xC2, lead <= 0xF4, index + 1 < end else { return 1 }
+    let bounds: ClosedRange<UInt8> =
+      switch lead {
+      case 0xE0: 0xA0...0xBF
+      case 0xED: 0x80...0x9F
+      case 0xF0: 0x90...0xBF
+      case 0xF4: 0x80...0x8F
+      default: 0x80...0xBF
+      }
+    guard lead >= 0xE0, bounds.contains(bytes[index + 1]) else { return 1 }
+    guard lead >= 0xF0, index + 2 < end, isContinuation(bytes[index + 2]) else { return 2 }
+    return 3
+  }
+
   /// The length of the well-formed sequence that starts with the non-ASCII byte at `index`, or 0.
   @inline(__always)
   private static func wellFormedLength(_ text: Span<UInt8>, _ index: Int) -> Int {

@@ -30,6 +30,7 @@ extension DumpError {
       case compressedInput = "compressed-input"
       case unrecognizedFormat = "unrecognized-format"
       case inputTooLarge = "input-too-large"
+      case refusedInput = "refused-input"
     }
 
     let kind: Kind
@@ -40,12 +41,16 @@ extension DumpError {
     public static let notReadable = Code(kind: .notReadable)
     /// Reading stopped in the middle.
     public static let readFailed = Code(kind: .readFailed)
-    /// The bytes are those of a compressed file.
+    /// The bytes are those of a compressed file that cannot be unpacked: too many layers, or no
+    /// memory.
     public static let compressedInput = Code(kind: .compressedInput)
     /// The bytes are in none of the formats that are read.
     public static let unrecognizedFormat = Code(kind: .unrecognizedFormat)
     /// A format that has to be read as a whole is larger than the limit for it.
     public static let inputTooLarge = Code(kind: .inputTooLarge)
+
+    /// The input asks for something dangerous, such as XML that declares entities.
+    public static let refusedInput = Code(kind: .refusedInput)
 
     /// The code as a short lower-case word, fit for a metric label.
     public var description: String { kind.rawValue }

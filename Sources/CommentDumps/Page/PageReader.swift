@@ -89,6 +89,19 @@ struct PageReader {
 }
 
 extension PageReader {
+  /// Reads a page into a sink. Text that is not UTF-8 but of one byte a character is read as
+  /// Windows wrote it, and noted.
+  static func read(_ bytes: [UInt8], name: String, into sink: inout RecordSink) {
+    let isWindows1252 = Windows1252.isLikely(Array(bytes.prefix(1 << 20)))
+    let page = comments(in: isWindows1252 ? Windows1252.utf8(bytes) : bytes, name: name)
+    for (comment, line) in zip(page.comments, page.lines) { sink.queue.add(comment, line: line) }
+    for var record in page.rejected {
+      record.byteOffset += sink.places.baseOffset
+      sink.queue.reject(record)
+    }
+    if isWindows1252 { sink.note("encoding:windows-1252", at: 0) }
+  }
+
   /// Ids for comments that are not there, in order of first use.
   private struct MissingParents {
     enum Key: Hashable { case neverSeen(Int), rejected(Int) }

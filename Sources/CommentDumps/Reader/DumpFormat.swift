@@ -4,10 +4,56 @@
 ///
 /// Sendable.
 public enum DumpFormat: String, Sendable, Hashable, CaseIterable {
-  /// One JSON object a line, in this project's own fields.
+  /// One JSON object a line, in this project's own fields; also a JSON list of such objects.
   case jsonLines = "jsonl"
   /// Reddit comments as the Pushshift dumps have them.
   case reddit
+  /// Reddit listings, as the site answers `….json`.
+  case redditListing = "reddit-listing"
+  /// Flat lists of Reddit comments with `comment_id` and `parent_comment_id`.
+  case redditFlat = "reddit-flat"
+  /// Hacker News as JSON: Firebase items, Algolia, BigQuery rows.
+  case hackerNews = "hackernews"
+  /// A saved page of Hacker News.
+  case hackerNewsHTML = "hackernews-html"
+  /// A WordPress export (WXR).
+  case wordPress = "wordpress"
+  /// A Disqus export.
+  case disqus
+  /// `Comments.xml` of a Stack Exchange dump.
+  case stackExchange = "stackexchange"
+  /// A Blogger or Atom export.
+  case blogger
+  /// A Discourse topic.
+  case discourse
+  /// Answers of the YouTube Data API.
+  case youTube = "youtube"
+  /// What yt-dlp and youtube-comment-downloader write.
+  case ytDlp = "yt-dlp"
+  /// Mastodon and other ActivityPub servers.
+  case mastodon
+  /// An Isso export.
+  case isso
+  /// A Commento export.
+  case commento
+  /// A Remark42 backup or answer.
+  case remark42
+  /// Documents or answers of Coral.
+  case coral
+  /// Lobsters as JSON.
+  case lobsters
+  /// A saved page of Lobsters.
+  case lobstersHTML = "lobsters-html"
+  /// WikiConv conversations and ConvoKit utterances.
+  case wikiConv = "wikiconv"
+  /// A mailbox.
+  case mbox
+  /// A table with a header, values separated by commas or semicolons.
+  case csv
+  /// A table with a header, values separated by tabs.
+  case tsv
+  /// A web page with comment markup.
+  case html
   /// The text of one web page.
   case page
 }
@@ -16,8 +62,31 @@ extension DumpFormat {
   /// The format in one sentence, for help texts.
   public var explanation: String {
     switch self {
-    case .jsonLines: "JSON Lines: one object a line with at least \"id\" and \"body\"."
+    case .jsonLines: "JSON Lines, or a JSON list: objects with at least \"id\" and \"body\"."
     case .reddit: "Reddit comments, one JSON object a line, as in the Pushshift dumps (RC_*)."
+    case .redditListing: "Reddit listings with nested replies, as the site answers .json addresses."
+    case .redditFlat: "Flat JSON lists of Reddit comments (comment_id, parent_comment_id)."
+    case .hackerNews: "Hacker News as JSON: Firebase items, Algolia, BigQuery rows."
+    case .hackerNewsHTML: "A saved Hacker News page."
+    case .wordPress: "A WordPress export (WXR)."
+    case .disqus: "A Disqus export (XML)."
+    case .stackExchange: "Comments.xml of a Stack Exchange dump."
+    case .blogger: "A Blogger or Atom export (XML) with threading extensions."
+    case .discourse: "A Discourse topic (/t/ID.json) or a list of posts."
+    case .youTube: "Answers of the YouTube Data API: commentThreads and comments."
+    case .ytDlp: "A video's .info.json by yt-dlp, or youtube-comment-downloader's JSON Lines."
+    case .mastodon: "Mastodon and ActivityPub: outbox, context, statuses, notes."
+    case .isso: "An Isso export (JSON)."
+    case .commento: "A Commento export (JSON)."
+    case .remark42: "A Remark42 backup or list of comments (JSON)."
+    case .coral: "Coral: database documents or GraphQL answers (JSON)."
+    case .lobsters: "A Lobsters story with its comments (JSON)."
+    case .lobstersHTML: "A saved Lobsters page."
+    case .wikiConv: "WikiConv conversations or ConvoKit utterances (JSON Lines)."
+    case .mbox: "A mailbox; threads by References and In-Reply-To."
+    case .csv: "A table with a header line, values separated by commas or semicolons."
+    case .tsv: "A table with a header line, values separated by tabs."
+    case .html: "A web page with comment markup (WordPress, schema.org, hAtom)."
     case .page: "The comments of one page, copied or saved as plain text."
     }
   }

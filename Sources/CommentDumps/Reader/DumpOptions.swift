@@ -6,23 +6,51 @@
 public struct DumpOptions: Sendable, Hashable {
   /// The format; `nil`, the default, recognizes it by looking at the first bytes.
   public var format: DumpFormat?
-  /// The longest line that is read, in bytes without its line feed. A longer one is skipped without
-  /// being held and counted as rejected. Default: 16 MiB.
+  /// The longest record that is read where records come one by one, in bytes: a line without its
+  /// line feed, an element of a JSON list, a row of a table, a message, a tag of XML. A longer one is
+  /// skipped without being held and counted as rejected. Default: 16 MiB.
   public var maxRecordBytes: Int
-  /// The largest page that is read, in bytes: a page is held as a whole. Default: 64 MiB.
+  /// The largest page that is read, in bytes: a page of text or HTML is held as a whole.
+  /// Default: 64 MiB.
   public var maxPageBytes: Int
+  /// The largest JSON document that is read, in bytes: one that is not lines or an outermost list is
+  /// held as a whole. Default: 256 MiB.
+  public var maxDocumentBytes: Int
+  /// How far compressed input is followed.
+  public var unpacking: UnpackingLimits
+  /// Which columns of a table mean what, by the name of our field (`body`, `author` and the others
+  /// of JSON Lines); without an entry a column is known by its own name. Default: none.
+  public var columns: [String: String]
+  /// What other files say about the posts. Default: nothing.
+  public var context: DumpContext
 
   /// Makes options; each has a default.
   ///
-  /// - Precondition: Both limits are at least 1.
+  /// - Precondition: All limits are at least 1.
   public init(
     format: DumpFormat? = nil,
     maxRecordBytes: Int = 16 << 20,
-    maxPageBytes: Int = 64 << 20
+    maxPageBytes: Int = 64 << 20,
+    maxDocumentBytes: Int = 256 << 20,
+    unpacking: UnpackingLimits = UnpackingLimits(),
+    columns: [String: String] = [:],
+    context: DumpContext = DumpContext()
   ) {
-    precondition(maxRecordBytes > 0 && maxPageBytes > 0, "limits are at least one byte")
+    precondition(
+      maxRecordBytes > 0 && maxPageBytes > 0 && maxDocumentBytes > 0,
+      "limits are at least one byte"
+    )
     self.format = format
     self.maxRecordBytes = maxRecordBytes
     self.maxPageBytes = maxPageBytes
+    self.maxDocumentBytes = maxDocumentBytes
+    self.unpacking = unpacking
+    self.columns = columns
+    self.context = context
   }
+}
+
+extension DumpOptions {
+  /// The fields that ``columns`` may name.
+  public static var columnFields: [String] { TableColumns.aliases.map(\.field) }
 }

@@ -15,22 +15,27 @@ import ThreadModeration
 /// ``DumpBatch/rejected``, and comments plus rejected records add up to the records of the input.
 /// Text that is not Unicode is mended and noted, so that its comment is kept.
 ///
-/// Memory: one line and one read of the source, plus the batch; a ``DumpFormat/page`` is held as a
-/// whole. Not `Sendable`, since its source need not be: one task reads, and hands on the batches.
+/// Compressed input (gzip, zstd, bzip2, xz) and UTF-16 are recognized and unpacked on the way. What
+/// is damaged or goes beyond a limit ends the input there: what came before is kept, and a rejected
+/// record says where and why.
+///
+/// Memory: one record and one read of the source, plus the batch; pages and JSON documents that are
+/// no lists are held as a whole, up to their limits. Not `Sendable`, since its source need not be:
+/// one task reads, and hands on the batches. Copies share their place in the input.
 public struct DumpReader {
   /// The format: the one that was asked for, or what the input looks like.
   public let format: DumpFormat
   /// The input's name, as messages call it.
   public let name: String
 
-  private let options: DumpOptions
-  private var lines: LineReader
-  private var records: RecordReader
+  private var engine: any RecordEngine
+  private let log: InputLog
   private var recordsSeen = 0
   /// An error that came while a batch had something to return; thrown by the next call.
   private var failure: DumpError?
-  /// What is left of a page; `nil` before it is read.
-  private var page: PageRemainder?
+  /// Notes and faults of the input as a whole that were returned.
+  private var returnedNotes = 0
+  private var returnedFaults = 0
 
   /// Prepares to read, and looks at the first bytes.
   ///
@@ -39,26 +44,44 @@ public struct DumpReader {
   ///   - name: What messages call the input.
   ///   - options: The format and the limits.
   /// - Throws: ``DumpError`` with code ``DumpError/Code/compressedInput``,
-  ///   ``DumpError/Code/unrecognizedFormat`` or ``DumpError/Code/readFailed``. An empty input is
-  ///   not an error: it is JSON Lines without comments.
+  ///   ``DumpError/Code/unrecognizedFormat``, ``DumpError/Code/refusedInput`` or
+  ///   ``DumpError/Code/readFailed``. An empty input is not an error: it is JSON Lines without
+  ///   comments.
   public init(
     source: any ByteSource,
     name: String,
     options: DumpOptions = DumpOptions()
   ) throws {
-    lines = LineReader(source: source, maxLineBytes: options.maxRecordBytes)
+    log = InputLog()
+    self.name = name
+    var lines: LineReader
     let recognition: FormatRecognition
     do {
-      recognition = try FormatRecognition.look(at: &lines, name: name)
+      let text = try UnpackedInput.open(
+        source,
+        name: name,
+        limits: options.unpacking,
+        log: log
+      )
+      lines = LineReader(source: text, maxLineBytes: options.maxRecordBytes)
+      recognition = try FormatRecognition.look(at: &lines)
     } catch {
       throw DumpError(error, input: name)
     }
-    format = try options.format ?? recognition.format(name: name)
+    let result: FormatRecognition.Result
+    if let format = options.format {
+      result = recognition.result(of: format, name: name)
+    } else if !options.columns.isEmpty {
+      result = FormatRecognition.Result(format: recognition.tableFormat)
+    } else {
+      result = try recognition.result(name: name, columns: options.columns)
+    }
+    format = result.format
     lines.skip(recognition.markBytes)
-    if format != .page, recognition.hasOnlyCarriageReturns { lines.useCarriageReturns() }
-    records = RecordReader(isReddit: format == .reddit)
-    self.name = name
-    self.options = options
+    if recognition.hasOnlyCarriageReturns, !result.format.isDocument {
+      lines.useCarriageReturns()
+    }
+    engine = Self.engine(result, lines, recognition, name: name, options: options)
   }
 }
 
@@ -68,127 +91,122 @@ extension DumpReader {
   /// - Parameter maxComments: The most records, comments and rejected ones together; at least 1.
   /// - Complexity: O(*n*) in the bytes that are read.
   /// - Returns: What was read, never empty; `nil` at the end of the input.
-  /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed`` or
-  ///   ``DumpError/Code/inputTooLarge`` (a page over ``DumpOptions/maxPageBytes``). What was read
-  ///   before is returned first; after an error every call throws it again.
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed``,
+  ///   ``DumpError/Code/refusedInput``, or ``DumpError/Code/inputTooLarge`` (a page over
+  ///   ``DumpOptions/maxPageBytes``). What was read before is returned first; after an error every
+  ///   call throws it again.
   public mutating func next(maxComments: Int = 4096) throws -> DumpBatch? {
     precondition(maxComments > 0, "a batch has room for at least one record")
     if let failure { throw failure }
     var batch = DumpBatch()
     do {
-      if format == .page {
-        try readPage(into: &batch, maxComments: maxComments)
-      } else {
-        try readLines(into: &batch, maxRecords: maxComments)
-      }
+      try engine.read(into: &batch, maxRecords: maxComments)
     } catch {
       let failure = DumpError(error, input: name)
       self.failure = failure
       if batch.isEmpty { throw failure }
     }
-    batch.bytesRead = lines.byteOffset
-    batch.recordsSeen = recordsSeen
-    return batch.isEmpty ? nil : batch
-  }
-
-  private static let maxBatchBytes = 16 << 20
-
-  private mutating func readLines(into batch: inout DumpBatch, maxRecords: Int) throws {
-    let end = lines.byteOffset + Self.maxBatchBytes
-    var left = maxRecords
-    while left > 0, lines.byteOffset < end || batch.isEmpty, let line = try lines.next() {
-      switch line {
-      case .tooLong(let byteOffset):
+    // Faults end the input, and so come behind all records.
+    if batch.isEmpty {
+      for fault in log.faults.dropFirst(returnedFaults).prefix(maxComments) {
         batch.rejected.append(
-          RejectedRecord(
-            line: lines.number,
-            byteOffset: byteOffset,
-            reason: "a line of more than \(options.maxRecordBytes) bytes"
-          )
+          RejectedRecord(line: engine.line, byteOffset: fault.byteOffset, reason: fault.reason)
         )
-      case .held(let range):
-        if isBlank(range) { continue }
-        read(range, into: &batch)
+        returnedFaults += 1
       }
-      left -= 1
-      recordsSeen += 1
     }
-  }
-
-  private mutating func read(_ range: Range<Int>, into batch: inout DumpBatch) {
-    do throws(RecordFault) {
-      let comment = try records.comment(lines.bytes, line: range)
-      batch.comments.append(comment)
-      batch.lines.append(lines.number)
-      for note in records.notes {
-        batch.repairs.append(
-          RepairNote(
-            line: lines.number,
-            byteOffset: lines.byteOffset(of: note.index),
-            kind: note.kind
-          )
-        )
-      }
-    } catch {
-      batch.rejected.append(
-        RejectedRecord(
-          line: lines.number,
-          byteOffset: lines.byteOffset(of: error.index),
-          reason: error.reason
-        )
-      )
+    guard !batch.isEmpty else { return nil }
+    for kind in log.notes.dropFirst(returnedNotes) {
+      batch.repairs.append(RepairNote(line: 1, byteOffset: 0, kind: kind))
     }
-  }
-
-  private func isBlank(_ range: Range<Int>) -> Bool {
-    for index in range {
-      let byte = lines.bytes[index]
-      guard byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A else { return false }
-    }
-    return true
-  }
-}
-
-// MARK: - Pages
-
-/// The records of a page that were not returned yet.
-private struct PageRemainder {
-  var comments: ArraySlice<Comment>
-  var lines: ArraySlice<Int>
-  var rejected: ArraySlice<RejectedRecord>
-}
-
-extension DumpReader {
-  private mutating func readPage(into batch: inout DumpBatch, maxComments: Int) throws {
-    var page = try page ?? wholePage()
-    batch.comments = Array(page.comments.prefix(maxComments))
-    batch.lines = Array(page.lines.prefix(maxComments))
-    batch.rejected = Array(page.rejected.prefix(maxComments - batch.comments.count))
-    page.comments = page.comments.dropFirst(batch.comments.count)
-    page.lines = page.lines.dropFirst(batch.comments.count)
-    page.rejected = page.rejected.dropFirst(batch.rejected.count)
+    returnedNotes = log.notes.count
     recordsSeen += batch.comments.count + batch.rejected.count
-    self.page = page
+    batch.bytesRead = engine.byteOffset
+    batch.sourceBytesRead = log.sourceBytes
+    batch.recordsSeen = recordsSeen
+    return batch
   }
 
-  private mutating func wholePage() throws -> PageRemainder {
-    let start = lines.byteOffset
-    guard let bytes = try lines.rest(limit: options.maxPageBytes) else {
-      throw DumpError(
-        code: .inputTooLarge,
-        input: name,
-        message: "a page of more than \(options.maxPageBytes) bytes; raise the limit, or convert "
-          + "it to JSON Lines, which are read piece by piece"
+  private static func engine(
+    _ result: FormatRecognition.Result,
+    _ lines: LineReader,
+    _ recognition: FormatRecognition,
+    name: String,
+    options: DumpOptions
+  ) -> any RecordEngine {
+    let format = result.format
+    switch format {
+    case .jsonLines, .reddit:
+      let isReddit = format == .reddit
+      guard !result.isLines else {
+        return LineEngine(lines, isReddit: isReddit, maxRecordBytes: options.maxRecordBytes)
+      }
+      return JSONEngine(
+        lines,
+        FlatRecordsReader(isReddit: isReddit),
+        isLines: false,
+        options: options
       )
+    case .wordPress: return XMLEngine(lines, WordPressReader(), name: name, options: options)
+    case .disqus: return XMLEngine(lines, DisqusReader(), name: name, options: options)
+    case .stackExchange:
+      return XMLEngine(lines, StackExchangeReader(context: options.context), name: name, options: options)
+    case .blogger: return XMLEngine(lines, AtomReader(), name: name, options: options)
+    case .mbox: return MailEngine(lines, maxRecordBytes: options.maxRecordBytes)
+    case .csv, .tsv:
+      return TableEngine(
+        lines,
+        delimiter: format == .tsv ? UInt8(ascii: "\t") : recognition.delimiter,
+        isWindows1252: recognition.isWindows1252,
+        name: name,
+        options: options
+      )
+    case .page, .html, .hackerNewsHTML, .lobstersHTML:
+      return DocumentEngine(lines, name: name, maxBytes: options.maxPageBytes) { bytes, sink in
+        if format == .page {
+          PageReader.read(bytes, name: name, into: &sink)
+        } else {
+          HTMLPages.read(bytes, format: format, name: name, into: &sink)
+        }
+      }
+    default:
+      guard let reader = format.jsonReader(name: name) else {
+        preconditionFailure("every format has a reader")
+      }
+      return JSONEngine(lines, reader, isLines: result.isLines, options: options)
     }
-    var page = PageReader.comments(in: bytes, name: name)
-    for index in page.rejected.indices { page.rejected[index].byteOffset += start }
-    precondition(page.comments.count == page.lines.count, "each comment has its line")
-    return PageRemainder(
-      comments: page.comments[...],
-      lines: page.lines[...],
-      rejected: page.rejected[...]
-    )
+  }
+}
+
+extension DumpFormat {
+  /// Whether an input of this format is understood only as a whole.
+  var isDocument: Bool {
+    switch self {
+    case .page, .html, .hackerNewsHTML, .lobstersHTML: true
+    default: false
+    }
+  }
+
+  /// What reads the JSON of a format of another system; `nil` for other formats.
+  fileprivate func jsonReader(name: String) -> (any JSONFormatReader)? {
+    switch self {
+    case .redditListing: RedditListingReader()
+    case .redditFlat: RedditFlatReader()
+    case .hackerNews: HackerNewsReader()
+    case .discourse: DiscourseReader()
+    case .youTube: YouTubeReader()
+    case .ytDlp: YtDlpReader(fileName: HTMLPages.fileName(name))
+    case .mastodon: ActivityPubReader()
+    case .isso: IssoReader()
+    case .commento: CommentoReader()
+    case .remark42: Remark42Reader()
+    case .coral: CoralReader()
+    case .lobsters: LobstersReader()
+    case .wikiConv: ConversationReader()
+    case .jsonLines, .reddit, .hackerNewsHTML, .wordPress, .disqus, .stackExchange, .blogger,
+      .lobstersHTML, .mbox, .csv, .tsv, .html, .page:
+      nil
+    }
   }
 }
 

@@ -2,9 +2,16 @@
 
 /// What the first bytes of an input say about its format.
 struct FormatRecognition {
+  /// What was recognized.
+  struct Result: Equatable {
+    var format: DumpFormat
+    /// Whether JSON comes as one value a line.
+    var isLines = true
+  }
+
   /// Bytes that are looked at.
   static let lookBytes = 64 << 10
-  /// Bytes that are looked at when they hold no end of line.
+  /// Bytes that are looked at when they hold no end of line, or the beginning of a JSON document.
   static let longLookBytes = 1 << 20
 
   /// The length of the byte order mark at the start: 0 or 3.
@@ -15,6 +22,8 @@ struct FormatRecognition {
   private let bytes: [UInt8]
   /// Whether the input ends with `bytes`.
   private let isComplete: Bool
+  /// The lines that are not blank. The last one may be cut off.
+  private let lines: [Range<Int>]
 
   init(_ bytes: [UInt8], isComplete: Bool) {
     self.bytes = bytes
@@ -22,26 +31,27 @@ struct FormatRecognition {
     markBytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     hasOnlyCarriageReturns =
       !bytes.contains(UInt8(ascii: "\n")) && bytes.contains(UInt8(ascii: "\r"))
+    lines = bytes[markBytes...].split(separator: UInt8(ascii: hasOnlyCarriageReturns ? "\r" : "\n"))
+      .filter { $0.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A } }
+      .map(\.indices)
   }
 
   /// Looks at the first bytes of `lines`.
-  ///
-  /// - Throws: ``DumpError`` with code ``DumpError/Code/compressedInput``, whatever the format is
-  ///   said to be: no format that is read starts like a compressed file.
-  static func look(at lines: inout LineReader, name: String) throws -> FormatRecognition {
+  static func look(at lines: inout LineReader) throws -> FormatRecognition {
     var isComplete = try lines.look(upTo: lookBytes)
-    if !isComplete, ByteSearch.first(UInt8(ascii: "\n"), in: lines.bytes.span, from: 0) == nil {
-      isComplete = try lines.look(upTo: longLookBytes)
+    if !isComplete, needsMore(lines.bytes) { isComplete = try lines.look(upTo: longLookBytes) }
+    return FormatRecognition(lines.bytes, isComplete: isComplete)
+  }
+
+  private static func needsMore(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 && $0 < 0x80 }),
+      let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: first)
+    else { return true }
+    switch bytes[first] {
+    case UInt8(ascii: "["): return true
+    case UInt8(ascii: "{"): return JSONCursor.fault(in: Array(bytes[first..<end])) != nil
+    default: return false
     }
-    let bytes = lines.bytes
-    if let compression = Compression.allCases.first(where: { bytes.starts(with: $0.magic) }) {
-      throw DumpError(
-        code: .compressedInput,
-        input: name,
-        message: compression.advice(file: name)
-      )
-    }
-    return FormatRecognition(bytes, isComplete: isComplete)
   }
 }
 
@@ -50,55 +60,145 @@ struct FormatRecognition {
 extension FormatRecognition {
   /// The format of the input.
   ///
-  /// The first line that is a JSON object decides between Reddit and JSON Lines. Without one, what
-  /// begins with a brace is JSON Lines, so that its lines are rejected with their reasons rather
-  /// than read as a page.
+  /// XML and HTML are known by how they begin. JSON comes next: a document by its outermost value,
+  /// lines by the first that is an object. Without one, what begins with a brace is JSON Lines, so
+  /// that its lines are rejected with their reasons rather than read as a page.
   ///
-  /// - Throws: ``DumpError`` with code ``DumpError/Code/unrecognizedFormat``.
-  func format(name: String) throws(DumpError) -> DumpFormat {
-    let lines = lineRanges()
-    guard let first = lines.first else { return .jsonLines }
-    if let format = formatOfFirstObject(lines) { return format }
-    if let unreadable = unreadable(lines, first: firstSignificant(first)) {
-      throw DumpError(code: .unrecognizedFormat, input: name, message: unreadable)
+  /// - Parameter columns: The columns of a table, where the caller names them.
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/unrecognizedFormat`` or
+  ///   ``DumpError/Code/refusedInput``.
+  func result(name: String, columns: [String: String]) throws(DumpError) -> Result {
+    guard let first = lines.first else { return Result(format: .jsonLines) }
+    if let markup = MarkupSignature(bytes, from: markBytes), markup.isCertain {
+      return Result(format: try markupFormat(markup, name: name))
+    }
+    if let document = try document(name: name) { return document }
+    if MailSignature.isMailbox(lines.lazy.map { bytes[$0] }) { return Result(format: .mbox) }
+    if let format = formatOfFirstObject() { return Result(format: format) }
+    if let markup = MarkupSignature(bytes, from: markBytes) {
+      return Result(format: try markupFormat(markup, name: name))
+    }
+    if isBinary {
+      throw DumpError(code: .unrecognizedFormat, input: name, message: "binary data, not text")
     }
     if bytes[firstSignificant(first)] == UInt8(ascii: "{") || lines.allSatisfy(isScalar) {
-      return .jsonLines
+      return Result(format: .jsonLines)
     }
-    return .page
+    if let delimiter = TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
+      return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
+    }
+    return Result(format: .page)
   }
 
-  /// The lines that are not blank. The last one may be cut off.
-  private func lineRanges() -> [Range<Int>] {
-    let end = UInt8(ascii: hasOnlyCarriageReturns ? "\r" : "\n")
-    return bytes[markBytes...].split(separator: end)
-      .filter { $0.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A } }
-      .map(\.indices)
+  /// How to read a format that was asked for.
+  ///
+  /// Our own JSON formats are read as lines, unless the input looks like a document in them.
+  func result(of format: DumpFormat, name: String) -> Result {
+    guard format == .jsonLines || format == .reddit else {
+      return Result(format: format, isLines: isJSONLines)
+    }
+    guard !lines.isEmpty, let found = try? document(name: name), found.format == format else {
+      return Result(format: format)
+    }
+    return found
   }
 
-  private func formatOfFirstObject(_ lines: [Range<Int>]) -> DumpFormat? {
-    var fields = RecordFields()
-    for (index, line) in lines.enumerated() {
-      do throws(JSONFault) {
-        guard try fields.read(bytes, line: line) == .object else { continue }
-      } catch {
-        // A first record that is longer than what was looked at: judged by the keys so far.
-        let isCutOff = !isComplete && index == lines.count - 1 && lines.count == 1
-        guard isCutOff, error.kind == .endsEarly, isReddit(fields) else { continue }
-        return .reddit
+  /// The format of a table whose columns the caller names.
+  var tableFormat: DumpFormat { delimiter == UInt8(ascii: "\t") ? .tsv : .csv }
+
+  /// What separates the values of a table.
+  var delimiter: UInt8 {
+    guard let first = lines.first else { return UInt8(ascii: ",") }
+    return TableSignature.delimiter(ofHeader: bytes[first], columns: [:])
+      ?? TableSignature.likelyDelimiter(ofHeader: bytes[first])
+  }
+
+  /// Whether the text is not UTF-8 but of one byte a character.
+  var isWindows1252: Bool { Windows1252.isLikely(bytes) }
+
+  /// Whether JSON of a format that was asked for comes as one value a line.
+  private var isJSONLines: Bool {
+    guard let first = lines.first else { return true }
+    let start = firstSignificant(first)
+    if bytes[start] == UInt8(ascii: "[") {
+      return lines.count > 1 && JSONCursor.fault(in: Array(bytes[first])) == nil
+    }
+    guard lines.count > 1 else { return false }
+    guard bytes[start] == UInt8(ascii: "{"),
+      JSONCursor.fault(in: Array(bytes[start..<first.upperBound]))?.kind == .endsEarly
+    else { return true }
+    return bytes[firstSignificant(lines[1])] == UInt8(ascii: "{")
+  }
+}
+
+extension FormatRecognition {
+  private func markupFormat(
+    _ markup: MarkupSignature,
+    name: String
+  ) throws(DumpError) -> DumpFormat {
+    if let format = markup.format { return format }
+    throw DumpError(
+      code: markup.declaresEntities ? .refusedInput : .unrecognizedFormat,
+      input: name,
+      message: markup.declaresEntities
+        ? XMLFault.doctypeReason
+        : "XML, but in none of the formats that are read (the root element is <\(markup.root)>); "
+          + "`moderate formats` lists them"
+    )
+  }
+
+  /// The format of a JSON document: a list, or an object that is not one of many lines.
+  private func document(name: String) throws(DumpError) -> Result? {
+    let first = lines[0]
+    let start = firstSignificant(first)
+    switch bytes[start] {
+    case UInt8(ascii: "["):
+      let tree = JSONTree(bytes, start..<bytes.count)
+      let isList = tree.root?.elements.contains { $0.isObject || $0.isArray } ?? false
+      if let root = tree.root, isList, let format = JSONSignature.format(of: root) {
+        return Result(format: format, isLines: isJSONLines)
       }
-      return isReddit(fields) ? .reddit : .jsonLines
+      // Not every bracket opens JSON: "[deleted]" may open a page.
+      guard isList || tree.fault == nil || tree.fault?.kind == .endsEarly else { return nil }
+    case UInt8(ascii: "{"):
+      let line = JSONCursor.fault(in: Array(bytes[start..<first.upperBound]))
+      if line == nil {
+        guard lines.count == 1 else { return nil }
+      } else {
+        guard line?.kind == .endsEarly else { return nil }
+        if lines.count > 1 {
+          guard bytes[firstSignificant(lines[1])] != UInt8(ascii: "{") else { return nil }
+        } else if isComplete {
+          return nil
+        }
+      }
+      let tree = JSONTree(bytes, start..<bytes.count)
+      if let root = tree.root, let format = JSONSignature.format(of: root) {
+        // A first line longer than what was looked at is still a line in our own formats.
+        let isLine = lines.count == 1 && (format == .jsonLines || format == .reddit)
+        return Result(format: format, isLines: isLine && root.has("id"))
+      }
+      if lines.count == 1 { return nil }
+    default: return nil
+    }
+    throw DumpError(
+      code: .unrecognizedFormat,
+      input: name,
+      message: "a JSON document in none of the formats that are read (`moderate formats` lists "
+        + "them); `jq -c '.[]'` makes JSON Lines of a list, one object a line"
+    )
+  }
+
+  private func formatOfFirstObject() -> DumpFormat? {
+    for line in lines {
+      guard bytes[firstSignificant(line)] == UInt8(ascii: "{") else { continue }
+      let tree = JSONTree(bytes, line)
+      guard tree.fault == nil, let root = tree.root, root.isObject else { continue }
+      if let format = JSONSignature.format(of: root) { return format }
+      // A line of code in the middle of a text says nothing.
+      if line == lines[0] || root.has("id") || root.has("body") { return .jsonLines }
     }
     return nil
-  }
-
-  private func isReddit(_ fields: RecordFields) -> Bool {
-    func hasPrefix(_ key: RecordKey, _ prefix: String) -> Bool {
-      guard let token = fields[key], token.kind == .string else { return false }
-      return bytes[token.range].starts(with: prefix.utf8)
-    }
-    return fields.has(.subreddit) || fields.has(.selftext) || hasPrefix(.linkID, "t3_")
-      || hasPrefix(.parentID, "t1_") || hasPrefix(.parentID, "t3_")
   }
 
   /// The first byte of a line that is neither white space nor a control character.
@@ -108,55 +208,6 @@ extension FormatRecognition {
 
   private func isScalar(_ line: Range<Int>) -> Bool {
     JSONCursor.fault(in: Array(bytes[line])) == nil
-  }
-}
-
-// MARK: - What is not read
-
-extension FormatRecognition {
-  /// Why the bytes are in no format, and what to do about it.
-  private func unreadable(_ lines: [Range<Int>], first: Int) -> String? {
-    if isUTF16 {
-      return "UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8 FILE | moderate scan -"
-    }
-    if isDocument(lines, first: first) {
-      return "a JSON document, not JSON Lines: one object a line is needed; "
-        + "`jq -c '.[]'` makes it"
-    }
-    let second = first + 1 < bytes.count ? bytes[first + 1] : 0
-    if bytes[first] == UInt8(ascii: "<"),
-      second | 0x20 >= UInt8(ascii: "a") && second | 0x20 <= UInt8(ascii: "z")
-        || [UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "/")].contains(second)
-    {
-      return "HTML or XML, which is not read; save the page as plain text, or convert it to "
-        + "JSON Lines"
-    }
-    return isBinary ? "binary data, not text" : nil
-  }
-
-  private var isUTF16: Bool {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
-    // Without a mark: every other byte of the first characters is zero.
-    guard bytes.count >= 4 else { return false }
-    let zeros = bytes[..<4].map { $0 == 0 }
-    return zeros == [false, true, false, true] || zeros == [true, false, true, false]
-  }
-
-  /// Whether the input is an array, or an object over many lines.
-  private func isDocument(_ lines: [Range<Int>], first: Int) -> Bool {
-    let opening = JSONCursor.fault(in: Array(bytes[first..<lines[0].upperBound]))
-    switch bytes[first] {
-    case UInt8(ascii: "["):
-      // Not every bracket opens JSON: "[deleted]" may open a page.
-      guard let opening else { return true }
-      let next = bytes[(first + 1)...].first { $0 > 0x20 }
-      return opening.kind == .endsEarly || next == UInt8(ascii: "{")
-    case UInt8(ascii: "{"):
-      guard opening?.kind == .endsEarly, lines.count > 1 else { return false }
-      return bytes[firstSignificant(lines[1])] != UInt8(ascii: "{")
-    default:
-      return false
-    }
   }
 
   private var isBinary: Bool {

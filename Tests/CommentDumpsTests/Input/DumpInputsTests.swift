@@ -60,6 +60,35 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("*.zst", "RC_1.zst", true), ("*.zst", "RC_1.zs", false), ("RC_?.zst", "RC_1.zst", true),
+    ("RC_?.zst", "RC_12.zst", false), ("RC_[1-3].zst", "RC_2.zst", true),
+    ("RC_[!1-3].zst", "RC_2.zst", false), ("*", ".hidden", false), (".*", ".hidden", true),
+    ("a*b*c", "aXbYbZc", true), ("a*b*c", "aXbYbZ", false), ("*é*", "café au lait", true),
+    ("[x", "[x", true), ("**", "anything", true), ("a*", "a", true),
+  ])
+  func `a pattern matches as shells have it`(pattern: String, name: String, isMatch: Bool) {
+    #expect(NamePattern(path: "folder/" + pattern)?.matches(name) == isMatch)
+  }
+
+  @Test func `a path that names nothing is a pattern over its folder`() throws {
+    try withFolder { folder in
+      try make(folder, ["RC_1.zst", "RC_2.zst", "RS_1.zst", "RC_3.d/x", "odd*name"])
+      #expect(
+        try DumpInputs.expand(paths: [folder + "/RC_*"]).map(\.path)
+          == [folder + "/RC_1.zst", folder + "/RC_2.zst"]
+      )
+      // A file of that very name is no pattern.
+      #expect(
+        try DumpInputs.expand(paths: [folder + "/odd*name"]).map(\.path) == [folder + "/odd*name"]
+      )
+      let error = #expect(throws: DumpError.self) {
+        try DumpInputs.expand(paths: [folder + "/XX_*"])
+      }
+      #expect(error?.code == .noSuchInput)
+    }
+  }
+
   @Test func `paths keep their order, and a dash is standard input`() throws {
     try withFolder { folder in
       try make(folder, ["a", "b"])

@@ -23,63 +23,28 @@ import Testing
     ("null\n\"x\"\n", .jsonLines), ("Ada wrote:\nHello\n", .page), ("[deleted]\nHello\n", .page),
     ("42\nHello\n", .page), ("<3 love\n", .page), ("- a\n- b\n", .page),
     ("{\"id\":\"a\"}\r{\"id\":\"b\"}\r", .jsonLines),
+    ("From a@b Thu Feb 29 12:35:00 2024\nSubject: x\n\n{}\n{\"id\":1}\n", .mbox),
+    ("From here on\nit goes down\n", .page), ("Hello\n{}\nworld\n", .page),
+    ("id,text\n1,{}\n{\"x\":1}\n", .csv), ("id;body\n", .csv), ("Dear Ann, dear Ben,\n", .page),
+    ("id\ttext\n", .tsv), ("[{\"id\":1,\"body\":\"x\"}]", .jsonLines),
+    ("{\"comments\":[{\"id\":1,\"body\":\"x\"}]}", .jsonLines),
+    ("[\n{\"id\":1,\"link_id\":\"t3_x\",\"body\":\"x\"}\n]\n", .reddit),
   ])
   func `an input is recognized by its first bytes`(text: String, expected: DumpFormat) throws {
     #expect(try format(text) == expected)
   }
 
   @Test(arguments: [
-    ("[{\"id\":1}]", "jq"), ("[\n  {\n    \"id\": 1\n  }\n]\n", "jq"), ("[]", "jq"),
-    ("{\n  \"comments\": [\n", "jq"), ("[1,2]", "jq"), ("<html><body>", "HTML or XML"),
-    ("<?xml version=\"1.0\"?>", "HTML or XML"), ("  <!doctype html>", "HTML or XML"),
+    ("[{\"x\":1}]", "jq"), ("[\n  {\n    \"x\": 1\n  }\n]\n", "jq"), ("[]", "jq"),
+    ("{\n  \"things\": [\n", "jq"), ("[1,2]", "jq"), ("<?xml version=\"1.0\"?><x/>", "<x>"),
+    ("<!DOCTYPE x [<!ENTITY a 'b'>]><rss/>", "document type"),
     ("PNG\u{0}\u{1}", "binary"), ("\u{1}\u{2}\u{3}ab", "binary"),
   ])
   func `what is not read says what to do`(text: String, words: String) throws {
     let error = #expect(throws: DumpError.self) { try format(text) }
-    #expect(error?.code == .unrecognizedFormat)
+    #expect(error?.code == .unrecognizedFormat || error?.code == .refusedInput)
     #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
     #expect(error?.input == "in.dat")
-  }
-
-  @Test(
-    arguments: [
-      [0xFF, 0xFE, 0x7B, 0x00], [0xFE, 0xFF, 0x00, 0x7B], [0x7B, 0x00, 0x22, 0x00, 0x69, 0x00],
-      [0x00, 0x7B, 0x00, 0x22],
-    ] as [[UInt8]]
-  )
-  func `UTF-16 is named`(bytes: [UInt8]) throws {
-    let error = #expect(throws: DumpError.self) { try format(bytes) }
-    #expect(error?.code == .unrecognizedFormat)
-    #expect(error?.message.contains("UTF-16") == true)
-  }
-
-  @Test(
-    arguments: [
-      ([0x1F, 0x8B, 0x08], "gzip -dc in.dat | moderate scan -"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "zstd -dc --long=31 in.dat | moderate scan -"),
-      ([0x42, 0x5A, 0x68, 0x39], "bzip2 -dc in.dat | moderate scan -"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz -dc in.dat | moderate scan -"),
-    ] as [([UInt8], String)]
-  )
-  func `a compressed file names its decompressor, whatever the format`(
-    bytes: [UInt8],
-    words: String
-  ) throws {
-    for format in [nil, DumpFormat.jsonLines, .page] {
-      let error = #expect(throws: DumpError.self) {
-        try DumpReader(
-          source: BytesSource(bytes),
-          name: "in.dat",
-          options: DumpOptions(format: format)
-        )
-      }
-      #expect(error?.code == .compressedInput)
-      #expect(error?.message.contains(words) == true)
-    }
-  }
-
-  @Test func `a file name with spaces is quoted for the shell`() {
-    #expect(Compression.gzip.advice(file: "it's.gz").contains(#"'it'\''s.gz'"#))
   }
 
   @Test func `a first record longer than the look is recognized by its first keys`() throws {

@@ -31,9 +31,10 @@ struct ReadAll {
   init(
     source: any ByteSource,
     _ options: DumpOptions = DumpOptions(),
-    maxComments: Int = 4096
+    maxComments: Int = 4096,
+    name: String = "test"
   ) throws {
-    var reader = try DumpReader(source: source, name: "test", options: options)
+    var reader = try DumpReader(source: source, name: name, options: options)
     format = reader.format
     while let batch = try reader.next(maxComments: maxComments) {
       precondition(!batch.isEmpty && batch.comments.count == batch.lines.count)

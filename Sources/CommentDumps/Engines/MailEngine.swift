@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Reads mailboxes (mbox).
+///
+/// A thread is a message and all that answer it, and is named after the topmost message that is in
+/// the mailbox. Messages may come before those they answer, so they are held until 64 MiB of them
+/// have come; a message that comes still later is not known to the earlier ones.
+///
+/// Memory: what is held, and the id of every message.
+struct MailEngine: RecordEngine {
+  private struct Held {
+    var message: MailMessage
+    var line: Int
+    var byteOffset: Int
+  }
+
+  private var lines: LineReader
+  private let maxRecordBytes: Int
+  private var queue = RecordQueue()
+  private var held: [Held] = []
+  private var heldBytes = 0
+  /// The thread of each message that was returned.
+  private var threads: [[UInt8]: String] = [:]
+  private var messageNumber = 0
+  private var isOver = false
+
+  private static let maxHeldBytes = 64 << 20
+
+  /// The message that is being collected.
+  private var current: [UInt8] = []
+  private var currentLine = 0
+  private var currentOffset = 0
+  /// The address on the line that begins it.
+  private var sender: String?
+  private var isInMessage = false
+  private var isTooLong = false
+
+  init(_ lines: LineReader, maxRecordBytes: Int) {
+    self.lines = lines
+    self.maxRecordBytes = maxRecordBytes
+  }
+
+  var byteOffset: Int { lines.byteOffset }
+  var line: Int { max(1, lines.number) }
+
+  mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
+    while true {
+      queue.drain(into: &batch, maxRecords: maxRecords)
+      guard !isOver, !batch.isFull(maxRecords: maxRecords) else { return }
+      while queue.isEmpty {
+        guard let line = try lines.next() else {
+          endMessage()
+          release()
+          isOver = true
+          break
+        }
+        take(line)
+      }
+    }
+  }
+}
+
+extension MailEngine {
+  private mutating func take(_ line: LineReader.Line) {
+    switch line {
+    case .tooLong(let byteOffset):
+      begin(at: byteOffset)
+      isTooLong = true
+    case .held(let range):
+      if MailSignature.isSeparator(lines.bytes[range]) {
+        endMessage()
+        if heldBytes > Self.maxHeldBytes { release() }
+        isInMessage = true
+        begin(at: lines.byteOffset(of: range.lowerBound))
+        sender = MailSignature.sender(lines.bytes[range])
+        return
+      }
+      if !isInMessage, lines.isBlank(range) { return }
+      begin(at: lines.byteOffset(of: range.lowerBound))
+      isInMessage = true
+      if current.count + range.count > maxRecordBytes { isTooLong = true }
+      guard !isTooLong else { return }
+      current += lines.bytes[range]
+      current.append(0x0A)
+    }
+  }
+
+  /// Notes where a message begins, unless one is being collected.
+  private mutating func begin(at byteOffset: Int) {
+    guard currentLine == 0 else { return }
+    currentLine = lines.number
+    currentOffset = byteOffset
+  }
+
+  private mutating func endMessage() {
+    guard currentLine > 0 else { return }
+    defer {
+      current.removeAll(keepingCapacity: true)
+      currentLine = 0
+      isTooLong = false
+      isInMessage = false
+    }
+    guard !isTooLong else {
+      release()
+      queue.reject(
+        RejectedRecord(
+          line: currentLine,
+          byteOffset: currentOffset,
+          reason: "a message of more than \(maxRecordBytes) bytes"
+        )
+      )
+      return
+    }
+    messageNumber += 1
+    let message = MailMessage(
+      current[...],
+      fallbackID: "message-\(messageNumber)",
+      sender: sender
+    )
+    sender = nil
+    heldBytes += current.count
+    held.append(Held(message: message, line: currentLine, byteOffset: currentOffset))
+  }
+
+  /// Returns what is held, each message in the thread of the topmost one that is known.
+  private mutating func release() {
+    var places: [[UInt8]: Int] = [:]
+    for (index, entry) in held.enumerated() {
+      let id = Array(entry.message.comment.id.utf8)
+      if places[id] == nil { places[id] = index }
+    }
+    var names = [String?](repeating: nil, count: held.count)
+    for start in held.indices {
+      var path: [Int] = []
+      var current = start
+      var name: String?
+      while name == nil {
+        if let known = names[current] {
+          name = known
+          break
+        }
+        path.append(current)
+        let comment = held[current].message.comment
+        guard let parent = comment.parent.map({ Array($0.utf8) }) else {
+          name = comment.id
+          break
+        }
+        if let known = threads[parent] {
+          name = known
+        } else if let above = places[parent], above != current, path.count <= held.count {
+          current = above
+        } else {
+          name = comment.id
+        }
+      }
+      for index in path { names[index] = name }
+    }
+    for (index, entry) in held.enumerated() {
+      var comment = entry.message.comment
+      comment.thread = names[index]
+      let id = Array(comment.id.utf8)
+      if threads[id] == nil { threads[id] = comment.thread }
+      queue.add(comment, line: entry.line)
+      for note in entry.message.notes {
+        queue.note(RepairNote(line: entry.line, byteOffset: entry.byteOffset, kind: note))
+      }
+    }
+    held.removeAll(keepingCapacity: true)
+    heldBytes = 0
+  }
+}

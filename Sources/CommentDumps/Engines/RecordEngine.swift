@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Reads the records of one kind of format, piece by piece.
+protocol RecordEngine {
+  /// Bytes of the unpacked input up to the last record.
+  var byteOffset: Int { get }
+  /// The line of the input that was reached, from 1.
+  var line: Int { get }
+
+  /// Adds at most `maxRecords` records to `batch`, and notes; nothing at the end of the input.
+  mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws
+}
+
+/// Records that were read and not yet returned, in the order of the input.
+struct RecordQueue {
+  private enum Item {
+    case comment(Comment, line: Int)
+    case rejected(RejectedRecord)
+    case note(RepairNote)
+  }
+
+  private var items: [Item] = []
+  private var taken = 0
+
+  var isEmpty: Bool { taken == items.count }
+
+  mutating func add(_ comment: Comment, line: Int) { items.append(.comment(comment, line: line)) }
+
+  mutating func reject(_ record: RejectedRecord) { items.append(.rejected(record)) }
+
+  mutating func note(_ note: RepairNote) { items.append(.note(note)) }
+
+  /// Moves records into `batch` until it holds `maxRecords`, and the notes that go with them.
+  mutating func drain(into batch: inout DumpBatch, maxRecords: Int) {
+    var room = maxRecords - batch.comments.count - batch.rejected.count
+    while taken < items.count {
+      switch items[taken] {
+      case .note(let note):
+        guard batch.repairs.count < DumpBatch.maxNotes else { return }
+        batch.repairs.append(note)
+      case .comment(let comment, let line):
+        guard room > 0 else { return }
+        room -= 1
+        batch.comments.append(comment)
+        batch.lines.append(line)
+      case .rejected(let record):
+        guard room > 0 else { return }
+        room -= 1
+        batch.rejected.append(record)
+      }
+      taken += 1
+    }
+    items.removeAll(keepingCapacity: true)
+    taken = 0
+  }
+}

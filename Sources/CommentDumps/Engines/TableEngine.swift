@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Reads tables with a header: CSV, TSV and their kin.
+struct TableEngine: RecordEngine {
+  private var rows: TableRowReader
+  private let name: String
+  private let options: DumpOptions
+  private let isWindows1252: Bool
+  private var columns: TableColumns?
+  private var columnCount = 0
+  private var queue = RecordQueue()
+  /// Records, for ids where the table has none.
+  private var recordNumber = 0
+
+  init(
+    _ lines: LineReader,
+    delimiter: UInt8,
+    isWindows1252: Bool,
+    name: String,
+    options: DumpOptions
+  ) {
+    rows = TableRowReader(lines, delimiter: delimiter, maxRowBytes: options.maxRecordBytes)
+    self.isWindows1252 = isWindows1252
+    self.name = name
+    self.options = options
+  }
+
+  var byteOffset: Int { rows.byteOffset }
+  var line: Int { rows.line }
+
+  mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
+    let end = rows.byteOffset + LineEngine.maxBatchBytes
+    while true {
+      queue.drain(into: &batch, maxRecords: maxRecords)
+      guard !batch.isFull(maxRecords: maxRecords), rows.byteOffset < end || batch.isEmpty
+      else { return }
+      guard let row = try rows.next() else {
+        queue.drain(into: &batch, maxRecords: maxRecords)
+        return
+      }
+      if let columns { read(row, columns) } else { try readHeader(row) }
+    }
+  }
+
+  private mutating func readHeader(_ row: TableRowReader.Row) throws {
+    let columns = TableColumns(header: row.values, named: options.columns)
+    for (field, column) in options.columns.sorted(by: { $0.key < $1.key })
+    where columns.places[field] == nil {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "the table has no column \"\(column)\" for \"\(field)\"; its header is line "
+          + "\(row.line)"
+      )
+    }
+    guard columns.places["body"] != nil else {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "the table's header names no column with the words of the comments; say which it "
+          + "is, as in --map body=COLUMN"
+      )
+    }
+    self.columns = columns
+    columnCount = row.values.count
+    if isWindows1252 {
+      queue.note(
+        RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "encoding:windows-1252")
+      )
+    }
+  }
+
+  private mutating func read(_ row: TableRowReader.Row, _ columns: TableColumns) {
+    recordNumber += 1
+    var notes: [String] = []
+    guard !row.isTooLong else {
+      reject("a row of more than \(options.maxRecordBytes) bytes", row)
+      return
+    }
+    if row.isCut { notes.append("cut-off") }
+    // A row with fewer values lacks the last ones; one with more has them nowhere to go.
+    if row.values.count != columnCount { notes.append("ragged-row") }
+    func value(_ field: String) -> String? {
+      guard let place = columns.places[field], place < row.values.count else { return nil }
+      let bytes = row.values[place]
+      guard !bytes.isEmpty else { return nil }
+      return decode(bytes, &notes)
+    }
+    guard let place = columns.places["body"], place < row.values.count else {
+      reject("a row of \(row.values.count) values has no words; the header has \(columnCount)", row)
+      return
+    }
+    var words = row.values[place]
+    if place == columnCount - 1 {
+      // Words in the last column whose commas nobody quoted.
+      for more in row.values.dropFirst(columnCount) { words += [rows.delimiter] + more }
+    }
+    var comment = Comment(
+      id: value("id") ?? "row-\(recordNumber)",
+      body: decode(words, &notes)
+    )
+    switch value("body_format") {
+    case "html": comment.bodyFormat = .html
+    case "markdown": comment.bodyFormat = .markdown
+    case "text", nil: break
+    default: notes.append("unknown-body-format")
+    }
+    comment.parent = value("parent").flatMap(Self.nonZero)
+    comment.thread = value("thread")
+    // A table without threads and parents is the comments of one thing.
+    if comment.thread == nil, columns.places["parent"] == nil, columns.places["thread"] == nil {
+      comment.thread = HTMLPages.fileName(name)
+    }
+    if let parent = comment.parent, let thread = comment.thread,
+      parent.utf8.elementsEqual(thread.utf8)
+    {
+      comment.parent = nil
+    }
+    comment.author = value("author")
+    comment.authorID = value("author_id")
+    comment.title = value("title")
+    comment.url = value("url")
+    comment.lang = value("lang")
+    comment.createdAt = time(value("created_at"), &notes)
+    comment.authorCreatedAt = time(value("author_created_at"), &notes)
+    comment.score = number(value("score"), "score", &notes)
+    comment.authorKarma = number(value("author_karma"), "author_karma", &notes)
+    comment.isSubmitter = boolean(value("is_submitter"), "is_submitter", &notes)
+    comment.isModerator = boolean(value("is_moderator"), "is_moderator", &notes)
+    queue.add(comment, line: row.line)
+    for note in notes {
+      queue.note(RepairNote(line: row.line, byteOffset: row.byteOffset, kind: note))
+    }
+  }
+
+  private mutating func reject(_ reason: String, _ row: TableRowReader.Row) {
+    queue.reject(RejectedRecord(line: row.line, byteOffset: row.byteOffset, reason: reason))
+  }
+
+  private func decode(_ bytes: [UInt8], _ notes: inout [String]) -> String {
+    if isWindows1252 { return String(decoding: Windows1252.utf8(bytes), as: UTF8.self) }
+    if UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) != nil,
+      !notes.contains("ill-formed-utf8")
+    {
+      notes.append("ill-formed-utf8")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Tables write the missing parent as 0, as "root" or as NULL.
+  private static func nonZero(_ text: String) -> String? {
+    ["0", "root", "NULL", "null", "None", "nan", "NaN"].contains(text) ? nil : text
+  }
+
+  private func time(_ text: String?, _ notes: inout [String]) -> Int64? {
+    guard let text else { return nil }
+    let seconds = RecordTime.seconds(Array(text.utf8)[...])
+    if seconds == nil { notes.append("unreadable-time") }
+    return seconds
+  }
+
+  private func number(_ text: String?, _ field: String, _ notes: inout [String]) -> Int? {
+    guard let text else { return nil }
+    let value = RecordNumber.exactInteger(Array(text.utf8)[...]).flatMap { Int(exactly: $0) }
+    if value == nil { notes.append("wrong-type:\(field)") }
+    return value
+  }
+
+  private func boolean(_ text: String?, _ field: String, _ notes: inout [String]) -> Bool? {
+    switch text?.lowercased() {
+    case nil: return nil
+    case "true", "1", "yes", "t": return true
+    case "false", "0", "no", "f": return false
+    default:
+      notes.append("wrong-type:\(field)")
+      return nil
+    }
+  }
+}

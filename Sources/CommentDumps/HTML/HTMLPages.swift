@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// What the readers of saved pages share.
+enum HTMLPages {
+  /// Reads the comments of a page.
+  static func read(
+    _ bytes: [UInt8],
+    format: DumpFormat,
+    name: String,
+    into sink: inout RecordSink
+  ) {
+    var bytes = bytes
+    if isWindows1252(bytes) {
+      bytes = Windows1252.utf8(bytes)
+      sink.places = LinePlaces(
+        bytes,
+        0..<bytes.count,
+        baseOffset: sink.places.baseOffset,
+        baseLine: 1
+      )
+      sink.note("encoding:windows-1252", at: 0)
+    }
+    let page = HTMLDocument(bytes)
+    switch format {
+    case .hackerNewsHTML: HackerNewsPage(page, name: name).read(into: &sink)
+    case .lobstersHTML: LobstersPage(page, name: name).read(into: &sink)
+    default: MarkedUpPage(page, name: name).read(into: &sink)
+    }
+  }
+
+  /// Whether a page says that it is in the encoding of Windows, or is not UTF-8 and says nothing.
+  private static func isWindows1252(_ bytes: [UInt8]) -> Bool {
+    let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
+    if let found = head.firstRange(of: "charset=") {
+      let name = head[found.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+        .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+      return ["windows-1252", "iso-8859-1", "latin1", "us-ascii"].contains(String(name))
+        && UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) != nil
+    }
+    return Windows1252.isLikely(Array(bytes.prefix(1 << 20)))
+  }
+
+  /// The last part of a path, for pages that do not say what they are.
+  static func fileName(_ name: String) -> String {
+    name.split(separator: "/").last.map(String.init) ?? "page"
+  }
+
+  /// The number behind `key` in an address, such as `id=` in `item?id=8863`.
+  static func identifier(behind key: String, in address: String) -> String? {
+    guard let found = address.firstRange(of: key) else { return nil }
+    let id = address[found.upperBound...].prefix {
+      $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-"
+    }
+    return id.isEmpty ? nil : String(id)
+  }
+}
+
+/// Whom a comment answers, on pages that indent: the last one a level further out.
+struct IndentedParents {
+  private var above: [String] = []
+
+  /// The parent of a comment at a level, the outermost being 0.
+  mutating func parent(of id: String, level: Int) -> String? {
+    let level = min(max(0, level), above.count)
+    above.removeSubrange(level...)
+    defer { above.append(id) }
+    return above.last
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// A page whose markup says what its comments are: WordPress's lists, schema.org's properties,
+/// hAtom's classes. A comment inside another one's element answers it.
+struct MarkedUpPage {
+  private let page: HTMLDocument
+  private let name: String
+
+  private static let bodyClasses: Set<Substring> = [
+    "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
+    "comment__body", "comment-entry", "comment-copy", "comment_content", "commenttext", "e-content",
+    "entry-content", "comment-message", "comment-main", "content",
+  ]
+  private static let authorClasses: Set<Substring> = [
+    "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
+    "comment-username", "user", "username",
+  ]
+
+  init(_ page: HTMLDocument, name: String) {
+    self.page = page
+    self.name = name
+  }
+
+  func read(into sink: inout RecordSink) {
+    let thread = HTMLPages.fileName(name)
+    let title = page.title
+    /// The comment around each node: an index into `ids`, or -1.
+    var inside = [Int](repeating: -1, count: page.nodes.count)
+    /// The id of each comment; `nil` of one without words.
+    var ids: [String?] = []
+    var keys: [String] = []
+    var outerOf: [Int] = []
+    var elements: [Int] = []
+    for (index, node) in page.nodes.enumerated() {
+      let outer = node.parent >= 0 ? inside[node.parent] : -1
+      inside[index] = outer
+      guard !node.name.isEmpty, let key = key(of: index) else { continue }
+      // A theme wraps one comment in elements with one number.
+      if outer >= 0, !key.isEmpty, keys[outer] == key { continue }
+      inside[index] = elements.count
+      elements.append(index)
+      outerOf.append(outer)
+      keys.append(key)
+      ids.append(nil)
+    }
+    if elements.isEmpty {
+      sink.reject(
+        "HTML without comment markup that is known; save the page as plain text instead",
+        at: 0
+      )
+    }
+    /// The nodes of each comment that are not of one inside it.
+    var members = [[Int]](repeating: [], count: elements.count)
+    for (index, comment) in inside.enumerated() where comment >= 0 {
+      members[comment].append(index)
+    }
+
+    for (number, element) in elements.enumerated() {
+      guard let body = body(of: members[number], element) else {
+        sink.reject("comment without text", at: page.nodes[element].start)
+        continue
+      }
+      let id = keys[number].isEmpty ? "c\(number + 1)" : keys[number]
+      ids[number] = id
+      var comment = Comment(id: id, body: body, bodyFormat: .html)
+      comment.thread = thread
+      comment.title = title
+      var outer = outerOf[number]
+      while outer >= 0, ids[outer] == nil { outer = outerOf[outer] }
+      if outer >= 0 { comment.parent = ids[outer] }
+      fill(&comment, from: members[number])
+      sink.add(comment, at: page.nodes[element].start)
+    }
+  }
+
+  /// The number of the comment that an element holds, empty if it has none; `nil` if it holds none.
+  private func key(of index: Int) -> String? {
+    let id = page.attribute("id", of: index) ?? ""
+    let number = Self.number(id)
+    if let type = page.attribute("itemtype", of: index),
+      type.hasSuffix("/Comment") || type.hasSuffix("/UserComments") || type.hasSuffix("/Answer")
+    {
+      return number ?? page.attribute("data-comment-id", of: index) ?? id
+    }
+    guard ["li", "div", "article", "section", "tr", "dt", "p"].contains(page.nodes[index].name)
+    else {
+      return nil
+    }
+    if let key = page.attribute("data-comment-id", of: index), !key.isEmpty { return key }
+    guard let number else { return nil }
+    let classes = page.classes(of: index)
+    let isComment = classes.contains {
+      $0 == "comment" || $0 == "comment-body" || $0 == "pingback" || $0 == "trackback"
+        || $0 == "comment-wrap" || $0 == "h-cite" || $0 == "depth-1" || $0.hasPrefix("comment-item")
+    }
+    return isComment ? number : nil
+  }
+
+  /// The number in `comment-12`, `li-comment-12`, `div-comment-12`, `comment12`.
+  private static func number(_ id: String) -> String? {
+    guard let found = id.firstRange(of: "comment") else { return nil }
+    let rest = id[found.upperBound...].drop { $0 == "-" || $0 == "_" }
+    guard let first = rest.first, first.isNumber, first.isASCII else { return nil }
+    return rest.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) } ? String(rest) : nil
+  }
+
+  private func body(of members: [Int], _ element: Int) -> String? {
+    let marked = members.first {
+      page.attribute("itemprop", of: $0).map {
+        $0 == "text" || $0 == "commentText" || $0 == "articleBody"
+      } ?? false
+    }
+    if let content = marked
+      ?? members.first(where: { index in
+        !page.nodes[index].name.isEmpty && index != element
+          && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
+      })
+    {
+      let body = page.markup(of: page.nodes[content].content)
+      return body.isEmpty ? nil : body
+    }
+    // Older themes: the paragraphs of the comment itself.
+    let paragraphs = members.filter { page.nodes[$0].name == "p" }
+      .map { page.bytes[page.nodes[$0].start..<page.nodes[$0].content.upperBound] }
+    let body = paragraphs.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    return body.isEmpty ? nil : body
+  }
+
+  private func fill(_ comment: inout Comment, from members: [Int]) {
+    for index in members {
+      let node = page.nodes[index]
+      guard !node.name.isEmpty else { continue }
+      let property = page.attribute("itemprop", of: index) ?? ""
+      if property == "author" || property == "creator" || property == "name" || node.name == "cite"
+        || page.classes(of: index).contains(where: { Self.authorClasses.contains($0) })
+      {
+        // "Ada says:" around the name itself: the name is further in.
+        let inner = page.descendants(of: index).first {
+          page.attribute("itemprop", of: $0) == "name" || page.hasClass("fn", $0)
+        }
+        let author = page.attribute("content", of: index) ?? page.text(of: inner ?? index)
+        if comment.author == nil, !author.isEmpty { comment.author = author }
+      }
+      if comment.createdAt == nil {
+        let time =
+          page.attribute("datetime", of: index)
+          ?? (["dateCreated", "datePublished", "commentTime"].contains(property)
+            ? page.attribute("content", of: index) : nil)
+        if let time { comment.createdAt = RecordTime.seconds(Array(time.utf8)[...]) }
+      }
+      if comment.score == nil, property == "upvoteCount" {
+        comment.score = Int(page.attribute("content", of: index) ?? page.text(of: index))
+      }
+      if comment.url == nil, node.name == "a", let address = page.attribute("href", of: index),
+        address.contains("#comment")
+      {
+        comment.url = address
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A JSON value read whole, as one flat array of nodes: for formats whose comments stand inside
+/// larger documents.
+///
+/// Values stay places in the bytes until they are asked for. Bytes that are not JSON end the
+/// reading: ``fault`` says where, what was open there is closed, and what came before is kept.
+///
+/// Memory: 16 bytes a value or key, beside the bytes.
+final class JSONTree {
+  fileprivate struct Node {
+    var start: UInt32
+    var end: UInt32
+    /// The index behind the value and all that is in it.
+    var next: UInt32
+    var kind: JSONToken.Kind
+    var flags: UInt8
+  }
+
+  fileprivate static let hasEscapes: UInt8 = 1
+  fileprivate static let hasHighBytes: UInt8 = 2
+  fileprivate static let isCut: UInt8 = 4
+
+  /// The most bytes that one tree can point into.
+  static let maxBytes = Int(UInt32.max) - 1
+
+  let bytes: [UInt8]
+  private(set) var fault: JSONFault?
+  fileprivate private(set) var nodes: [Node] = []
+
+  /// Reads the value that fills `range`, apart from white space.
+  ///
+  /// - Complexity: O(*n*) in the bytes; no recursion.
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
+    precondition(bytes.count <= Self.maxBytes, "a tree has 32-bit places")
+    self.bytes = bytes
+    var open: [Int] = []
+    do throws(JSONFault) {
+      try build(bytes.span.extracting(..<range.upperBound), from: range.lowerBound, &open)
+    } catch {
+      fault = error
+      close(open, at: error.index)
+    }
+  }
+
+  /// The outermost value; `nil` when there is none.
+  var root: JSONValue? { nodes.isEmpty ? nil : JSONValue(tree: self, index: 0) }
+}
+
+extension JSONTree {
+  private func build(
+    _ text: Span<UInt8>,
+    from start: Int,
+    _ open: inout [Int]
+  ) throws(JSONFault) {
+    var cursor = JSONCursor(at: start)
+    cursor.skipSpace(text)
+    value: while true {
+      guard cursor.position < text.count else {
+        throw JSONFault(nodes.isEmpty ? .nothing : .endsEarly, at: text.count)
+      }
+      switch text[cursor.position] {
+      case UInt8(ascii: "{"):
+        let index = append(.object, cursor.position)
+        open.append(index)
+        if try cursor.enterObject(text) {
+          append(try cursor.key(text))
+          continue value
+        }
+        end(open.removeLast(), cursor.position)
+      case UInt8(ascii: "["):
+        let index = append(.array, cursor.position)
+        open.append(index)
+        if try cursor.enterArray(text) { continue value }
+        end(open.removeLast(), cursor.position)
+      case UInt8(ascii: "\""): append(try cursor.string(text))
+      default: append(try cursor.scalar(text))
+      }
+      // A value has ended: leave what ends with it, then go on to the next one.
+      while let container = open.last {
+        if nodes[container].kind == .object {
+          if try cursor.hasNextMember(text) {
+            append(try cursor.key(text))
+            continue value
+          }
+        } else if try cursor.hasNextElement(text) {
+          continue value
+        }
+        end(open.removeLast(), cursor.position)
+      }
+      break
+    }
+    try cursor.end(text)
+  }
+
+  private func append(_ kind: JSONToken.Kind, _ start: Int) -> Int {
+    nodes.append(Node(start: UInt32(start), end: 0, next: 0, kind: kind, flags: 0))
+    return nodes.count - 1
+  }
+
+  private func append(_ token: JSONToken) {
+    nodes.append(
+      Node(
+        start: UInt32(token.start),
+        end: UInt32(token.end),
+        next: UInt32(nodes.count + 1),
+        kind: token.kind,
+        flags: (token.hasEscapes ? Self.hasEscapes : 0)
+          | (token.hasHighBytes ? Self.hasHighBytes : 0)
+      )
+    )
+  }
+
+  private func end(_ index: Int, _ position: Int) {
+    nodes[index].end = UInt32(position)
+    nodes[index].next = UInt32(nodes.count)
+  }
+
+  /// Ends what was open at a fault.
+  private func close(_ open: [Int], at position: Int) {
+    // A key without its value says nothing.
+    if let last = open.last, nodes[last].kind == .object {
+      var index = last + 1
+      while index + 1 < nodes.count { index = Int(nodes[index + 1].next) }
+      if index == nodes.count - 1 { nodes.removeLast() }
+    }
+    for index in open {
+      end(index, position)
+      nodes[index].flags |= Self.isCut
+    }
+  }
+}
+
+// MARK: - Values
+
+/// A value of a ``JSONTree``.
+struct JSONValue {
+  fileprivate let tree: JSONTree
+  fileprivate let index: Int
+
+  fileprivate var node: JSONTree.Node { tree.nodes[index] }
+
+  var kind: JSONToken.Kind { node.kind }
+  /// Where the value begins: of a string behind its quote.
+  var start: Int { Int(node.start) }
+  /// Whether a fault of the JSON runs through the value: it may lack its end.
+  var isCut: Bool { node.flags & JSONTree.isCut != 0 }
+  var isObject: Bool { kind == .object }
+  var isArray: Bool { kind == .array }
+  /// The bytes that the value is read from.
+  var bytes: [UInt8] { tree.bytes }
+
+  var token: JSONToken {
+    let node = node
+    return JSONToken(
+      kind: node.kind,
+      hasEscapes: node.flags & JSONTree.hasEscapes != 0,
+      hasHighBytes: node.flags & JSONTree.hasHighBytes != 0,
+      start: Int(node.start),
+      end: Int(node.end)
+    )
+  }
+
+  /// The last value of a key of an object, null included; `nil` without one.
+  ///
+  /// - Complexity: O(*k*) in the members of the object.
+  subscript(key: String) -> JSONValue? { find(key)?.value }
+
+  /// The value of a key, and where the key came a second time if it did.
+  func find(_ key: String) -> (value: JSONValue, repeatedAt: Int?)? {
+    guard isObject else { return nil }
+    var found: JSONValue?
+    var repeatedAt: Int?
+    for (name, value) in members where Self.isKey(name, key) {
+      if found != nil, repeatedAt == nil { repeatedAt = name.start }
+      found = value
+    }
+    return found.map { ($0, repeatedAt) }
+  }
+
+  /// Whether an object has a key, whatever its value.
+  func has(_ key: String) -> Bool { find(key) != nil }
+
+  /// Whether the value is the string `text`, escapes not counted.
+  func isString(_ text: String) -> Bool { kind == .string && Self.isKey(self, text) }
+
+  /// Whether the value is a string that starts with `prefix`.
+  func hasPrefix(_ prefix: String) -> Bool {
+    guard kind == .string else { return false }
+    return tree.bytes[start..<Int(node.end)].starts(with: Self.bytes(prefix))
+  }
+
+  private static func isKey(_ name: JSONValue, _ key: String) -> Bool {
+    let token = name.token
+    let wanted = bytes(key)
+    if token.hasEscapes {
+      var text = JSONText()
+      return text.rawBytes(token, in: name.tree.bytes) == wanted
+    }
+    return token.range.count == wanted.count
+      && name.tree.bytes[token.range].elementsEqual(wanted)
+  }
+
+  private static func bytes(_ text: String) -> [UInt8] { Array(text.description.utf8) }
+
+  /// The keys and values of an object; nothing for other values.
+  var members: some Sequence<(key: JSONValue, value: JSONValue)> {
+    let end = isObject ? Int(node.next) : 0
+    return sequence(state: index + 1) { [tree] (next: inout Int) in
+      guard next + 1 < end else { return nil }
+      let key = JSONValue(tree: tree, index: next)
+      let value = JSONValue(tree: tree, index: next + 1)
+      next = Int(value.node.next)
+      return (key, value)
+    }
+  }
+
+  /// The elements of an array; nothing for other values.
+  var elements: some Sequence<JSONValue> {
+    let end = isArray ? Int(node.next) : 0
+    return sequence(state: index + 1) { [tree] (next: inout Int) in
+      guard next < end else { return nil }
+      let value = JSONValue(tree: tree, index: next)
+      next = Int(value.node.next)
+      return value
+    }
+  }
+
+  /// The first element of an array.
+  var first: JSONValue? { elements.first { _ in true } }
+}

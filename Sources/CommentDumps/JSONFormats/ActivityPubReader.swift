@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Mastodon and other ActivityPub servers: an outbox with its activities, a status's context, lists
+/// of statuses, single notes.
+///
+/// Boosts and likes are no comments (`not-a-comment:TYPE`). A conversation is a thread where the
+/// server names one; in a context it is the status whose context it is.
+struct ActivityPubReader: JSONFormatReader {
+  /// The status whose context is read: it names the thread, and answering it is the top level.
+  private struct Context {
+    var thread: String
+    /// Whether the thread's first status is among the ancestors, and so a comment itself.
+    var isFirstKnown: Bool
+  }
+
+  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    if let ancestors = value["ancestors"], let descendants = value["descendants"] {
+      // The status itself is not in its context: without ancestors the first answer names it.
+      let first = ancestors.first.flatMap { Self.identifier($0, ["id"]) }
+      let asked = descendants.first.flatMap { Self.identifier($0, ["in_reply_to_id"]) }
+      let context = (first ?? asked).map { Context(thread: $0, isFirstKnown: first != nil) }
+      for status in ancestors.elements { readObject(status, context, into: &sink) }
+      for status in descendants.elements { readObject(status, context, into: &sink) }
+      return
+    }
+    // Collections nest: an outbox has pages, a note a collection of replies.
+    var waiting = [value]
+    while let next = waiting.popLast() {
+      if next.isArray {
+        waiting += next.elements.reversed()
+      } else if let items = next["orderedItems"] ?? next["items"], items.isArray {
+        waiting += items.elements.reversed()
+      } else if next["type"]?.hasPrefix("OrderedCollection") ?? false
+        || next["type"]?.hasPrefix("Collection") ?? false
+      {
+        if let first = next["first"], first.isObject { waiting.append(first) }
+      } else {
+        readActivity(next, into: &sink)
+      }
+    }
+  }
+
+  private func readActivity(_ value: JSONValue, into sink: inout RecordSink) {
+    guard value.isObject else {
+      // A link to an object that is not here.
+      if value.kind == .string {
+        sink.note("not-a-comment:link", at: value.start)
+      } else {
+        sink.reject("\(value.kind.words), where an activity is needed", at: value.start)
+      }
+      return
+    }
+    if let object = value["object"], !value.has("content") {
+      let isPost = ["Create", "Update"].contains { value["type"]?.isString($0) ?? false }
+      if isPost, object.isObject {
+        readObject(object, nil, into: &sink)
+      } else {
+        var fields = JSONFields(value)
+        let type = fields.string(["type"]) ?? "activity"
+        sink.note(
+          "not-a-comment:" + (type.utf8.elementsEqual("Announce".utf8) ? "boost" : "activity"),
+          at: value.start
+        )
+      }
+    } else {
+      readObject(value, nil, into: &sink)
+    }
+  }
+
+  private func readObject(_ value: JSONValue, _ context: Context?, into sink: inout RecordSink) {
+    add(value, into: &sink) { fields throws(RecordFault) in
+      var comment: Comment
+      if value["type"]?.isString("Tombstone") ?? false, let id = fields.identifier(["id"]) {
+        comment = Comment(id: id, body: "[deleted]")
+      } else if value["content"]?.kind == .null, let id = fields.identifier(["id"]) {
+        // Nothing but pictures.
+        comment = Comment(id: id, body: "", bodyFormat: .html)
+      } else {
+        comment = try fields.comment(id: ["id"], body: ["content"], format: .html)
+      }
+      comment.parent =
+        Self.link(value["inReplyTo"], &fields) ?? fields.identifier(["in_reply_to_id"])
+      comment.thread = fields.string(["conversation"]) ?? Self.link(value["context"], &fields)
+      comment.createdAt = fields.time(["published", "created_at"])
+      comment.url = fields.object["url"]?.kind == .string ? fields.string(["url"]) : nil
+      comment.title = fields.string(["name", "spoiler_text", "summary"])
+      comment.score = fields.integer(["favourites_count"])
+      comment.lang = fields.string(["language"]) ?? Self.language(value["contentMap"], &fields)
+      if let account = value["account"], account.isObject {
+        var about = JSONFields(account)
+        comment.author = about.string(["acct", "username", "display_name"])
+        comment.authorID = about.identifier(["id"])
+        comment.authorCreatedAt = about.time(["created_at"])
+      } else {
+        comment.authorID = Self.link(value["attributedTo"], &fields)
+        comment.author = comment.authorID.map(Self.name)
+      }
+      if let context {
+        comment.thread = context.thread
+        if !context.isFirstKnown, let parent = comment.parent,
+          parent.utf8.elementsEqual(context.thread.utf8)
+        {
+          comment.parent = nil
+        }
+      }
+      return comment
+    }
+  }
+
+  private static func identifier(_ value: JSONValue, _ keys: [String]) -> String? {
+    var fields = JSONFields(value)
+    return fields.identifier(keys)
+  }
+
+  /// The address in a link, which is a string, an object with an id, or a list of such.
+  private static func link(_ value: JSONValue?, _ fields: inout JSONFields) -> String? {
+    guard let value else { return nil }
+    switch value.kind {
+    case .string: return value.token.isEmpty ? nil : fields.decode(value)
+    case .object:
+      guard let id = value["id"], id.kind == .string else { return nil }
+      return fields.decode(id)
+    case .array: return value.first.flatMap { $0.isArray ? nil : link($0, &fields) }
+    default: return nil
+    }
+  }
+
+  private static func language(_ map: JSONValue?, _ fields: inout JSONFields) -> String? {
+    guard let map, map.isObject else { return nil }
+    var keys = map.members.map(\.key).makeIterator()
+    guard let key = keys.next(), keys.next() == nil else { return nil }
+    return fields.decode(key)
+  }
+
+  /// `https://host/users/ada` becomes `ada@host`, as people write it.
+  private static func name(_ address: String) -> String {
+    let parts = address.utf8.split(separator: UInt8(ascii: "/"))
+    guard parts.count >= 3, address.utf8.starts(with: "http".utf8) else { return address }
+    let user = String(decoding: parts[parts.count - 1], as: UTF8.self)
+    let host = String(decoding: parts[1], as: UTF8.self)
+    return user.utf8.first == UInt8(ascii: "@")
+      ? String(decoding: user.utf8.dropFirst(), as: UTF8.self) + "@" + host : user + "@" + host
+  }
+}

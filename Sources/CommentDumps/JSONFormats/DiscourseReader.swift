@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Discourse: a topic (`/t/ID.json`), or a list of posts.
+///
+/// The first post is the topic itself, and no comment. Posts name what they answer by its number in
+/// the topic.
+struct DiscourseReader: JSONFormatReader {
+  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    if let stream = value["post_stream"]?["posts"] ?? value["posts"], stream.isArray {
+      readTopic(value, stream, into: &sink)
+    } else if let posts = value["latest_posts"] ?? value["post_stream"], posts.isArray {
+      for post in posts.elements { readPost(post, into: &sink) }
+    } else if value.isObject {
+      readPost(value, into: &sink)
+    } else {
+      sink.reject("\(value.kind.words), where a topic is needed", at: value.start)
+    }
+  }
+
+  private func readTopic(_ topic: JSONValue, _ posts: JSONValue, into sink: inout RecordSink) {
+    var about = JSONFields(topic)
+    let thread = about.identifier(["id"])
+    let title = about.string(["title", "fancy_title"])
+    let slug = about.string(["slug"])
+    var starter = about.identifier(["user_id"])
+    var ids: [Int: String] = [:]
+    for post in posts.elements {
+      var fields = JSONFields(post)
+      guard let number = fields.integer(["post_number"]) else { continue }
+      ids[number] = fields.identifier(["id"])
+      if number == 1, starter == nil { starter = fields.identifier(["user_id"]) }
+    }
+    for post in posts.elements {
+      if Self.isTopicItself(post) {
+        sink.note("not-a-comment:post", at: post.start)
+        continue
+      }
+      add(post, into: &sink) { fields throws(RecordFault) in
+        var comment = try Self.comment(&fields)
+        comment.thread = fields.identifier(["topic_id"]) ?? thread
+        comment.title = title
+        if let slug, let thread, let number = fields.integer(["post_number"]) {
+          comment.url = "/t/\(slug)/\(thread)/\(number)"
+        }
+        if let number = fields.integer(["reply_to_post_number"]), number != 1 {
+          comment.parent = ids[number] ?? "post-\(number)"
+        }
+        if let starter, let author = comment.authorID {
+          comment.isSubmitter = starter.utf8.elementsEqual(author.utf8)
+        }
+        return comment
+      }
+    }
+  }
+
+  /// A post by itself: topic and number together name it.
+  private func readPost(_ post: JSONValue, into sink: inout RecordSink) {
+    if Self.isTopicItself(post) {
+      sink.note("not-a-comment:post", at: post.start)
+      return
+    }
+    add(post, into: &sink) { fields throws(RecordFault) in
+      var comment = try Self.comment(&fields)
+      let topic = fields.identifier(["topic_id"])
+      comment.thread = topic
+      comment.title = fields.string(["topic_title", "title"])
+      if let topic, let number = fields.integer(["post_number"]) {
+        comment.id = "\(topic)/\(number)"
+        if let parent = fields.integer(["reply_to_post_number"]), parent != 1 {
+          comment.parent = "\(topic)/\(parent)"
+        }
+      }
+      return comment
+    }
+  }
+
+  private static func isTopicItself(_ post: JSONValue) -> Bool {
+    var fields = JSONFields(post)
+    return fields.integer(["post_number"]) == 1
+  }
+
+  private static func comment(_ fields: inout JSONFields) throws(RecordFault) -> Comment {
+    let isSource = fields.object["raw"].map { $0.kind == .string } ?? false
+    var comment = try fields.comment(
+      id: ["id"],
+      body: isSource ? ["raw"] : ["cooked", "blurb"],
+      format: isSource ? .markdown : .html
+    )
+    comment.author = fields.string(["username", "name"])
+    comment.authorID = fields.identifier(["user_id"])
+    comment.createdAt = fields.time(["created_at"])
+    if fields.isTrue("moderator") || fields.isTrue("admin") || fields.isTrue("staff") {
+      comment.isModerator = true
+    }
+    if comment.body.isEmpty, fields.isTrue("user_deleted") || fields.isTrue("hidden") {
+      comment.body = "[deleted]"
+    }
+    return comment
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Hacker News as JSON: items of the Firebase interface (alone, in a list, by id, or beside their
+/// story), Algolia's item trees and search results, and rows of the BigQuery table.
+///
+/// Stories, jobs and polls are no comments (`not-a-comment:TYPE`), but comments that answer one
+/// that was seen are known to be at the top level of its thread.
+struct HackerNewsReader: JSONFormatReader {
+  private struct Story {
+    var title: String?
+    var author: String?
+  }
+
+  private var stories: [String: Story] = [:]
+
+  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    var waiting = [value]
+    while let next = waiting.popLast() {
+      guard next.isObject else {
+        if next.isArray {
+          waiting += next.elements.reversed()
+        } else if next.kind != .null {
+          sink.reject("\(next.kind.words), where an item is needed", at: next.start)
+        }
+        continue
+      }
+      if Self.isItem(next) {
+        readItem(next, into: &sink)
+      } else if !next.members.contains(where: { $0.value.isObject || $0.value.isArray }) {
+        sink.reject("no item of Hacker News: no \"id\"", at: next.start)
+        continue
+      }
+      // What holds items: "post" and "comments", "hits", "children", or items by their ids.
+      waiting += next.members.map(\.value)
+        .filter { $0.isObject || $0.first?.isObject == true }
+        .filter { !Self.isHighlight($0) }
+        .reversed()
+    }
+  }
+
+  private static func isItem(_ value: JSONValue) -> Bool {
+    (value.has("id") || value.has("objectID"))
+      && (value.has("by") || value.has("text") || value.has("type") || value.has("parent")
+        || value.has("author") || value.has("comment_text") || value.has("deleted")
+        || value.has("dead"))
+  }
+
+  /// Algolia repeats each field with its matches marked.
+  private static func isHighlight(_ value: JSONValue) -> Bool {
+    guard value.isObject, !value.has("id"), !value.has("objectID") else { return false }
+    return value.members.contains { $0.value.has("matchLevel") }
+  }
+
+  private mutating func readItem(_ item: JSONValue, into sink: inout RecordSink) {
+    if let type = kindOfPost(item) {
+      var fields = JSONFields(item)
+      if let id = fields.identifier(["id", "objectID"]) {
+        stories[id] = Story(
+          title: fields.string(["title"]),
+          author: fields.string(["by", "author"])
+        )
+      }
+      sink.note("not-a-comment:\(type)", at: item.start)
+    } else {
+      add(item, into: &sink) { fields throws(RecordFault) in try comment(&fields) }
+    }
+  }
+
+  /// `nil` for a comment.
+  private func kindOfPost(_ item: JSONValue) -> String? {
+    for type in ["story", "job", "poll", "pollopt", "ask", "show"] {
+      if let value = item["type"], value.isString(type) { return type }
+    }
+    if item.has("type") { return nil }
+    let hasParent = ["parent", "parent_id", "story_id"].contains {
+      item[$0].map { $0.kind != .null } ?? false
+    }
+    let hasTitle = item["title"].map { $0.kind == .string && !$0.token.isEmpty } ?? false
+    return hasTitle && !hasParent ? "story" : nil
+  }
+
+  private func comment(_ fields: inout JSONFields) throws(RecordFault) -> Comment {
+    // The place of a deleted comment is kept without words; a dead one may have them.
+    let isDeleted = fields.isTrue("deleted") || fields.object["deleted"]?.isString("true") ?? false
+    let hasWords = ["text", "comment_text"].contains {
+      fields.object[$0].map { $0.kind != .null } ?? false
+    }
+    var comment: Comment
+    if hasWords {
+      comment = try fields.comment(
+        id: ["id", "objectID"],
+        body: ["text", "comment_text"],
+        format: .html
+      )
+    } else if isDeleted || fields.isTrue("dead") || fields.object.has("text")
+      || fields.object["type"]?.isString("comment") ?? false
+    {
+      guard let id = fields.identifier(["id", "objectID"]) else {
+        throw RecordFault("no \"id\"", at: fields.object.start)
+      }
+      comment = Comment(id: id, body: "[deleted]")
+    } else {
+      throw RecordFault("no \"text\"", at: fields.object.start)
+    }
+    comment.author = fields.string(["by", "author"])
+    comment.createdAt = fields.time(["time", "created_at_i", "created_at", "timestamp", "time_ts"])
+    comment.score = fields.integer(["points", "score"])
+    let parent = fields.identifier(["parent", "parent_id"])
+    let story = fields.identifier(["story_id"])
+    if let parent {
+      let isTop =
+        stories[parent] != nil || story.map { $0.utf8.elementsEqual(parent.utf8) } ?? false
+      comment.parent = isTop ? nil : parent
+      comment.thread = story ?? (isTop ? parent : nil)
+    } else {
+      comment.thread = story
+    }
+    let known = comment.thread.flatMap { stories[$0] }
+    comment.title = fields.string(["story_title"]) ?? known?.title
+    comment.url = fields.string(["story_url"])
+    if let author = comment.author, let poster = known?.author {
+      comment.isSubmitter = author.utf8.elementsEqual(poster.utf8)
+    }
+    return comment
+  }
+}

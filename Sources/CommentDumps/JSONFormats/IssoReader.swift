@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Isso: its generic export (pages with their comments) and what its interface answers.
+struct IssoReader: JSONFormatReader {
+  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    var about = JSONFields(value)
+    let uri = about.identifier(["id", "uri"])
+    if let comments = value["comments"], comments.isArray {
+      // Ids count anew on every page.
+      let title = about.string(["title"])
+      for comment in comments.elements {
+        readComment(comment, page: uri, title: title, parent: nil, into: &sink)
+      }
+    } else if let replies = value["replies"], replies.isArray, !value.has("text") {
+      readReplies(replies, parent: nil, into: &sink)
+    } else {
+      readComment(value, page: nil, title: nil, parent: nil, into: &sink)
+    }
+  }
+
+  private func readReplies(_ replies: JSONValue, parent: String?, into sink: inout RecordSink) {
+    // Two levels at most in Isso; deeper ones are as deep as JSON may nest.
+    for reply in replies.elements {
+      readComment(reply, page: nil, title: nil, parent: parent, into: &sink)
+      if let deeper = reply["replies"], deeper.isArray {
+        var fields = JSONFields(reply)
+        readReplies(deeper, parent: fields.identifier(["id"]), into: &sink)
+      }
+    }
+  }
+
+  private func readComment(
+    _ value: JSONValue,
+    page: String?,
+    title: String?,
+    parent: String?,
+    into sink: inout RecordSink
+  ) {
+    add(value, into: &sink) { fields throws(RecordFault) in
+      var comment = try fields.comment(id: ["id"], body: ["text"], format: .markdown)
+      comment.thread = page ?? fields.identifier(["uri", "tid"])
+      comment.parent = fields.identifier(["parent"]) ?? parent
+      comment.author = fields.string(["author"])
+      comment.createdAt = fields.time(["created"])
+      comment.title = title ?? fields.string(["title"])
+      if let likes = fields.integer(["likes"]) {
+        comment.score = likes - (fields.integer(["dislikes"]) ?? 0)
+      }
+      // Mode 4: deleted, and kept because it has answers.
+      if comment.body.isEmpty, fields.integer(["mode"]) == 4 { comment.body = "[deleted]" }
+      return comment
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Reddit listings: what `reddit.com/….json` and the Reddit interface answer, replies nested.
+///
+/// The submission is no comment, but names the thread's title for those that follow. Stubs for
+/// replies that were not loaded (`more`) are noted as `not-a-comment:more`.
+struct RedditListingReader: JSONFormatReader {
+  /// The title of each submission that was seen, by id.
+  private var titles: [String: String] = [:]
+
+  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    // Nested replies are walked by hand: a reply chain may be as deep as JSON may nest.
+    var waiting = [value]
+    while let next = waiting.popLast() {
+      if next.isArray {
+        waiting += next.elements.reversed()
+      } else if let children = next["data"]?["children"] ?? next["data"]?["things"],
+        children.isArray, !(next["kind"]?.isString("more") ?? false)
+      {
+        waiting += children.elements.reversed()
+      } else if let things = next["json"]?["data"]?["things"] {
+        waiting.append(things)
+      } else if let data = next["data"], data.isObject {
+        readThing(next, data, into: &sink)
+        if let replies = data["replies"], replies.isObject { waiting.append(replies) }
+      } else {
+        sink.reject("neither a listing nor a comment", at: next.start)
+      }
+    }
+  }
+
+  private mutating func readThing(
+    _ thing: JSONValue,
+    _ data: JSONValue,
+    into sink: inout RecordSink
+  ) {
+    if let kind = thing["kind"], kind.isString("t3") {
+      var fields = JSONFields(data)
+      if let id = fields.identifier(["id"]) { titles[id] = fields.string(["title"]) }
+      sink.note("not-a-comment:submission", at: data.start)
+    } else if let kind = thing["kind"], kind.isString("more") {
+      sink.note("not-a-comment:more", at: data.start)
+    } else {
+      add(data, into: &sink) { fields throws(RecordFault) in
+        var comment = try Self.comment(&fields)
+        if comment.title == nil { comment.title = comment.thread.flatMap { titles[$0] } }
+        return comment
+      }
+    }
+  }
+
+  private static func comment(_ fields: inout JSONFields) throws(RecordFault) -> Comment {
+    var comment = try fields.comment(id: ["id", "name"], body: ["body"], format: .markdown)
+    if let id = RedditName(comment.id).commentID { comment.id = id }
+    let thread = fields.identifier(["link_id"]).map { RedditName($0).bare }
+    comment.thread = thread
+    comment.parent = fields.identifier(["parent_id"]).flatMap { RedditName($0).parent(in: thread) }
+    comment.author = fields.string(["author"])
+    comment.authorID = fields.string(["author_fullname"])
+    comment.createdAt = fields.time(["created_utc"])
+    comment.title = fields.string(["link_title"])
+    comment.url = fields.string(["permalink"])
+    comment.score = fields.object["score_hidden"]?.kind == .true ? nil : fields.integer(["score"])
+    comment.isSubmitter = fields.boolean(["is_submitter"])
+    if let role = fields.object["distinguished"],
+      role.isString("moderator") || role.isString("admin")
+    {
+      comment.isModerator = true
+    }
+    return comment
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// The YouTube Data API: `commentThreads` and `comments` answers, pages of them, or their items.
+///
+/// Replies that an answer counts but does not bring are not in the data, and nothing can be said
+/// about them.
+struct YouTubeReader: JSONFormatReader {
+  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    if let items = value["items"], items.isArray {
+      for item in items.elements { readItem(item, into: &sink) }
+    } else {
+      readItem(value, into: &sink)
+    }
+  }
+
+  private func readItem(_ item: JSONValue, into sink: inout RecordSink) {
+    guard let top = item["snippet"]?["topLevelComment"] else {
+      add(item, into: &sink) { fields throws(RecordFault) in try Self.comment(&fields, nil, nil) }
+      return
+    }
+    let video = item["snippet"]?["videoId"]
+    add(top, into: &sink) { fields throws(RecordFault) in try Self.comment(&fields, video, nil) }
+    guard let replies = item["replies"]?["comments"], replies.isArray else { return }
+    for reply in replies.elements {
+      add(reply, into: &sink) { fields throws(RecordFault) in
+        try Self.comment(&fields, video, top["id"])
+      }
+    }
+  }
+
+  private static func comment(
+    _ fields: inout JSONFields,
+    _ video: JSONValue?,
+    _ parent: JSONValue?
+  ) throws(RecordFault) -> Comment {
+    guard let id = fields.identifier(["id"]) else {
+      throw RecordFault("no \"id\"", at: fields.object.start)
+    }
+    guard let snippet = fields.object["snippet"], snippet.isObject else {
+      throw RecordFault("no \"snippet\"", at: fields.object.start)
+    }
+    var facts = JSONFields(snippet)
+    let isSource = snippet["textOriginal"].map { $0.kind == .string } ?? false
+    var comment = Comment(
+      id: id,
+      body: try facts.body(isSource ? ["textOriginal"] : ["textDisplay"]),
+      bodyFormat: isSource ? .text : .html
+    )
+    comment.parent = facts.identifier(["parentId"]) ?? parent.map { fields.decode($0) }
+    comment.thread = facts.identifier(["videoId"]) ?? video.map { fields.decode($0) }
+    comment.author = facts.string(["authorDisplayName"])
+    if let channel = snippet["authorChannelId"] {
+      if channel.isObject {
+        var name = JSONFields(channel)
+        comment.authorID = name.identifier(["value"])
+      } else {
+        comment.authorID = facts.identifier(["authorChannelId"])
+      }
+    }
+    comment.createdAt = facts.time(["publishedAt"])
+    comment.score = facts.integer(["likeCount"])
+    if let owner = facts.identifier(["channelId"]), let author = comment.authorID {
+      comment.isSubmitter = owner.utf8.elementsEqual(author.utf8)
+    }
+    for note in facts.notes { fields.note(note.kind, at: note.index) }
+    return comment
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tells JSON formats apart by the keys that only one of them has.
+enum JSONSignature {
+  /// The format of a document, an element of a list or a line; `nil` if it is in none.
+  static func format(of value: JSONValue) -> DumpFormat? {
+    if value.isArray {
+      // Lists in a list are looked into once.
+      guard let first = value.elements.first(where: { $0.isObject || $0.isArray }) else {
+        return nil
+      }
+      return first.isArray ? first.first.flatMap { object($0) } : object(first)
+    }
+    return object(value)
+  }
+
+  private static func object(_ value: JSONValue) -> DumpFormat? {
+    guard value.isObject else { return nil }
+    if let format = special(value) { return format }
+    if isReddit(value) { return .reddit }
+    if value.has("id"), value.has("body") || value.has("text") || value.has("content") {
+      return .jsonLines
+    }
+    if let list = FlatRecordsReader.list(in: value), let first = list.first {
+      return special(first) ?? (isReddit(first) ? .reddit : first.has("id") ? .jsonLines : nil)
+    }
+    return nil
+  }
+
+  /// Whether an object has Reddit's fields.
+  private static func isReddit(_ value: JSONValue) -> Bool {
+    value.has("subreddit") || value.has("selftext") || value["link_id"]?.hasPrefix("t3_") ?? false
+      || value["parent_id"]?.hasPrefix("t1_") ?? false
+      || value["parent_id"]?.hasPrefix("t3_") ?? false
+  }
+
+  private static let recognizers: [(DumpFormat, @Sendable (JSONValue) -> Bool)] = [
+    (.redditListing, isRedditListing), (.youTube, isYouTube), (.discourse, isDiscourse),
+    (.commento, isCommento), (.remark42, isRemark42), (.lobsters, isLobsters),
+    (.mastodon, isActivityPub), (.wikiConv, isConversation), (.coral, isCoral),
+    (.hackerNews, isHackerNews), (.ytDlp, isYtDlp), (.isso, isIsso),
+    (.redditFlat, isRedditFlat),
+  ]
+
+  private static func special(_ value: JSONValue) -> DumpFormat? {
+    recognizers.first { $0.1(value) }?.0
+  }
+}
+
+extension JSONSignature {
+  @Sendable private static func isRedditListing(_ value: JSONValue) -> Bool {
+    if value["json"]?["data"]?["things"] != nil { return true }
+    guard let kind = value["kind"], value["data"]?.isObject ?? false else { return false }
+    return ["Listing", "t1", "t3", "more"].contains { kind.isString($0) }
+  }
+
+  @Sendable private static func isYouTube(_ value: JSONValue) -> Bool {
+    if value["kind"]?.hasPrefix("youtube#") ?? false { return true }
+    let item = value["items"]?.first ?? value
+    if item["kind"]?.hasPrefix("youtube#comment") ?? false { return true }
+    guard let snippet = item["snippet"] else { return false }
+    return snippet.has("topLevelComment") || snippet.has("textDisplay")
+      || snippet.has("textOriginal")
+  }
+
+  @Sendable private static func isDiscourse(_ value: JSONValue) -> Bool {
+    value.has("post_stream") || value.has("latest_posts")
+      || value.has("post_number") && (value.has("cooked") || value.has("raw"))
+      || value["posts"]?.first?.has("post_number") ?? false
+  }
+
+  @Sendable private static func isCommento(_ value: JSONValue) -> Bool {
+    value.has("commentHex") || value.has("commenters") && value.has("comments")
+      || value["comments"]?.first?.has("commentHex") ?? false
+  }
+
+  @Sendable private static func isRemark42(_ value: JSONValue) -> Bool {
+    func isComment(_ value: JSONValue) -> Bool {
+      value.has("locator") && (value.has("pid") || value.has("user"))
+    }
+    if isComment(value) || value.has("version") && value.has("users") && value.has("posts") {
+      return true
+    }
+    if let comment = value["comment"], isComment(comment) { return true }
+    guard let first = value["comments"]?.first else { return false }
+    return isComment(first) || first["comment"].map(isComment) ?? false
+  }
+
+  @Sendable private static func isLobsters(_ value: JSONValue) -> Bool {
+    value.has("short_id")
+      && (value.has("comment") || value.has("comment_plain") || value.has("submitter_user")
+        || value.has("comments") || value.has("commenting_user"))
+  }
+
+  @Sendable private static func isActivityPub(_ value: JSONValue) -> Bool {
+    if value.has("orderedItems") || value.has("ancestors") && value.has("descendants") {
+      return true
+    }
+    if value.has("in_reply_to_id"), value.has("account") { return true }
+    if value.has("content"), value.has("attributedTo") || value.has("inReplyTo") { return true }
+    guard let type = value["type"], value.has("@context") || value.has("actor") else {
+      return false
+    }
+    return ["Create", "Announce", "Update", "Note", "Like", "Delete", "Follow", "Undo", "Add"]
+      .contains { type.isString($0) } || type.hasPrefix("OrderedCollection")
+      || type.hasPrefix("Collection")
+  }
+
+  @Sendable private static func isConversation(_ value: JSONValue) -> Bool {
+    func isUtterance(_ value: JSONValue) -> Bool {
+      guard value.has("id") else { return false }
+      if value.has("comment_type"), value.has("content") { return true }
+      let isLinked = ["reply-to", "reply_to", "replyTo_id", "replyTo"].contains { value.has($0) }
+      let hasRoot = value.has("conversation_id") || value.has("root")
+      return value.has("text") && (isLinked || hasRoot)
+        && (value.has("speaker") || value.has("user") || hasRoot && isLinked)
+    }
+    if isUtterance(value) { return true }
+    guard let (_, first) = value.members.first(where: { _ in true }), first.isObject else {
+      return false
+    }
+    return isUtterance(first)
+  }
+
+  @Sendable private static func isCoral(_ value: JSONValue) -> Bool {
+    if value.has("revisions") || value.has("storyID") && value.has("id") { return true }
+    if value.has("asset_id"), value.has("body") { return true }
+    let data = value["data"] ?? value
+    func isConnection(_ value: JSONValue?) -> Bool {
+      value.map { $0.has("nodes") || $0.has("edges") } ?? false
+    }
+    for key in ["story", "asset"] where isConnection(data[key]?["comments"]) { return true }
+    return ["comments", "stories", "assets"].contains { isConnection(data[$0]) }
+  }
+
+  @Sendable private static func isHackerNews(_ value: JSONValue) -> Bool {
+    func isItem(_ value: JSONValue) -> Bool {
+      if value.has("by"), value.has("parent") || value.has("type") || value.has("kids") {
+        return true
+      }
+      if value.has("id"), value["type"]?.isString("comment") ?? false,
+        value.has("parent") || value.has("parent_id")
+      {
+        return true
+      }
+      if value.has("objectID"),
+        value.has("comment_text") || value.has("story_id") || value.has("_tags")
+      {
+        return true
+      }
+      return value.has("children") && (value.has("story_id") || value.has("created_at_i"))
+    }
+    if isItem(value) || value["hits"]?.first.map(isItem) ?? false { return true }
+    if value["comments"]?.first.map(isItem) ?? false { return true }
+    guard let (_, first) = value.members.first(where: { _ in true }) else { return false }
+    return first.isObject && first.has("by") && isItem(first)
+  }
+
+  @Sendable private static func isYtDlp(_ value: JSONValue) -> Bool {
+    func isComment(_ value: JSONValue) -> Bool {
+      value.has("text")
+        && (value.has("cid") || value.has("author_is_uploader") || value.has("author_thumbnail")
+          || value.has("_time_text")
+          || value["parent"]?.isString("root") ?? false && value.has("author_id"))
+    }
+    // The comments of a video stand behind its formats, perhaps far behind.
+    if isComment(value) || value.has("formats") && value.has("thumbnails") { return true }
+    guard let comments = value["comments"] else { return false }
+    return comments.first.map(isComment) ?? false
+      || value.has("extractor") || value.has("extractor_key")
+  }
+
+  @Sendable private static func isIsso(_ value: JSONValue) -> Bool {
+    if let first = value["comments"]?.first, value.has("id"), first.has("text") {
+      return first.has("remote_addr") || first.has("created")
+    }
+    if value.has("total_replies"), value.has("replies") { return true }
+    return value.has("text") && value.has("hash") && value.has("mode")
+  }
+
+  @Sendable private static func isRedditFlat(_ value: JSONValue) -> Bool {
+    value.has("comment_id")
+      && (value.has("parent_comment_id") || value.has("post_title") || value.has("subreddit"))
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads the rows of a table (RFC 4180, read leniently): values in double quotes may hold the
+/// delimiter, line ends and doubled quotes.
+///
+/// Nothing in a table is an error: a quote that is never closed takes the rest of its row, up to the
+/// limit; a quote in the middle of a value is a character like any other.
+struct TableRowReader {
+  struct Row: Equatable {
+    var values: [[UInt8]]
+    /// Line and offset of the row's first byte.
+    var line: Int
+    var byteOffset: Int
+    var isTooLong = false
+    /// Whether the input ended inside a quoted value.
+    var isCut = false
+  }
+
+  private var lines: LineReader
+  let delimiter: UInt8
+  private let maxRowBytes: Int
+  private(set) var line = 1
+
+  init(_ lines: LineReader, delimiter: UInt8, maxRowBytes: Int) {
+    self.lines = lines
+    self.delimiter = delimiter
+    self.maxRowBytes = maxRowBytes
+  }
+
+  var byteOffset: Int { lines.byteOffset }
+
+  /// The next row; `nil` at the end. Blank lines are passed over.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the row.
+  mutating func next() throws -> Row? {
+    guard try skipBlankLines() else { return nil }
+    var row = Row(values: [], line: line, byteOffset: lines.byteOffset)
+    var value: [UInt8] = []
+    var length = 0
+    var isQuoted = false
+    var isAtStart = true
+    /// A quote inside a quoted value: its end, or the first half of a doubled one.
+    var isAfterQuote = false
+    while true {
+      guard let byte = try peek() else {
+        row.isCut = isQuoted && !isAfterQuote
+        row.values.append(value)
+        row.isTooLong = length > maxRowBytes
+        return row
+      }
+      lines.consume(1)
+      length += 1
+      if isQuoted, !isAfterQuote {
+        if byte == UInt8(ascii: "\"") {
+          isAfterQuote = true
+          continue
+        }
+      } else {
+        if isAfterQuote {
+          isAfterQuote = false
+          if byte == UInt8(ascii: "\"") {
+            if length <= maxRowBytes { value.append(byte) }
+            continue
+          }
+          isQuoted = false
+        } else if isAtStart, byte == UInt8(ascii: "\"") {
+          isQuoted = true
+          isAtStart = false
+          continue
+        }
+        if byte == delimiter {
+          row.values.append(value)
+          value = []
+          isAtStart = true
+          continue
+        }
+        if byte == 0x0A || byte == 0x0D {
+          if byte == 0x0D, try peek() == 0x0A { lines.consume(1) }
+          line += 1
+          row.values.append(value)
+          row.isTooLong = length > maxRowBytes
+          return row
+        }
+      }
+      if byte == 0x0A { line += 1 }
+      isAtStart = false
+      // Too long a row is not held, but read to its end.
+      if length <= maxRowBytes { value.append(byte) }
+    }
+  }
+
+  private mutating func skipBlankLines() throws -> Bool {
+    while let byte = try peek() {
+      guard byte == 0x0A || byte == 0x0D else { return true }
+      lines.consume(1)
+      if byte == 0x0D, try peek() == 0x0A { lines.consume(1) }
+      line += 1
+    }
+    return false
+  }
+
+  private mutating func peek() throws -> UInt8? {
+    if lines.startIndex == lines.bytes.count, try !lines.fillMore() { return nil }
+    return lines.bytes[lines.startIndex]
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which column of a table is what.
+struct TableColumns {
+  /// Our fields, and the names that columns of other systems have for them, in lower case with
+  /// nothing but letters and digits.
+  static let aliases: [(field: String, names: [String])] = [
+    ("id", ["id", "commentid", "cid", "postid", "messageid", "uid", "commenthex"]),
+    (
+      "body",
+      [
+        "body", "text", "content", "comment", "commenttext", "commentbody", "commentcontent",
+        "message", "textoriginal", "textdisplay", "tweet", "review", "reviewtext", "markdown",
+      ]
+    ),
+    (
+      "thread",
+      [
+        "thread", "threadid", "linkid", "videoid", "articleid", "storyid", "topicid", "pageid",
+        "submissionid", "conversationid", "commentpostid",
+      ]
+    ),
+    (
+      "parent",
+      [
+        "parent", "parentid", "replyto", "replytoid", "inreplyto", "inreplytoid", "commentparent",
+        "parentcommentid",
+      ]
+    ),
+    (
+      "author",
+      [
+        "author", "authorname", "user", "username", "name", "by", "commentauthor",
+        "authordisplayname", "displayname", "screenname", "handle",
+      ]
+    ),
+    // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
+    ("author_id", ["authorid", "userid", "authorchannelid"]),
+    (
+      "created_at",
+      [
+        "createdat", "createdutc", "created", "date", "time", "timestamp", "published",
+        "publishedat", "datetime", "commentdate", "creationdate",
+      ]
+    ),
+    ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
+    ("url", ["url", "permalink", "link"]),
+    ("score", ["score", "likes", "likecount", "ups", "votes", "points", "upvotes"]),
+    ("lang", ["lang", "language"]),
+    ("body_format", ["bodyformat"]),
+    ("author_created_at", ["authorcreatedat", "authorcreatedutc"]),
+    ("author_karma", ["authorkarma"]),
+    ("is_submitter", ["issubmitter", "isop"]),
+    ("is_moderator", ["ismoderator"]),
+  ]
+
+  /// The index of each field's column.
+  private(set) var places: [String: Int] = [:]
+
+  /// - Parameters:
+  ///   - header: The names of the columns.
+  ///   - named: Columns that the caller names: by field.
+  init(header: [[UInt8]], named: [String: String]) {
+    let names = header.map { String(decoding: $0, as: UTF8.self) }
+    let plain = names.map(Self.plain)
+    for (field, column) in named {
+      places[field] =
+        names.firstIndex { $0.utf8.elementsEqual(column.utf8) }
+        ?? plain.firstIndex { $0 == Self.plain(column) }
+        ?? Int(column).flatMap { names.indices.contains($0 - 1) ? $0 - 1 : nil }
+    }
+    let taken = Set(places.values)
+    for (field, aliases) in Self.aliases where named[field] == nil {
+      for alias in aliases {
+        if let index = plain.firstIndex(of: alias), !taken.contains(index) {
+          places[field] = index
+          break
+        }
+      }
+    }
+  }
+
+  /// Lower case, letters and digits alone.
+  private static func plain(_ name: String) -> String {
+    String(
+      decoding: name.utf8.compactMap { byte -> UInt8? in
+        if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { return byte | 0x20 }
+        let isPlain =
+          byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+          || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+        return isPlain ? byte : nil
+      },
+      as: UTF8.self
+    )
+  }
+}
+
+/// Recognizes tables by their header.
+enum TableSignature {
+  private static let delimiters: [UInt8] = [
+    UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"),
+  ]
+
+  /// The delimiter of a header; `nil` for a line that is none.
+  ///
+  /// A header names the words of a comment and at least one other thing we know, unless the caller
+  /// names columns.
+  static func delimiter(ofHeader line: ArraySlice<UInt8>, columns: [String: String]) -> UInt8? {
+    for delimiter in delimiters where line.contains(delimiter) {
+      let names = line.split(separator: delimiter, omittingEmptySubsequences: false).map {
+        $0.filter { $0 != UInt8(ascii: "\"") && $0 != 0x0D }
+      }
+      guard names.allSatisfy({ $0.count <= 64 }) else { continue }
+      let places = TableColumns(header: names, named: columns).places
+      if places["body"] != nil, places.count > 1 { return delimiter }
+    }
+    return nil
+  }
+
+  /// The delimiter of a header whatever its names: the most frequent.
+  static func likelyDelimiter(ofHeader line: ArraySlice<UInt8>) -> UInt8 {
+    delimiters.max { a, b in
+      line.count { $0 == a } < line.count { $0 == b }
+    } ?? UInt8(ascii: ",")
+  }
+}

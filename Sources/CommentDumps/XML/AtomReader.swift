@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Blogger exports and Atom feeds with the threading extension (RFC 4685): an entry that answers
+/// another one is a comment.
+struct AtomReader: XMLFormatReader {
+  let roots = ["feed"]
+  let records = ["entry": ["feed"]]
+  let markup: Set = ["content", "summary", "title"]
+  /// Ids of the entries that are comments.
+  private var comments: Set<[UInt8]> = []
+  private var titles: [String: String] = [:]
+
+  mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
+    let id = record.string("id")
+    switch kind(record) {
+    case "comment": break
+    case let kind:
+      if kind == "post", let id { titles[id] = record.string("title") }
+      sink.note("not-a-comment:\(kind)", of: record)
+      return
+    }
+    guard let id else {
+      sink.reject("no <id>", of: record)
+      return
+    }
+    guard let content = record.child("content") ?? record.child("summary") else {
+      sink.reject("no <content>", of: record)
+      return
+    }
+    comments.insert(Array(id.utf8))
+    let isText = content.attribute("type").map { $0.utf8.elementsEqual("text".utf8) } ?? true
+    var notes: [String] = []
+    var comment = Comment(id: id, body: content.trimmed, bodyFormat: isText ? .text : .html)
+    let link = record.children.first { $0.name.utf8.elementsEqual("thr:in-reply-to".utf8) }
+    let answered = link?.attribute("ref") ?? record.string("blogger:parent")
+    if let answered, comments.contains(Array(answered.utf8)) {
+      // The answer to a comment names only that.
+      comment.parent = answered
+    } else {
+      comment.thread = answered
+      comment.parent = record.string("blogger:inReplyTo") ?? Self.bloggerParent(record, id: id)
+    }
+    comment.title = comment.thread.flatMap { titles[$0] }
+    comment.url =
+      record.children.first { $0.attribute("rel").map { $0 == "alternate" } ?? false }?
+      .attribute("href") ?? link?.attribute("href")
+    // The address beside the name is whatever the author typed, and so no id.
+    comment.author = record.child("author")?.string("name")
+    if let date = record.string("published") ?? record.string("blogger:created")
+      ?? record.string("updated")
+    {
+      comment.createdAt = RecordTime.seconds(Array(date.utf8)[...])
+      if comment.createdAt == nil { notes.append("unreadable-time") }
+    }
+    sink.add(comment, of: record, notes: notes)
+  }
+
+  /// What an entry is: `comment`, `post`, or another word of Blogger's.
+  private func kind(_ record: XMLElement) -> String {
+    if let type = record.string("blogger:type") { return type.lowercased() }
+    for category in record.children
+    where category.attribute("scheme").map({ $0.hasSuffix("#kind") }) ?? false {
+      if let term = category.attribute("term"), let mark = term.lastIndex(of: "#") {
+        let word = term[term.index(after: mark)...]
+        return word.allSatisfy { $0.isASCII && $0.isLetter } ? String(word) : "entry"
+      }
+    }
+    return record.child("thr:in-reply-to") == nil ? "post" : "comment"
+  }
+
+  /// The comment that Blogger's link names as the one that is answered.
+  private static func bloggerParent(_ record: XMLElement, id: String) -> String? {
+    guard
+      let link = record.children.first(where: {
+        $0.name.utf8.elementsEqual("link".utf8)
+          && $0.attribute("rel").map { $0 == "related" } ?? false
+      }),
+      let address = link.attribute("href"),
+      let number = address.split(separator: "/").last.map(String.init),
+      number.allSatisfy({ $0.isASCII && $0.isNumber }),
+      let mark = id.firstRange(of: ".post-")
+    else { return nil }
+    return String(id[..<mark.upperBound]) + String(number)
+  }
+}

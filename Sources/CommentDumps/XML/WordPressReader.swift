@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// WordPress exports (WXR): comments stand inside the posts they answer.
+struct WordPressReader: XMLFormatReader {
+  let roots = ["rss", "channel"]
+  let records = [
+    "item": ["rss", "channel"], "wp:comment": ["rss", "channel", "item"],
+    "wp:author": ["rss", "channel"],
+  ]
+  let markup: Set = ["wp:comment_content"]
+  /// Names by which posts call their authors, by the ids that comments have.
+  private var logins: [String: String] = [:]
+
+  mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
+    switch record.name {
+    case "wp:author":
+      if let id = record.string("wp:author_id") { logins[id] = record.string("wp:author_login") }
+    case "item": sink.note("not-a-comment:post", of: record)
+    default: readComment(record, of: outer, into: &sink)
+    }
+  }
+
+  private func readComment(_ record: XMLElement, of post: XMLElement?, into sink: inout XMLSink) {
+    guard let id = record.string("wp:comment_id") else {
+      sink.reject("no <wp:comment_id>", of: record)
+      return
+    }
+    guard let content = record.child("wp:comment_content") else {
+      sink.reject("no <wp:comment_content>", of: record)
+      return
+    }
+    var notes: [String] = []
+    var comment = Comment(id: id, body: content.trimmed, bodyFormat: .html)
+    comment.thread = post?.string("wp:post_id") ?? post?.string("link")
+    comment.title = post?.string("title")
+    comment.url = post?.string("link")
+    if let parent = record.string("wp:comment_parent"), !parent.utf8.elementsEqual("0".utf8) {
+      comment.parent = parent
+    }
+    comment.author = record.string("wp:comment_author")
+    let user = record.string("wp:comment_user_id").flatMap {
+      $0.utf8.elementsEqual("0".utf8) ? nil : $0
+    }
+    if let user, let login = logins[user], let creator = post?.string("dc:creator") {
+      comment.isSubmitter = login.utf8.elementsEqual(creator.utf8)
+    }
+    if let date = record.string("wp:comment_date_gmt") ?? record.string("wp:comment_date") {
+      comment.createdAt = RecordTime.seconds(Array(date.utf8)[...])
+      // Drafts and broken imports have a time of zeroes, which says nothing.
+      if comment.createdAt == nil, !date.utf8.starts(with: "0000".utf8) {
+        notes.append("unreadable-time")
+      }
+    }
+    sink.add(comment, of: record, notes: notes)
+  }
+}

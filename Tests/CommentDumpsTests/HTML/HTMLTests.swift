@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+import ThreadModeration
+
+@testable import CommentDumps
+
+@Suite struct HTMLTests {
+  @Test(arguments: [
+    "<", "<!--", "<a ", "&", "\"", "<li>", "</p>", "<![CDATA[", "<div class=comment id=comment-1>",
+  ])
+  func `ten megabytes of one thing cost linear time`(piece: String) throws {
+    let count = (2 << 20) / piece.utf8.count
+    let bytes = Array("<html>".utf8) + Array(String(repeating: piece, count: count).utf8)
+    let start = ContinuousClock.now
+    let read = try ReadAll(bytes, DumpOptions(format: .html))
+    #expect(!read.rejected.isEmpty || !read.comments.isEmpty)
+    #expect(start.duration(to: .now) < .seconds(60), "\(piece)")
+  }
+
+  @Test func `a page without comment markup is said to have none`() throws {
+    let read = try ReadAll("<html><p>Nothing here.</p></html>", format: nil)
+    #expect(read.format == .html && read.comments.isEmpty)
+    #expect(read.rejected.map { $0.reason.hasPrefix("HTML without comment markup") } == [true])
+  }
+
+  @Test func `a body is the page's own markup, byte for byte`() throws {
+    let body = "A <b>bold</b> word &amp; <a href='x?a=1&b=2'>link</a>"
+    let read = try ReadAll(
+      "<html><ol><li class='comment' id='comment-7'><div class='comment-content'> \(body)\n</div></li></ol>",
+      format: nil
+    )
+    #expect(read.comments.map(\.body) == [body])
+    #expect(read.comments.map(\.id) == ["7"])
+    #expect(read.comments[0].bodyFormat == .html)
+  }
+
+  @Test func `a page that is not UTF-8 is read as Windows wrote it, and noted`() throws {
+    let head = "<html><ol><li class='comment' id='comment-7'><div class='comment-content'>caf"
+    let read = try ReadAll(Array(head.utf8) + [0xE9] + Array("</div></li></ol>".utf8))
+    #expect(read.comments.map(\.body) == ["café"])
+    #expect(read.repairKinds == ["encoding:windows-1252"])
+  }
+}
