@@ -2,16 +2,15 @@
 
 /// Counts of one text that patterns without a literal ask for, each worked out when first asked.
 @unsafe struct TextFacts {
+  /// `x`: sets of bytes, one bit each. `y`: digits, and from bit 32 on ASCII capitals.
+  typealias ByteFacts = SIMD2<UInt64>
+
   private let written: UnsafePointer<UInt8>
   private let folded: UnsafePointer<UInt8>
   private let count: Int
   private let isASCII: Bool
 
-  private var digits = -1
-  private var capitals = -1
-  /// Sets of bytes that were looked for, and those found.
-  private var known: UInt64 = 0
-  private var present: UInt64 = 0
+  private var sums: ByteFacts?
 
   /// - Parameters:
   ///   - written: The text.
@@ -31,24 +30,20 @@
   /// Whether a regular text has what is needed. Bytes are looked for only before a `isWide` search:
   /// a search of a few places is cheaper.
   ///
-  /// - Parameter classes: The sets of bytes; see ``ByteClasses``.
-  mutating func meet(_ needs: ScanNeeds, isWide: Bool, classes: [UInt32]) -> Bool {
-    if needs.digits > 0 {
-      if unsafe digits < 0 { unsafe digits = ByteCount.count(folded, count, from: 0x30, to: 0x39) }
-      if unsafe digits < needs.digits { return false }
-    }
-    if needs.capitals > 0 {
-      if unsafe capitals < 0 {
-        unsafe capitals = ByteCount.count(written, count, from: 0x41, to: 0x5A)
-      }
-      if unsafe capitals < needs.capitals { return false }
+  /// - Parameter table: What each byte stands for; see ``ByteClasses/table()``.
+  mutating func meet(_ needs: ScanNeeds, isWide: Bool, table: [ByteFacts]) -> Bool {
+    if needs.digits > 0 || needs.capitals > 0 || (isWide && needs.classes != 0) {
+      let sums = unsafe sums ?? ByteCount.sums(written, count, table)
+      unsafe self.sums = sums
+      if sums.y & 0xFFFF_FFFF < UInt64(needs.digits) { return false }
+      if sums.y &>> 32 < UInt64(needs.capitals) { return false }
       if needs.capitalRun > 0,
         unsafe !Runs.hasRun(written, count, of: Int(needs.capitalRun), from: 0x41, to: 0x5A)
       {
         return false
       }
+      if isWide, sums.x & needs.classes != needs.classes { return false }
     }
-    if isWide, needs.classes != 0, unsafe !has(needs.classes, of: classes) { return false }
     if needs.run > 2 {
       let length = Int(needs.run)
       if unsafe !Runs.mayHaveRun(folded, count, of: length, isASCII: isASCII)
@@ -62,91 +57,39 @@
     }
     return true
   }
-
-  private mutating func has(_ wanted: UInt64, of classes: [UInt32]) -> Bool {
-    var open = unsafe wanted & ~known
-    while open != 0 {
-      let index = open.trailingZeroBitCount
-      let bit: UInt64 = 1 &<< UInt64(index)
-      open &= ~bit
-      unsafe known |= bit
-      if unsafe ByteCount.contains(folded, count, anyOf: classes[index]) { unsafe present |= bit }
-    }
-    return unsafe present & wanted == wanted
-  }
 }
 
-/// Counts of bytes, eight at a time.
+/// What the bytes of a text come to.
 enum ByteCount {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-  /// How many bytes are in `low...high`, both ASCII.
-  static func count(
+  /// The sum of `y` and the union of `x` over all bytes.
+  static func sums(
     _ text: UnsafePointer<UInt8>,
     _ count: Int,
-    from low: UInt8,
-    to high: UInt8
-  ) -> Int {
-    // A byte below 0x80 plus (0x80 - low) has its high bit set if it is `low` or more.
-    let isLow = ones &* UInt64(0x80 - low)
-    let isAbove = ones &* UInt64(0x7F - high)
-    var total = 0
-    var place = 0
-    while place &+ 8 <= count {
-      // Sums of one byte each: 255 words at most.
-      let end = min(count, place &+ 8 * 255)
-      var sums: UInt64 = 0
-      while place &+ 8 <= end {
-        // Sound: eight bytes from `place` are in the text.
-        let word = unsafe UnsafeRawPointer(text + place).loadUnaligned(as: UInt64.self)
-        let ascii = word & ~highs
-        sums &+= ((ascii &+ isLow) & ~(ascii &+ isAbove) & ~word & highs) &>> 7
-        place &+= 8
+    _ table: [TextFacts.ByteFacts]
+  ) -> TextFacts.ByteFacts {
+    unsafe table.withUnsafeBufferPointer { table in
+      // Two chains of sums, so that one need not wait for the other.
+      var (union, otherUnion): (UInt64, UInt64) = (0, 0)
+      var (sum, otherSum): (UInt64, UInt64) = (0, 0)
+      var place = 0
+      while place &+ 2 <= count {
+        // Sound: `place` is below `count`; the table has an entry for every byte.
+        let facts = unsafe table[Int(text[place])]
+        let other = unsafe table[Int(text[place &+ 1])]
+        union |= facts.x
+        sum &+= facts.y
+        otherUnion |= other.x
+        otherSum &+= other.y
+        place &+= 2
       }
-      total &+= sum(sums)
-    }
-    while place < count {
-      // Sound: `place` is below `count`.
-      if unsafe text[place] &- low <= high &- low { total &+= 1 }
-      place &+= 1
-    }
-    return total
-  }
-
-  private static func sum(_ bytes: UInt64) -> Int {
-    let pairs = (bytes & 0x00FF_00FF_00FF_00FF) &+ ((bytes &>> 8) & 0x00FF_00FF_00FF_00FF)
-    return Int((pairs &* 0x0001_0001_0001_0001) &>> 48)
-  }
-
-  /// Whether any of four bytes, packed in a word, occurs; none of them is zero.
-  static func contains(
-    _ text: UnsafePointer<UInt8>,
-    _ count: Int,
-    anyOf bytes: UInt32
-  ) -> Bool {
-    let first = ones &* UInt64(bytes & 0xFF)
-    let isOne = bytes == (bytes & 0xFF) &* 0x0101_0101
-    let second = ones &* UInt64(bytes &>> 8 & 0xFF)
-    let third = ones &* UInt64(bytes &>> 16 & 0xFF)
-    let fourth = ones &* UInt64(bytes &>> 24)
-    var zeros: UInt64 = 0
-    var place = 0
-    while place < count {
-      // Sound: zeros follow the text, and zero is not looked for.
-      let word = unsafe UnsafeRawPointer(text + place).loadUnaligned(as: UInt64.self)
-      zeros |= hasZero(word ^ first)
-      if !isOne {
-        zeros |= hasZero(word ^ second) | hasZero(word ^ third) | hasZero(word ^ fourth)
+      if place < count {
+        let facts = unsafe table[Int(text[place])]
+        union |= facts.x
+        sum &+= facts.y
       }
-      place &+= 8
+      return TextFacts.ByteFacts(union | otherUnion, sum &+ otherSum)
     }
-    return zeros & highs != 0
   }
-
-  /// High bits set: some byte is zero.
-  @inline(__always)
-  private static func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 }
 
 /// Runs of one character.

@@ -64,8 +64,6 @@ struct ByteMask: Sendable, Hashable {
     return sum
   }
 
-  var members: [UInt8] { (UInt8(0)..<128).filter(contains) }
-
   func contains(_ byte: UInt8) -> Bool {
     (byte < 0x40 ? low : high) >> UInt64(byte & 63) & 1 != 0
   }
@@ -97,24 +95,30 @@ struct ScanNeeds: Sendable {
   }
 }
 
-/// The sets of bytes that the patterns of a set need, up to 64 of them, each of up to four bytes; what
-/// more there are is not asked for.
+/// The sets of bytes that the patterns of a set need, up to 64 of them; what more there are is not
+/// asked for.
 struct ByteClasses: Sendable {
-  /// The members of each set, four bytes in a word; a set with fewer repeats its first.
-  private(set) var members: [UInt32] = []
+  private var bits: [ByteMask: UInt64] = [:]
 
   /// The bit of a set; 0 if there are too many.
   mutating func bit(of mask: ByteMask) -> UInt64 {
-    let bytes = mask.members
-    // Zeros stand behind every text.
-    guard let first = bytes.first, first != 0, bytes.count <= 4 else { return 0 }
-    let word = (0..<4).reduce(UInt32(0)) { word, place in
-      word | UInt32(place < bytes.count ? bytes[place] : first) << UInt32(8 * place)
+    if let bit = bits[mask] { return bit }
+    guard bits.count < 64 else { return 0 }
+    let bit: UInt64 = 1 << UInt64(bits.count)
+    bits[mask] = bit
+    return bit
+  }
+
+  /// For each byte of a text: the sets it is a member of, and what it counts for.
+  func table() -> [TextFacts.ByteFacts] {
+    (UInt8.min...UInt8.max).map { byte in
+      let folded = ASCIIFolding.folded(byte)
+      var facts = TextFacts.ByteFacts(0, 0)
+      for (mask, bit) in bits where byte < 0x80 && mask.contains(folded) { facts.x |= bit }
+      if 0x30...0x39 ~= byte { facts.y = 1 }
+      if 0x41...0x5A ~= byte { facts.y = 1 << 32 }
+      return facts
     }
-    if let index = members.firstIndex(of: word) { return 1 << UInt64(index) }
-    guard members.count < 64 else { return 0 }
-    members.append(word)
-    return 1 << UInt64(members.count - 1)
   }
 }
 

@@ -22,8 +22,7 @@ final class SetCore: Sendable {
   /// that did not compile.
   let codes: [PatternCode?]
   let needs: [ScanNeeds]
-  /// The sets of bytes that `needs` tells by bits.
-  let byteClasses: [UInt32]
+  let byteFacts: [TextFacts.ByteFacts]
 
   /// Patterns for which no literal is looked for.
   let always: [UInt32]
@@ -65,7 +64,7 @@ final class SetCore: Sendable {
     facts = builder.facts
     codes = builder.codes
     needs = builder.needs
-    byteClasses = builder.byteClasses.members
+    byteFacts = builder.byteClasses.table()
     always = builder.always
     alwaysBeyondASCII = builder.alwaysBeyondASCII
     squeezedPatterns = builder.squeezedPatterns

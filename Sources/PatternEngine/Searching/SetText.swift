@@ -124,7 +124,7 @@ extension SetCore {
     return unsafe facts.meet(
       needs[Int(pattern.needs)],
       isWide: isWide,
-      classes: byteClasses
+      table: byteFacts
     )
   }
 }
