@@ -150,7 +150,12 @@ extension DumpReader {
     case .wordPress: return XMLEngine(lines, WordPressReader(), name: name, options: options)
     case .disqus: return XMLEngine(lines, DisqusReader(), name: name, options: options)
     case .stackExchange:
-      return XMLEngine(lines, StackExchangeReader(context: options.context), name: name, options: options)
+      return XMLEngine(
+        lines,
+        StackExchangeReader(context: options.context),
+        name: name,
+        options: options
+      )
     case .blogger: return XMLEngine(lines, AtomReader(), name: name, options: options)
     case .mbox: return MailEngine(lines, maxRecordBytes: options.maxRecordBytes)
     case .csv, .tsv:
