@@ -5,12 +5,6 @@ import Testing
 
 @testable import ThreadModeration
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 @Suite(.serialized) struct FoldingTimeTests {
   @Test(
     "time grows with the length of hostile text and no faster",
@@ -33,21 +27,14 @@ import Testing
     var isLinear = false
     for _ in 0..<8 where !isLinear {
       for (index, text) in texts.enumerated() {
-        let start = Self.threadTime
+        let start = Growth.threadTime
         let result = ScalarFolder.fold(text, maxOutputScalars: 1_000_000)
-        best[index] = min(best[index], Self.threadTime - start)
+        best[index] = min(best[index], Growth.threadTime - start)
         #expect(result.scalars.count <= 1_000_000)
       }
       isLinear = zip(best, best.dropFirst()).allSatisfy { $1 <= $0 * 12 + .milliseconds(2) }
     }
     #expect(isLinear, "\(name): \(best)")
-  }
-
-  /// What this thread has had of the processor.
-  private static var threadTime: Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   @Test("NFKC of the greatest expansion is linear in its output")
