@@ -195,4 +195,31 @@ struct PatternSetTests {
     let hits = set.matches(in: Subject("see WORD17x and word4999X, not word17xy")).hits
     #expect(hits.map(\.patternIndex) == [17, 4_999])
   }
+
+  @Test("The statistics tell how each pattern is looked for")
+  func statistics() throws {
+    let set = try PatternSet([
+      PatternDefinition("spam", isLiteral: true),
+      PatternDefinition(#"https?://\S+"#),
+      PatternDefinition(#"\d{3}.\d{4}"#),
+    ])
+    #expect(set.statistics.patterns == 3)
+    #expect(set.statistics.decidedByLiterals == 1)
+    #expect(set.statistics.filtered + set.statistics.unfiltered == 2)
+    #expect(set.statistics.filtered >= 1)
+    #expect(set.statistics.literals >= 3)
+    #expect(set.statistics.tableBytes > 0)
+  }
+
+  @Test("Code made beforehand finds what code made when needed finds", arguments: [true, false])
+  func compiledBeforehand(useJIT: Bool) throws {
+    let definitions = [#"fre+ money"#, #"\bk\W?y\b"#, "caf\u{E9}s?"].map { PatternDefinition($0) }
+    let early = try PatternSet(definitions, useJIT: useJIT)
+    early.compileNow()
+    let late = try PatternSet(definitions, useJIT: useJIT)
+    for text in ["freee money, k.y", "CAF\u{C9}S and k\u{2019}y", "nothing"] {
+      #expect(early.matches(in: Subject(text)) == late.matches(in: Subject(text)))
+    }
+    #expect(early.matches(in: Subject("freee money, k.y")).hits.map(\.patternIndex) == [0, 1])
+  }
 }

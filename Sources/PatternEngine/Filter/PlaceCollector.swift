@@ -27,7 +27,7 @@ enum PlaceCollector {
     }
   }
 
-  /// The same for two tables: grams of four bytes, and of two or three.
+  /// The same for two tables, of grams of four bytes and of two.
   static func collect(
     _ text: UnsafePointer<UInt8>,
     _ start: Int,
@@ -37,13 +37,10 @@ enum PlaceCollector {
     into places: UnsafeMutablePointer<Int32>
   ) -> Int {
     let (bits, shortBits) = unsafe (main.bits, short.bits)
-    switch unsafe (short.length, main.size) {
-    case (3, .small): return unsafe collect(text, start, end, bits, 14, shortBits, 3, places)
-    case (3, .medium): return unsafe collect(text, start, end, bits, 17, shortBits, 3, places)
-    case (3, .large): return unsafe collect(text, start, end, bits, 20, shortBits, 3, places)
-    case (_, .small): return unsafe collect(text, start, end, bits, 14, shortBits, 2, places)
-    case (_, .medium): return unsafe collect(text, start, end, bits, 17, shortBits, 2, places)
-    case (_, .large): return unsafe collect(text, start, end, bits, 20, shortBits, 2, places)
+    switch unsafe main.size {
+    case .small: return unsafe collect(text, start, end, bits, 14, shortBits, 2, places)
+    case .medium: return unsafe collect(text, start, end, bits, 17, shortBits, 2, places)
+    case .large: return unsafe collect(text, start, end, bits, 20, shortBits, 2, places)
     }
   }
 
