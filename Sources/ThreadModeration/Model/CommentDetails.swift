@@ -12,9 +12,9 @@
 /// opposite. An empty text is known to be empty: an author without a flair has the flair `""`.
 ///
 /// `Sendable`. A comment without details spends one word on them; with details, an allocation.
-public struct CommentDetails: Sendable, Hashable {
+public struct CommentDetails: Sendable, Hashable, Codable {
   /// A detail that is a text.
-  public enum Text: String, Sendable, Hashable, CaseIterable {
+  public enum Text: String, Sendable, Hashable, CaseIterable, Codable {
     /// The author's flair in this community.
     case authorFlair = "author_flair_text"
     /// The CSS class of the author's flair.
@@ -48,7 +48,7 @@ public struct CommentDetails: Sendable, Hashable {
   }
 
   /// A detail that is a number.
-  public enum Number: String, Sendable, Hashable, CaseIterable {
+  public enum Number: String, Sendable, Hashable, CaseIterable, Codable {
     /// The author's karma from comments.
     case commentKarma = "author_comment_karma"
     /// The author's karma from posts.
@@ -165,7 +165,7 @@ extension CommentDetails {
     UInt64(Flag.allCases.firstIndex(of: flag) ?? 0) * 2
   }
 
-  private struct TextEntry: Sendable, Hashable {
+  private struct TextEntry: Sendable, Hashable, Codable {
     var key: Text
     var value: String
 
@@ -180,7 +180,7 @@ extension CommentDetails {
     }
   }
 
-  private struct NumberEntry: Sendable, Hashable {
+  private struct NumberEntry: Sendable, Hashable, Codable {
     var key: Number
     var value: Double
   }

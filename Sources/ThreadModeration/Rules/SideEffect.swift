@@ -4,9 +4,9 @@
 ///
 /// Nothing of it is ever carried out: a rule holds it as a template with placeholders, a verdict
 /// lists it with the placeholders filled in. `Sendable`.
-public struct SideEffect: Sendable, Hashable {
+public struct SideEffect: Sendable, Hashable, Codable {
   /// What would be changed or written to.
-  public enum Target: String, Sendable, Hashable, CaseIterable {
+  public enum Target: String, Sendable, Hashable, CaseIterable, Codable {
     /// The comment.
     case comment
     /// The comment's author.
@@ -18,7 +18,7 @@ public struct SideEffect: Sendable, Hashable {
   }
 
   /// A part of what would be done, such as the `subject` of a message.
-  public struct Part: Sendable, Hashable {
+  public struct Part: Sendable, Hashable, Codable {
     /// Its name: `text`, `subject`, `css_class` …
     public var name: String
     /// Its text, with or without placeholders.

@@ -124,6 +124,8 @@ extension CommentScanner {
     var matches: [RuleMatch]
     var incomplete: IncompleteReason?
     var scores: CategoryValues<Double>
+    /// Registrable domains of links, each once, in byte order.
+    var domains: [String]
   }
 
   func draft(of comment: Comment, in context: CommentContext) -> Draft {
@@ -154,7 +156,8 @@ extension CommentScanner {
       signals: signals,
       matches: matches,
       incomplete: incomplete ?? matcher.incomplete,
-      scores: CategoryValues(repeating: 0)
+      scores: CategoryValues(repeating: 0),
+      domains: Self.domains(of: views.links)
     )
     draft.scores = scores(of: draft)
     return draft
@@ -203,8 +206,17 @@ extension CommentScanner {
       incomplete: draft.incomplete,
       findings: findings(of: draft),
       signals: keepsSignals ? draft.signals.readings : [],
-      sideEffects: sideEffects(of: draft)
+      sideEffects: sideEffects(of: draft),
+      domains: draft.domains
     )
+  }
+
+  private static func domains(of links: [Link]) -> [String] {
+    guard !links.isEmpty else { return [] }
+    let sorted = links.map(\.domain).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return sorted.enumerated().filter { index, domain in
+      index == 0 || !domain.utf8.elementsEqual(sorted[index - 1].utf8)
+    }.map(\.element)
   }
 
   private func sideEffects(of draft: Draft) -> [Verdict.SideEffects] {

@@ -2,10 +2,11 @@
 
 /// What a scan found, in numbers. Summaries of parts add up to the summary of the whole.
 ///
-/// ``merge(_:)`` is associative and commutative: everything in here is a sum, a maximum or a set.
-public struct Summary: Sendable, Equatable {
+/// ``merge(_:)`` is associative and commutative: everything in here is a sum, a maximum or a sample
+/// that depends on hashes alone. All numbers are integers.
+public struct Summary: Sendable, Equatable, Codable {
   /// A record of the input that could not be read as a comment.
-  public struct Rejected: Sendable, Hashable, Comparable {
+  public struct Rejected: Sendable, Hashable, Comparable, Codable {
     /// The input: a file's name as given, or `-` for standard input.
     public var input: String
     /// The line the record starts on, from 1.
@@ -32,13 +33,20 @@ public struct Summary: Sendable, Equatable {
   }
 
   /// How often one rule matched.
-  public struct RuleCount: Sendable, Hashable {
+  public struct RuleCount: Sendable, Hashable, Codable {
     /// The category of its findings.
     public var category: Category
     /// Findings.
     public var findings: Int
     /// Comments with at least one of them.
     public var comments: Int
+
+    /// Makes a count.
+    public init(category: Category, findings: Int, comments: Int) {
+      self.category = category
+      self.findings = findings
+      self.comments = comments
+    }
   }
 
   /// Comments judged.
@@ -60,30 +68,43 @@ public struct Summary: Sendable, Equatable {
   /// Bytes of body text.
   public var bodyBytes = 0
   /// Comments by action.
-  public private(set) var actions: [Action: Int] = [:]
+  public var actions: [Action: Int] = [:]
   /// Comments with at least one finding that counts against them, by category.
-  public private(set) var categories: [Category: Int] = [:]
-  /// By rule id.
-  public private(set) var rules: [String: RuleCount] = [:]
+  public var categories: [Category: Int] = [:]
+  /// By rule id; signals stand among them by their names.
+  public var rules: [String: RuleCount] = [:]
   /// Comments that were not judged in full, by the limit they hit.
-  public private(set) var limits: [IncompleteReason: Int] = [:]
+  public var limits: [IncompleteReason: Int] = [:]
   /// What could not be read, in order of input and line.
   public private(set) var rejected: [Rejected] = []
   /// Oddities that were mended while reading, such as ill-formed text; by kind.
-  public private(set) var repairs: [String: Int] = [:]
-  /// The distinct authors, by a 64-bit hash of their key that is the same in every run.
-  private var authorHashes: Set<UInt64> = []
+  public var repairs: [String: Int] = [:]
+  /// The distinct authors.
+  public var distinctAuthors = DistinctCount()
+  /// Comments over time, where they have one.
+  public var hours = HourCounts()
+  /// Scores by category.
+  public var scores = CategoryValues(repeating: ScoreHistogram())
+  /// Comments by the registrable domains they link to.
+  public var domains = KeyTally()
+  /// Flagged comments by their authors' names.
+  public var flaggedAuthors = KeyTally()
+  /// Flagged comments by thread.
+  public var flaggedThreads = KeyTally()
 
   /// An empty summary: the identity of ``merge(_:)``.
   public init() {}
 }
 
 extension Summary {
-  /// The number of distinct authors.
-  ///
-  /// Two authors out of *n* share a hash, and so count as one, with a probability of about
-  /// *n*² / 2⁶⁵: one in 37,000 for a billion authors.
-  public var authors: Int { authorHashes.count }
+  /// The number of distinct authors: exact up to about a million, then an estimate; see
+  /// ``DistinctCount``.
+  public var authors: Int { distinctAuthors.estimate }
+
+  /// The signals among ``rules``, by name.
+  public var signals: [String: RuleCount] {
+    rules.filter { Signals.index(named: $0.key) != nil }
+  }
 
   /// Comments with an action above ``Action/allow``.
   public var flagged: Int {
@@ -99,7 +120,7 @@ extension Summary {
       if comment.parent == nil { roots += 1 }
       if comment.isPlaceholder { placeholders += 1 }
       bodyBytes += comment.body.utf8.count
-      if let key = comment.authorKey { authorHashes.insert(StableHash.of(key)) }
+      if let key = comment.authorKey { distinctAuthors.insert(key) }
     }
     for note in thread.notes {
       switch note.kind {
@@ -110,9 +131,20 @@ extension Summary {
     }
   }
 
-  /// Counts a verdict: its action, categories, rules and limit.
-  public mutating func count(_ verdict: Verdict) {
+  /// Counts a verdict: its action, scores, categories, rules, domains and limit.
+  ///
+  /// - Parameters:
+  ///   - verdict: the verdict.
+  ///   - createdAt: when its comment was written, in Unix seconds, where that is known.
+  public mutating func count(_ verdict: Verdict, createdAt: Int64? = nil) {
     actions[verdict.action, default: 0] += 1
+    for category in Category.allCases { scores[category].count(verdict.scores[category]) }
+    for domain in verdict.domains { domains.count(domain.utf8, verdict.action) }
+    if let createdAt { hours.count(createdAt, verdict.action) }
+    if verdict.action > .allow {
+      if let author = verdict.author { flaggedAuthors.count(author.utf8, verdict.action) }
+      if let thread = verdict.thread { flaggedThreads.count(thread.utf8, verdict.action) }
+    }
     if let limit = verdict.incomplete { limits[limit, default: 0] += 1 }
     var seenCategories: Set<Category> = []
     var seenRules: Set<String> = []
@@ -167,6 +199,11 @@ extension Summary {
       )
     }
     rejected = (rejected + other.rejected).sorted()
-    authorHashes.formUnion(other.authorHashes)
+    distinctAuthors.merge(other.distinctAuthors)
+    hours.merge(other.hours)
+    for category in Category.allCases { scores[category].merge(other.scores[category]) }
+    domains.merge(other.domains)
+    flaggedAuthors.merge(other.flaggedAuthors)
+    flaggedThreads.merge(other.flaggedThreads)
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A rule or a signal matched here.
-public struct Finding: Sendable, Hashable {
+public struct Finding: Sendable, Hashable, Codable {
   /// The id of the rule, or of the built-in rule that stands for a signal, such as
   /// `hostility.insult-direct`. An id keeps its meaning for ever.
   public var rule: String

@@ -3,7 +3,7 @@
 /// The limit that kept a comment from being judged in full.
 ///
 /// An incomplete comment is never silently allowed: its action is at least ``Action/report``.
-public enum IncompleteReason: String, Sendable, Hashable, CaseIterable {
+public enum IncompleteReason: String, Sendable, Hashable, CaseIterable, Codable {
   /// A pattern used up its match steps.
   case matchLimit = "match-limit"
   /// A pattern nested too deeply.

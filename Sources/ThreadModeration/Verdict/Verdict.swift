@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What to do with one comment, and why.
-public struct Verdict: Sendable, Hashable {
+public struct Verdict: Sendable, Hashable, Codable {
   /// The comment's id.
   public var comment: String
   /// The id of its thread.
@@ -23,8 +23,11 @@ public struct Verdict: Sendable, Hashable {
   /// which the rules were tried.
   public var sideEffects: [SideEffects]
 
+  /// The registrable domains that the body links to, each once, in byte order.
+  public var domains: [String]
+
   /// What one rule would do besides acting on the comment.
-  public struct SideEffects: Sendable, Hashable {
+  public struct SideEffects: Sendable, Hashable, Codable {
     /// The rule's id.
     public var rule: String
     /// What it would do, with placeholders filled in.
@@ -47,7 +50,8 @@ public struct Verdict: Sendable, Hashable {
     incomplete: IncompleteReason? = nil,
     findings: [Finding] = [],
     signals: [SignalReading] = [],
-    sideEffects: [SideEffects] = []
+    sideEffects: [SideEffects] = [],
+    domains: [String] = []
   ) {
     self.comment = comment
     self.thread = thread
@@ -58,7 +62,11 @@ public struct Verdict: Sendable, Hashable {
     self.findings = findings
     self.signals = signals
     self.sideEffects = sideEffects
+    self.domains = domains
   }
+
+  /// The score that ranks comments of one action: that of ``leadingCategory``, or 0.
+  public var leadingScore: Double { leadingCategory.map { scores[$0] } ?? 0 }
 
   /// The category with the highest score among those that have findings which count against the
   /// comment; `nil` if there are none.

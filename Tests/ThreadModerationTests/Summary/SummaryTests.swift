@@ -8,7 +8,7 @@ import Testing
   /// What one part of a dump holds.
   private enum Item {
     case thread(CommentThread)
-    case verdict(Verdict)
+    case verdict(Verdict, Int64? = nil)
     case rejected(Summary.Rejected)
     case repair(String)
   }
@@ -27,6 +27,10 @@ import Testing
       return .thread(CommentThread(id: "\(number)", comments: comments))
     case 1:
       var verdict = Verdict(comment: "\(number)", action: random.pick(Action.allCases))
+      verdict.author = random.pick(["a", "é", "e\u{301}", nil])
+      verdict.thread = random.pick(["t1", "t2", nil])
+      verdict.scores[.spam] = Double(random.int(0..<101)) / 100
+      verdict.domains = random.pick([[], ["a.example"], ["a.example", "b.example"]])
       if random.chance(0.2) { verdict.incomplete = random.pick(IncompleteReason.allCases) }
       for _ in 0..<random.int(0..<4) {
         verdict.findings.append(
@@ -38,7 +42,7 @@ import Testing
           )
         )
       }
-      return .verdict(verdict)
+      return .verdict(verdict, random.pick([nil, 0, 3_600, 3_599, -1]))
     case 2:
       return .rejected(
         Summary.Rejected(
@@ -56,7 +60,7 @@ import Testing
     for item in items {
       switch item {
       case .thread(let thread): summary.count(thread)
-      case .verdict(let verdict): summary.count(verdict)
+      case .verdict(let verdict, let time): summary.count(verdict, createdAt: time)
       case .rejected(let record): summary.reject(record)
       case .repair(let kind): summary.countRepair(kind)
       }

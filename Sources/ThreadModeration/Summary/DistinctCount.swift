@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The number of distinct keys, by 64-bit hashes that are the same in every run.
+///
+/// Exact up to the capacity, but for equal hashes: two keys out of *n* share one with a probability
+/// of about *n*² / 2⁶⁵. Beyond it only hashes that begin with ``level`` zero bits are kept, and
+/// ``estimate`` is their number times 2^level, with a standard error of about 1.2 / √capacity (0.12 %
+/// by default). Merging is associative and commutative.
+///
+/// Source: adaptive sampling, Flajolet, *On adaptive sampling*, Computing 43 (1990).
+public struct DistinctCount: Sendable, Equatable, Codable {
+  /// The most hashes that are kept: 2²⁰ by default, at most 16 MiB.
+  public let capacity: Int
+  /// How many zero bits a kept hash begins with; 0 when all are kept.
+  public private(set) var level = 0
+  private var hashes: Set<UInt64> = []
+
+  /// Makes an empty count. Counts that are merged need the same capacity.
+  public init(capacity: Int = 1 << 20) {
+    precondition(capacity > 0, "at least one hash is kept")
+    self.capacity = capacity
+  }
+
+  /// Reads back what ``level`` and ``sortedHashes`` said.
+  public init(level: Int, hashes: some Sequence<UInt64>, capacity: Int = 1 << 20) {
+    self.init(capacity: capacity)
+    self.level = min(max(level, 0), 64)
+    for hash in hashes { insert(hash: hash) }
+  }
+}
+
+extension DistinctCount {
+  /// Whether ``estimate`` is one, and not the exact number.
+  public var isEstimate: Bool { level > 0 }
+
+  /// The number of distinct keys.
+  public var estimate: Int { hashes.count << min(level, 40) }
+
+  /// The kept hashes, smallest first.
+  public var sortedHashes: [UInt64] { hashes.sorted() }
+
+  /// Counts a key.
+  ///
+  /// - Complexity: O(*k*) in the key's bytes, amortized.
+  public mutating func insert(_ key: some Sequence<UInt8>) { insert(hash: StableHash.of(key)) }
+
+  /// Adds the keys of another part.
+  public mutating func merge(_ other: DistinctCount) {
+    precondition(capacity == other.capacity, "counts of one capacity")
+    if other.level > level { raise(toLevel: other.level) }
+    for hash in other.hashes { insert(hash: hash) }
+  }
+
+  private mutating func insert(hash: UInt64) {
+    guard hash.leadingZeroBitCount >= level else { return }
+    hashes.insert(hash)
+    while hashes.count > capacity { raise(toLevel: level + 1) }
+  }
+
+  private mutating func raise(toLevel newLevel: Int) {
+    level = newLevel
+    hashes = hashes.filter { $0.leadingZeroBitCount >= newLevel }
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Comments over time, by hour (UTC); by day, by 30 days and so on where there would be too many hours.
+///
+/// The width is the smallest at which the buckets fit, so that it depends only on the times that were
+/// counted: merging is associative and commutative.
+public struct HourCounts: Sendable, Equatable, Codable {
+  /// Comments of one stretch of time.
+  public struct Bucket: Sendable, Hashable, Codable {
+    /// When it begins, in Unix seconds: a multiple of the width.
+    public var start: Int64
+    /// Comments written in it.
+    public var comments: Int
+    /// Those with an action above ``Action/allow``.
+    public var flagged: Int
+  }
+
+  /// How much wider each width is than the one before: an hour, a day, 30 days, then 120 times that
+  /// for dumps with times that mean nothing.
+  private static let factors: [Int64] = [24, 30, 120, 120, 120, 120, 120, 120]
+
+  private struct Count: Sendable, Equatable, Codable {
+    var comments = 0
+    var flagged = 0
+  }
+
+  /// The most buckets.
+  public let capacity: Int
+  /// The width of a bucket, in seconds.
+  public private(set) var width: Int64 = 3_600
+  /// By the bucket's start divided by the width.
+  private var counts: [Int64: Count] = [:]
+
+  /// Makes an empty count. Counts that are merged need the same capacity.
+  ///
+  /// - Parameter capacity: The most buckets, at least 16.
+  public init(capacity: Int = 20_000) {
+    precondition(capacity >= 16, "room for the widest buckets")
+    self.capacity = capacity
+  }
+}
+
+extension HourCounts {
+  /// The buckets that hold comments, earliest first.
+  ///
+  /// - Complexity: O(*n* log *n*) in the buckets.
+  public var buckets: [Bucket] {
+    counts.sorted { $0.key < $1.key }.map { entry in
+      let (start, isTooEarly) = entry.key.multipliedReportingOverflow(by: width)
+      return Bucket(
+        start: isTooEarly ? .min : start,
+        comments: entry.value.comments,
+        flagged: entry.value.flagged
+      )
+    }
+  }
+
+  /// Whether nothing was counted.
+  public var isEmpty: Bool { counts.isEmpty }
+
+  /// Counts a comment written at `time`, in Unix seconds.
+  ///
+  /// - Complexity: O(1), amortized.
+  public mutating func count(_ time: Int64, _ action: Action) {
+    add(Self.quotient(time, width), Count(comments: 1, flagged: action > .allow ? 1 : 0))
+  }
+
+  /// Adds a bucket of the present width or a finer one, as when a summary is read back.
+  public mutating func add(_ bucket: Bucket, width: Int64) {
+    widen(to: width)
+    add(
+      Self.quotient(bucket.start, self.width),
+      Count(comments: bucket.comments, flagged: bucket.flagged)
+    )
+  }
+
+  /// Adds the counts of another part.
+  public mutating func merge(_ other: HourCounts) {
+    precondition(capacity == other.capacity, "counts of one capacity")
+    widen(to: other.width)
+    // Buckets may widen on the way.
+    for (index, count) in other.counts { add(Self.quotient(index, width / other.width), count) }
+  }
+
+  private mutating func add(_ index: Int64, _ count: Count) {
+    // Widening on the way renumbers the buckets; this one is added before.
+    counts[index, default: Count()].comments += count.comments
+    counts[index, default: Count()].flagged += count.flagged
+    while counts.count > capacity { guard widen() else { return } }
+  }
+
+  /// Widens until a bucket is at least `target` seconds wide.
+  private mutating func widen(to target: Int64) {
+    while width < target { guard widen() else { return } }
+  }
+
+  private mutating func widen() -> Bool {
+    var reached: Int64 = 3_600
+    for factor in Self.factors {
+      if reached == width {
+        width *= factor
+        var wider: [Int64: Count] = [:]
+        for (index, count) in counts {
+          wider[Self.quotient(index, factor), default: Count()].comments += count.comments
+          wider[Self.quotient(index, factor), default: Count()].flagged += count.flagged
+        }
+        counts = wider
+        return true
+      }
+      reached *= factor
+    }
+    return false
+  }
+
+  /// Division that rounds down, also below zero.
+  private static func quotient(_ value: Int64, _ divisor: Int64) -> Int64 {
+    let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Counts of comments by a key of which there may be any number, such as a domain or an author.
+///
+/// Up to ``capacity`` keys are all kept, with exact counts. When there are more, only keys whose hash
+/// begins with ``level`` zero bits are kept: about one key in 2^level, chosen by the hash and so the
+/// same ones in every run. The counts of kept keys stay exact, and the result depends only on what
+/// was counted, never on the order: merging is associative and commutative.
+///
+/// Source: adaptive sampling, Flajolet, *On adaptive sampling*, Computing 43 (1990), with counts.
+public struct KeyTally: Sendable, Equatable, Codable {
+  /// How many comments had one key, and what was decided about them.
+  public struct Count: Sendable, Hashable, Codable {
+    /// Comments with the key.
+    public var comments = 0
+    /// Those with an action above ``Action/allow``.
+    public var flagged = 0
+    /// Those held.
+    public var held = 0
+    /// Those removed.
+    public var removed = 0
+
+    /// Counts nothing.
+    public init() {}
+
+    /// Counts one comment with its action.
+    public mutating func count(_ action: Action) {
+      comments += 1
+      if action > .allow { flagged += 1 }
+      if action == .hold { held += 1 }
+      if action == .remove { removed += 1 }
+    }
+
+    mutating func add(_ other: Count) {
+      comments += other.comments
+      flagged += other.flagged
+      held += other.held
+      removed += other.removed
+    }
+  }
+
+  /// The most keys that are kept.
+  public let capacity: Int
+  /// How many zero bits the hash of a kept key begins with; 0 when all keys are kept.
+  public private(set) var level = 0
+  /// By the key's bytes: two spellings of one text are two keys.
+  private var counts: [[UInt8]: Count] = [:]
+
+  /// Makes an empty tally.
+  ///
+  /// - Parameter capacity: The most keys that are kept, at least 1. Tallies that are merged need the
+  ///   same capacity.
+  public init(capacity: Int = 65_536) {
+    precondition(capacity > 0, "a tally keeps at least one key")
+    self.capacity = capacity
+  }
+}
+
+extension KeyTally {
+  /// Whether only a sample of the keys is kept.
+  public var isSampled: Bool { level > 0 }
+
+  /// The number of keys that are kept.
+  public var count: Int { counts.count }
+
+  /// The number of distinct keys: exact unless ``isSampled``, then an estimate with a standard error
+  /// of about 1.2 / √capacity.
+  public var distinctKeys: Int { counts.count << min(level, 40) }
+
+  /// The count of a key, or `nil` if there is none or it is not in the sample.
+  public subscript(key: String) -> Count? { counts[Array(key.utf8)] }
+
+  /// Counts one comment.
+  ///
+  /// - Complexity: O(*k*) in the key's bytes, amortized.
+  public mutating func count(_ key: some Sequence<UInt8>, _ action: Action) {
+    var entry = Count()
+    entry.count(action)
+    add(Array(key), entry)
+  }
+
+  /// Adds what was counted before, as when a summary is read back.
+  public mutating func add(_ key: String, _ count: Count) { add(Array(key.utf8), count) }
+
+  /// Says that keys were left out below a level, as when a summary is read back.
+  public mutating func raise(toLevel newLevel: Int) {
+    guard newLevel > level else { return }
+    level = newLevel
+    counts = counts.filter { isKept($0.key) }
+  }
+
+  /// Adds the counts of another part.
+  public mutating func merge(_ other: KeyTally) {
+    precondition(capacity == other.capacity, "tallies of one capacity")
+    raise(toLevel: other.level)
+    for (key, count) in other.counts { add(key, count) }
+  }
+
+  /// The keys with the most flagged comments; then those with the most comments, then by bytes.
+  ///
+  /// - Complexity: O(*n* log *n*) in the keys that are kept.
+  public func top(_ limit: Int = .max) -> [(key: String, count: Count)] {
+    let sorted = counts.sorted { a, b in
+      if a.value.flagged != b.value.flagged { return a.value.flagged > b.value.flagged }
+      if a.value.comments != b.value.comments { return a.value.comments > b.value.comments }
+      return a.key.lexicographicallyPrecedes(b.key)
+    }
+    return sorted.prefix(limit).map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+  }
+
+  private func isKept(_ key: [UInt8]) -> Bool {
+    StableHash.of(key).leadingZeroBitCount >= level
+  }
+
+  private mutating func add(_ key: [UInt8], _ count: Count) {
+    guard level == 0 || isKept(key) else { return }
+    counts[key, default: Count()].add(count)
+    while counts.count > capacity { raise(toLevel: level + 1) }
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something that can be put in order by how urgently a person should look at it.
+public protocol SeverityOrdered: Sendable {
+  /// Whether a person should look at this one first.
+  ///
+  /// A strict order of the contents alone: two that stand in neither order are the same.
+  func isMoreSevere(than other: Self) -> Bool
+}
+
+/// The most severe of any number of entries, and how many there were.
+///
+/// What is kept depends only on what was inserted, never on the order: merging is associative and
+/// commutative. Memory: at most twice ``capacity`` entries.
+public struct MostSevere<Entry: SeverityOrdered>: Sendable {
+  /// The most entries that are kept.
+  public let capacity: Int
+  /// The number of entries that were inserted.
+  public private(set) var total = 0
+  /// The entries that may belong to the result, sorted up to `sortedCount`.
+  private var kept: [Entry] = []
+  private var isSorted = true
+
+  /// Makes an empty collection.
+  ///
+  /// - Parameter capacity: The most entries that are kept, at least 0.
+  public init(capacity: Int) { self.capacity = max(capacity, 0) }
+}
+
+extension MostSevere {
+  /// The entries, the most severe first.
+  ///
+  /// - Complexity: O(*k* log *k*) in ``capacity``.
+  public var entries: [Entry] {
+    isSorted && kept.count <= capacity ? kept : Array(sorted.prefix(capacity))
+  }
+
+  /// The number of entries that were inserted and are not kept.
+  public var left: Int { total - min(total, capacity) }
+
+  /// Inserts an entry.
+  ///
+  /// - Complexity: O(log *k*) in ``capacity``, amortized.
+  public mutating func insert(_ entry: Entry) {
+    total += 1
+    append(entry)
+  }
+
+  /// Adds the entries of another part.
+  public mutating func merge(_ other: MostSevere) {
+    precondition(capacity == other.capacity, "collections of one capacity")
+    total += other.total
+    for entry in other.kept { append(entry) }
+  }
+
+  /// Counts entries that are known not to be among the most severe, as when a summary is read back.
+  public mutating func countLeft(_ number: Int) { total += number }
+
+  private var sorted: [Entry] { kept.sorted { $0.isMoreSevere(than: $1) } }
+
+  private mutating func append(_ entry: Entry) {
+    guard capacity > 0 else { return }
+    // Once cut to size, the last one is a bound: what is not above it is never kept.
+    if isSorted, kept.count >= capacity, !entry.isMoreSevere(than: kept[kept.count - 1]) { return }
+    kept.append(entry)
+    isSorted = false
+    if kept.count >= 2 * capacity { settle() }
+  }
+
+  private mutating func settle() {
+    kept = Array(sorted.prefix(capacity))
+    isSorted = true
+  }
+}
+
+extension MostSevere: Equatable where Entry: Equatable {
+  /// Whether the same entries are kept out of as many.
+  public static func == (a: MostSevere, b: MostSevere) -> Bool {
+    a.capacity == b.capacity && a.total == b.total && a.entries == b.entries
+  }
+}
+
+private enum MostSevereKeys: String, CodingKey { case capacity, total, entries }
+
+extension MostSevere: Encodable where Entry: Encodable {
+  /// Writes the entries that are kept.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: MostSevereKeys.self)
+    try fields.encode(capacity, forKey: .capacity)
+    try fields.encode(total, forKey: .total)
+    try fields.encode(entries, forKey: .entries)
+  }
+}
+
+extension MostSevere: Decodable where Entry: Decodable {
+  /// Reads back what was written.
+  ///
+  /// - Throws: `DecodingError` if there are more entries than the capacity or the total allow.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: MostSevereKeys.self)
+    self.init(capacity: try fields.decode(Int.self, forKey: .capacity))
+    for entry in try fields.decode([Entry].self, forKey: .entries) { insert(entry) }
+    let written = try fields.decode(Int.self, forKey: .total)
+    guard written >= total, total <= capacity else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .total,
+        in: fields,
+        debugDescription: "more entries than were counted"
+      )
+    }
+    countLeft(written - total)
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What every report is made from: counts of everything, and a bounded choice of what to look at.
+///
+/// Parts merge: the material of a whole dump is that of its parts, whatever their number and order.
+public struct ReportMaterial: Sendable, Equatable, Codable {
+  /// How many flagged comments are kept unless told otherwise.
+  public static let defaultFlaggedCapacity = 2_000
+  /// How many threads are kept.
+  public static let threadCapacity = 100
+
+  /// What was scanned, as it was named.
+  public var inputs: [String]
+  /// The counts.
+  public var summary: Summary
+  /// The most severe flagged comments, with what stands around them.
+  public var flagged: MostSevere<FlaggedComment>
+  /// The threads with the most trouble.
+  public var threads: MostSevere<ThreadVerdict>
+  /// Texts that came again and again, the largest first.
+  public var campaigns: [Campaign]
+
+  /// Makes material of nothing: the identity of ``merge(_:)``.
+  ///
+  /// - Parameter flaggedCapacity: how many flagged comments are kept; parts that are merged need the
+  ///   same.
+  public init(inputs: [String] = [], flaggedCapacity: Int = defaultFlaggedCapacity) {
+    self.inputs = inputs
+    summary = Summary()
+    flagged = MostSevere(capacity: flaggedCapacity)
+    threads = MostSevere(capacity: Self.threadCapacity)
+    campaigns = []
+  }
+}
+
+extension ReportMaterial {
+  /// Counts a judged thread: its shape, its verdicts, and what a report shows of it.
+  ///
+  /// - Complexity: O(*n*) in its comments.
+  public mutating func count(_ scanned: ScannedThread, _ verdict: ThreadVerdict) {
+    summary.count(scanned.thread)
+    for (index, comment) in scanned.verdicts.enumerated() {
+      summary.count(comment, createdAt: scanned.thread.comments[index].createdAt)
+      if comment.action > .allow { flagged.insert(FlaggedComment(in: scanned, at: index)) }
+    }
+    if verdict.score > 0 { threads.insert(verdict) }
+  }
+
+  /// Adds the material of another part of the data.
+  ///
+  /// Comments of one thread must have been counted together, in one part. Inputs keep the order of
+  /// their bytes, each named once.
+  public mutating func merge(_ other: ReportMaterial) {
+    if inputs.isEmpty || other.inputs.isEmpty {
+      inputs += other.inputs
+    } else {
+      inputs = Self.union(inputs, other.inputs)
+    }
+    summary.merge(other.summary)
+    flagged.merge(other.flagged)
+    threads.merge(other.threads)
+    var byFingerprint: [UInt64: Campaign] = [:]
+    for campaign in campaigns + other.campaigns {
+      if byFingerprint[campaign.fingerprint] == nil {
+        byFingerprint[campaign.fingerprint] = campaign
+      } else {
+        byFingerprint[campaign.fingerprint]?.merge(campaign)
+      }
+    }
+    campaigns = byFingerprint.values.sorted(by: Campaign.isLarger)
+  }
+
+  private static func union(_ a: [String], _ b: [String]) -> [String] {
+    let sorted = (a + b).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return sorted.enumerated().filter { index, name in
+      index == 0 || !name.utf8.elementsEqual(sorted[index - 1].utf8)
+    }.map(\.element)
+  }
+}
+
+extension ThreadVerdict: SeverityOrdered {
+  /// By score, then hostile and flagged comments, then a hash of the thread's id, then all the rest.
+  public func isMoreSevere(than other: ThreadVerdict) -> Bool {
+    if score != other.score { return score > other.score }
+    let numbers = [hostileComments, flagged, comments, authors]
+    let others = [other.hostileComments, other.flagged, other.comments, other.authors]
+    if numbers != others { return others.lexicographicallyPrecedes(numbers) }
+    let (mine, theirs) = (thread ?? "", other.thread ?? "")
+    let hashes = (StableHash.of(mine.utf8), StableHash.of(theirs.utf8))
+    if hashes.0 != hashes.1 { return hashes.0 < hashes.1 }
+    let texts = [mine, turningPoint ?? ""] + reasons.flatMap { [$0.kind, $0.text] + $0.comments }
+    let otherReasons = other.reasons.flatMap { [$0.kind, $0.text] + $0.comments }
+    let otherTexts = [theirs, other.turningPoint ?? ""] + otherReasons
+    for (a, b) in zip(texts, otherTexts) where !a.utf8.elementsEqual(b.utf8) {
+      return a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
+    return texts.count < otherTexts.count
+  }
+}
