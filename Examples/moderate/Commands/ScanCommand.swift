@@ -47,7 +47,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a report; the ending says which kind: .html, .json or .txt. May be repeated.",
+      "Write a report; the ending says which kind: \(ReportKind.endings). May be repeated.",
       valueName: "file"
     )
   )
@@ -89,7 +89,7 @@ struct ScanCommand: AsyncParsableCommand {
   func validate() throws {
     for path in report where ReportKind(path: path) == nil {
       throw ValidationError(
-        "--report \(path): the ending says which kind of report; use .html, .json or .txt"
+        "--report \(path): the ending says which kind of report; use \(ReportKind.endings)"
       )
     }
     let files = report + (output.map { [$0] } ?? [])
@@ -130,12 +130,13 @@ struct ScanCommand: AsyncParsableCommand {
       line.clear()
       throw error
     }
-    var summary = dataset.summary
+    var material = ReportMaterial(inputs: dataset.names)
+    material.summary = dataset.summary
     for thread in scanned {
-      summary.count(thread.thread)
-      for verdict in thread.verdicts { summary.count(verdict) }
+      let verdict = ThreadVerdict(thread: thread.thread.id, comments: thread.thread.count)
+      material.count(thread, verdict)
     }
-    try write(scanned, summary: summary, names: dataset.names)
+    try write(scanned, material)
     if let failOn, let limit = Action(name: failOn),
       scanned.contains(where: { $0.action >= limit })
     {
@@ -147,15 +148,11 @@ struct ScanCommand: AsyncParsableCommand {
   private var printsVerdicts: Bool { output == nil && !Terminal.outputIsTerminal && !quiet }
 
   /// Files first: whoever reads standard output may stop reading.
-  private func write(_ scanned: [ScannedThread], summary: Summary, names: [String]) throws {
+  private func write(_ scanned: [ScannedThread], _ material: ReportMaterial) throws {
+    let summary = material.summary
     for path in report {
       guard let kind = ReportKind(path: path) else { continue }
-      let bytes = kind.render(
-        title: title ?? "Moderation report",
-        inputs: names,
-        summary: summary,
-        threads: scanned
-      )
+      let bytes = kind.render(material, title: title ?? "Moderation report")
       try OutputFile.write(bytes, to: path)
     }
     if let destination = output ?? (printsVerdicts ? "-" : nil) {
@@ -169,7 +166,7 @@ struct ScanCommand: AsyncParsableCommand {
       return
     }
     let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
-    try Terminal.write(text.summary(summary, inputs: names))
+    try Terminal.write(text.summary(summary, inputs: material.inputs))
     let written = report + (output.map { [$0] } ?? [])
     if !written.isEmpty {
       try Terminal.print("\nWritten: \(written.joined(separator: ", "))")
@@ -196,34 +193,6 @@ struct ScanCommand: AsyncParsableCommand {
       while next < verdicts.count, bytes.count < 1 << 20 {
         VerdictLines.append(verdicts[next], to: &bytes)
         next += 1
-      }
-      return bytes
-    }
-  }
-}
-
-/// The kinds of report, by the ending of the file's name.
-enum ReportKind: String {
-  case html, json, txt
-
-  init?(path: String) {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    self.init(rawValue: path[path.index(after: dot)...].lowercased())
-  }
-
-  func render(title: String, inputs: [String], summary: Summary, threads: [ScannedThread])
-    -> [UInt8]
-  {
-    switch self {
-    case .json: return SummaryJSON.render(summary)
-    case .html:
-      return HTMLReport.render(title: title, inputs: inputs, summary: summary, threads: threads)
-    case .txt:
-      let text = TerminalText(width: 100, usesColor: false)
-      var bytes = text.summary(summary, inputs: inputs)
-      for thread in threads where thread.flagged > 0 {
-        bytes.append(0x0A)
-        bytes += text.threadTree(thread)
       }
       return bytes
     }

@@ -6,9 +6,31 @@
 /// What is hidden in a text (control characters, bidirectional controls, zero-width characters; see
 /// ``ScalarClass``) never enters as it is: ``text(_:)`` and attribute values show it as `⟨U+202E⟩`,
 /// ``data(_:limit:)`` as a small badge.
+///
+/// The same calls write packed markup instead (``PackedMarkup``), when it is made to do so.
 struct HTMLBuilder {
   private(set) var bytes: [UInt8] = Array("<!DOCTYPE html>\n".utf8)
   private var openTags: [HTMLTag] = []
+  /// Where elements go instead, as packed markup.
+  private var packed: PackedMarkup?
+
+  /// Begins a document.
+  init() {}
+
+  /// Begins packed markup, with the shapes that came before.
+  init(packing packed: PackedMarkup) {
+    bytes = []
+    self.packed = packed
+  }
+
+  /// The packed markup that was written since the last call, and starts anew.
+  mutating func takePacked() -> (markup: [UInt8], shapes: PackedMarkup)? {
+    precondition(openTags.isEmpty, "all elements have ended")
+    guard var done = packed else { return nil }
+    let markup = done.take()
+    packed = done
+    return (markup, done)
+  }
 }
 
 // MARK: - Elements
@@ -25,6 +47,10 @@ extension HTMLBuilder {
   mutating func close(_ tag: HTMLTag) {
     precondition(openTags.last == tag, "elements end in the order they began")
     openTags.removeLast()
+    guard packed == nil else {
+      packed?.end()
+      return
+    }
     bytes.append(ascii: "</")
     bytes.append(ascii: tag.rawValue)
     bytes.append(UInt8(ascii: ">"))
@@ -55,6 +81,17 @@ extension HTMLBuilder {
   /// The page's script: a literal in this program.
   mutating func script(_ code: StaticString) { raw(.script, code) }
 
+  /// Data for the page's script: JSON whose texts hold no `<`, `>` or `&` (see ``JSONWriter``).
+  mutating func dataBlock(id: StaticString, _ json: JSONWriter) {
+    precondition(json.isForHTML, "JSON inside HTML is escaped for it")
+    startTag(
+      .script,
+      [HTMLAttribute(.type, "application/json"), HTMLAttribute(.id, id.description)]
+    )
+    bytes += json.bytes
+    close(.script)
+  }
+
   private mutating func raw(_ tag: HTMLTag, _ source: StaticString) {
     startTag(tag, [])
     bytes.append(ascii: source.description)
@@ -62,6 +99,11 @@ extension HTMLBuilder {
   }
 
   private mutating func startTag(_ tag: HTMLTag, _ attributes: [HTMLAttribute]) {
+    if packed != nil {
+      packed?.start(tag, attributes)
+      if !tag.isVoid { openTags.append(tag) } else { packed?.end() }
+      return
+    }
     bytes.append(UInt8(ascii: "<"))
     bytes.append(ascii: tag.rawValue)
     for attribute in attributes {
@@ -107,9 +149,9 @@ extension HTMLBuilder {
     while let (unit, place) = units.next() {
       switch unit {
       case .plain(let value) where value < 0x80: escape(UInt8(value))
-      case .plain, .mark: for index in place { bytes.append(utf8[index]) }
-      case .lineBreak: bytes.append(0x0a)
-      case .tab: bytes.append(0x09)
+      case .plain, .mark: for index in place { put(utf8[index]) }
+      case .lineBreak: put(0x0a)
+      case .tab: put(0x09)
       case .hidden(let value): hidden(value, badges: badges)
       case .moreMarks(let count):
         badge("+" + Phrase.count(count, "mark"), title: "combining marks", badges: badges)
@@ -125,14 +167,23 @@ extension HTMLBuilder {
   private mutating func badge(_ label: String, title: String, badges: Bool) {
     if badges {
       startTag(.span, [.class("u"), HTMLAttribute(.title, title)])
-      bytes.append(ascii: label)
+      for byte in label.utf8 { put(byte) }
       close(.span)
     } else {
-      bytes.append(ascii: "⟨" + label + "⟩")
+      for byte in ("⟨" + label + "⟩").utf8 { put(byte) }
     }
   }
 
+  /// Appends a byte that is not markup.
+  private mutating func put(_ byte: UInt8) {
+    if packed != nil { packed?.text(byte) } else { bytes.append(byte) }
+  }
+
   private mutating func escape(_ byte: UInt8) {
+    guard packed == nil else {
+      packed?.text(byte)
+      return
+    }
     switch byte {
     case UInt8(ascii: "&"): bytes.append(ascii: "&amp;")
     case UInt8(ascii: "<"): bytes.append(ascii: "&lt;")
@@ -149,7 +200,9 @@ extension HTMLTag {
   /// Whether white space after the element means nothing, so that the source may have lines.
   fileprivate var isBlock: Bool {
     switch self {
-    case .span, .strong, .small, .a, .code, .bdi, .mark, .sup, .label, .svg, .rect: false
+    case .span, .strong, .small, .a, .code, .bdi, .mark, .sup, .label, .svg, .rect, .line, .g,
+      .svgText, .button, .path:
+      false
     default: true
     }
   }

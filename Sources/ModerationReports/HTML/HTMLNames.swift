@@ -7,7 +7,9 @@ enum HTMLTag: String, CaseIterable {
   case h1, h2, h3, h4, p, div, span, strong, small, a, code, bdi, mark, sup
   case ul, ol, li, dl, dt, dd, table, caption, thead, tbody, tr, th, td
   case details, summary, label, input, select, option, button, output
-  case svg, rect
+  case svg, rect, line, path, g
+  case svgText = "text"
+  case figure, figcaption, time, desc
 
   /// Whether the element has no content and no end tag.
   var isVoid: Bool { self == .meta || self == .input }
@@ -18,12 +20,13 @@ enum HTMLTag: String, CaseIterable {
 struct HTMLAttribute {
   enum Name: String, CaseIterable {
     case lang, charset, name, content, id, title, dir, role, scope, type, value, open, hidden
-    case tabindex, width, height, x, y, rx, viewBox, preserveAspectRatio
-    case `class`, `for`, href
+    case tabindex, width, height, x, y, rx, x1, x2, y1, y2, d, viewBox, preserveAspectRatio
+    case `class`, `for`, href, datetime, autocomplete, disabled, list, placeholder
+    case textAnchor = "text-anchor"
     case httpEquiv = "http-equiv"
-    case dataAction = "data-action"
-    case dataCategories = "data-categories"
-    case dataShow = "data-show"
+    case dataRow = "data-row"
+    case dataDo = "data-do"
+    case ariaDescribedby = "aria-describedby"
     case ariaLabel = "aria-label"
     case ariaLabelledby = "aria-labelledby"
     case ariaHidden = "aria-hidden"
@@ -40,7 +43,7 @@ struct HTMLAttribute {
     self.value = value
   }
 
-  private init(href: String) {
+  fileprivate init(href: String) {
     name = .href
     value = href
   }
@@ -61,12 +64,34 @@ struct HTMLAttribute {
   }
 }
 
-/// The name of a place on the page, made from a comment's place in the input and never from data.
+extension HTMLAttribute {
+  static func link(toCampaign place: Int) -> HTMLAttribute {
+    HTMLAttribute(href: "#campaign-\(place + 1)")
+  }
+
+  static func link(toThread place: Int) -> HTMLAttribute {
+    HTMLAttribute(href: "#thread-\(place + 1)")
+  }
+}
+
+/// The name of a place on the page.
 struct HTMLAnchor {
   let name: String
 
-  /// A flagged comment with its reasons.
-  static func card(_ ordinal: Int) -> HTMLAnchor { HTMLAnchor(name: "c-\(ordinal)") }
-  /// A comment in its thread.
-  static func place(_ ordinal: Int) -> HTMLAnchor { HTMLAnchor(name: "t-\(ordinal)") }
+  /// A flagged comment: `c-` and its id, where that is plain and no other comment on the page has
+  /// it; else `n-` and its place in the list. The prefix keeps it apart from the page's own names.
+  static func card(_ id: String, isUnique: Bool, place: Int) -> HTMLAnchor {
+    HTMLAnchor(name: isUnique && isPlain(id) ? "c-" + id : "n-\(place + 1)")
+  }
+
+  /// 1 to 100 ASCII letters, digits, `_`, `-`, `.`, `:`: the same in an attribute and an address.
+  private static func isPlain(_ id: String) -> Bool {
+    (1...100).contains(id.utf8.count)
+      && id.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x5f, 0x2d, 0x2e, 0x3a: true
+        default: false
+        }
+      }
+  }
 }

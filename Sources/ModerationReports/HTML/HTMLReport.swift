@@ -5,89 +5,89 @@ public import ThreadModeration
 /// A scan as one self-contained web page, to be read, filtered, printed or sent on.
 ///
 /// ```swift
-/// let page = HTMLReport.render(
-///   title: "Comments of March", inputs: ["march.ndjson"], summary: summary, threads: threads)
+/// let page = HTMLReport.render(material, title: "Comments of March")
 /// ```
 ///
-/// The page loads nothing: its style and its script (for filtering and unfolding; the page is complete
-/// without it) stand inside, and its content security policy allows only those two, by hash. Nothing
-/// that a comment, a name, an id or a rule says can become markup, a link or script. The same
-/// arguments give the same bytes.
+/// The page loads nothing: its style and its script stand inside, and its content security policy
+/// allows only those two, by hash. Without the script the page shows everything but the flagged
+/// comments after the first ``Options/cardsPerPage``; the script pages through them, filters and
+/// exports. Nothing that a comment, a name, an id or a rule says can become markup, a link out or
+/// script. The same arguments give the same bytes.
 public enum HTMLReport {
   /// What a page may hold.
   public struct Options: Sendable, Hashable {
-    /// The most comments that are shown; flagged ones come first, then their surroundings. What is
-    /// left out is counted on the page. At least 0. Default 2,000.
+    /// The most flagged comments that are shown. What is left out is counted on the page. At least
+    /// 0. Default 10,000.
     public var maxCommentsShown: Int
     /// The most bytes of one body that are shown: its beginning and what surrounds the evidence. At
     /// least 200. Default 4,000.
     public var maxBodyBytes: Int
     /// The most rejected records that are listed. Default 500.
     public var maxRejectedShown: Int
+    /// About how many bytes the flagged comments may take, at least 10,000: those after that are
+    /// left out and counted. Default 32,000,000.
+    public var maxQueueBytes: Int
+    /// The policy whose thresholds the pictures mark. Default ``Policy/standard``.
+    public var policy: Policy
+
+    /// How many flagged comments are shown at once.
+    public static let cardsPerPage = 25
 
     /// Makes options.
     public init(
-      maxCommentsShown: Int = 2_000,
+      maxCommentsShown: Int = 10_000,
       maxBodyBytes: Int = 4_000,
-      maxRejectedShown: Int = 500
+      maxRejectedShown: Int = 500,
+      maxQueueBytes: Int = 32_000_000,
+      policy: Policy = .standard
     ) {
       self.maxCommentsShown = max(maxCommentsShown, 0)
       self.maxBodyBytes = max(maxBodyBytes, 200)
       self.maxRejectedShown = max(maxRejectedShown, 0)
+      self.maxQueueBytes = max(maxQueueBytes, 10_000)
+      self.policy = policy
     }
   }
 
   /// Writes the page, as UTF-8.
   ///
   /// - Parameters:
+  ///   - material: what was counted and chosen.
   ///   - title: the heading of the page.
-  ///   - inputs: the names of what was scanned, as they were given.
-  ///   - summary: the counts; they may cover more than `threads`, and the page then says so.
-  ///   - threads: the threads to show comments from.
+  ///   - comparison: what changed since another run, if the page should say so.
   ///   - options: what the page may hold.
-  /// - Complexity: O(*n* log *f* + *b*) in the comments, the flagged ones among them and the bytes
-  ///   written, which `options` bounds. Reply chains of any depth are walked in a loop, and elements
-  ///   nest at most 40 comments deep.
+  /// - Complexity: O(*b*) in the bytes of the material and of the page, which `options` bounds.
+  ///   Elements nest at most 60 deep.
   public static func render(
-    title: String,
-    inputs: [String],
-    summary: Summary,
-    threads: [ScannedThread],
+    _ material: ReportMaterial,
+    title: String = "Moderation report",
+    comparison: RunComparison? = nil,
     options: Options = Options()
   ) -> [UInt8] {
-    let page = ReportPage(
-      title: title,
-      inputs: inputs,
-      summary: summary,
-      threads: threads,
-      options: options
-    )
-    return page.render()
+    ReportPage(material: material, title: title, comparison: comparison, options: options).render()
   }
 }
 
 /// The page while it is written; its sections stand in files of their own.
 struct ReportPage {
+  let material: ReportMaterial
   let title: String
-  let inputs: [String]
-  let summary: Summary
-  let threads: [ScannedThread]
+  let comparison: RunComparison?
   let options: HTMLReport.Options
-  let selection: ReportSelection
+  let queue: ReportQueue
+  var summary: Summary { material.summary }
 
   init(
+    material: ReportMaterial,
     title: String,
-    inputs: [String],
-    summary: Summary,
-    threads: [ScannedThread],
+    comparison: RunComparison?,
     options: HTMLReport.Options
   ) {
+    self.material = material
     self.title = title
-    self.inputs = inputs
-    self.summary = summary
-    self.threads = threads
+    self.comparison = comparison
     self.options = options
-    selection = ReportSelection(threads, limit: options.maxCommentsShown)
+    queue = ReportQueue(material.flagged.entries.prefix(options.maxCommentsShown), options: options)
   }
 
   func render() -> [UInt8] {
@@ -97,11 +97,12 @@ struct ReportPage {
     html.open(.body)
     html.element(.a, .class("skip"), .link(toSection: "main"), text: "Skip to the report")
     writeBanner(&html)
-    html.open(.main, HTMLAttribute(.id, "main"))
+    html.open(.main, HTMLAttribute(.id, "main"), HTMLAttribute(.tabindex, "-1"))
     writeOverview(&html)
+    writeComparison(&html)
     writeCharts(&html)
-    writeFilter(&html)
-    writeFlagged(&html)
+    writeQueue(&html)
+    writeCampaigns(&html)
     writeThreads(&html)
     writeRejected(&html)
     writeNotes(&html)
@@ -112,6 +113,7 @@ struct ReportPage {
         text: "Made by ThreadModeration. This page loads nothing and sends nothing."
       )
     }
+    if !queue.cards.isEmpty { html.dataBlock(id: "data", queue.data()) }
     html.script(ReportScript.source)
     html.close(.body)
     html.close(.html)

@@ -2,15 +2,20 @@
 
 import ThreadModeration
 
-/// The counts as bars. Each chart is a table, so it reads without its bars.
+/// The counts as pictures. Each stands on a table or says its numbers in words, so it reads without.
 extension ReportPage {
+  /// How many rows a list of names has.
+  static let maxRows = 10
+
   func writeCharts(_ html: inout HTMLBuilder) {
     html.open(
       .section,
-      .class("charts"),
       HTMLAttribute(.id, "counts"),
-      HTMLAttribute(.ariaLabel, "Counts")
+      HTMLAttribute(.ariaLabelledby, "h-counts")
     )
+    html.element(.h2, HTMLAttribute(.id, "h-counts"), text: "Counts")
+    html.open(.div, .class("charts"))
+    writeTimeline(&html)
     chart("What to do", "Comments by action", &html) { html in
       let rows = Action.allCases.reversed().map { ($0, summary.actions[$0] ?? 0) }
       let most = rows.map(\.1).max() ?? 0
@@ -29,36 +34,83 @@ extension ReportPage {
         }
       }
     }
+    writeScoreCharts(&html)
+    writeRuleChart(&html)
+    writeTally("Domains", "Comments that link there, flagged ones first", summary.domains, &html)
+    writeTally("Threads", "Flagged comments by thread", summary.flaggedThreads, &html)
+    writeTally("Authors", "Flagged comments by author", summary.flaggedAuthors, &html)
+    html.close(.div)
+    html.close(.section)
+  }
+
+  private func writeRuleChart(_ html: inout HTMLBuilder) {
     let rules = summary.rulesByComments
-    if let first = rules.first {
-      let caption =
-        rules.count > 10
-        ? "Comments by rule: the first 10 of \(Phrase.grouped(rules.count))" : "Comments by rule"
-      chart("Which rules", caption, &html) { html in
-        for rule in rules.prefix(10) {
-          let tone = rule.count.category.name
-          row(
-            rule.count.comments,
-            most: first.count.comments,
-            of: summary.comments,
-            tone: tone,
-            &html
-          ) { html in
-            html.element(.code) { $0.data(rule.id, limit: 80) }
-          }
+    guard let first = rules.first else { return }
+    let caption =
+      rules.count > Self.maxRows
+      ? "Comments by rule: the first \(Self.maxRows) of \(Phrase.grouped(rules.count))"
+      : "Comments by rule"
+    chart("Which rules", caption, wide: true, &html) { html in
+      for rule in rules.prefix(Self.maxRows) {
+        row(
+          rule.count.comments,
+          most: first.count.comments,
+          of: summary.comments,
+          tone: rule.count.category.name,
+          &html
+        ) { html in
+          html.element(.code) { $0.data(rule.id, limit: 80) }
         }
       }
     }
-    html.close(.section)
+  }
+
+  private func writeTally(
+    _ title: String,
+    _ caption: String,
+    _ tally: KeyTally,
+    _ html: inout HTMLBuilder
+  ) {
+    let top = tally.top(Self.maxRows)
+    guard !top.isEmpty else { return }
+    let known =
+      tally.isSampled
+      ? "; a sample of about \(Phrase.grouped(tally.distinctKeys))"
+      : tally.count > top.count ? "; \(top.count) of \(Phrase.grouped(tally.count))" : ""
+    chart(title, caption + known, &html) { html in
+      let most = top.map(\.count.comments).max() ?? 0
+      for (key, count) in top {
+        html.open(.tr)
+        html.element(.th, HTMLAttribute(.scope, "row")) { html in
+          html.element(.code) { $0.data(key, limit: 60) }
+        }
+        html.open(.td, .class("bar"))
+        html.bar(
+          most == 0 ? 0 : Double(count.comments) / Double(most),
+          inner: most == 0 ? 0 : Double(count.flagged) / Double(most),
+          tone: "report"
+        )
+        html.close(.td)
+        html.element(
+          .td,
+          .class("num"),
+          text: count.flagged == count.comments
+            ? Phrase.grouped(count.flagged)
+            : "\(Phrase.grouped(count.flagged)) of \(Phrase.grouped(count.comments))"
+        )
+        html.close(.tr)
+      }
+    }
   }
 
   private func chart(
     _ title: String,
     _ caption: String,
+    wide: Bool = false,
     _ html: inout HTMLBuilder,
     rows: (inout HTMLBuilder) -> Void
   ) {
-    html.open(.div, .class("chart"))
+    html.open(.div, .class(wide ? "chart wide" : "chart"))
     html.element(.h3, text: title)
     html.open(.table)
     html.element(.caption, text: caption)
@@ -80,90 +132,38 @@ extension ReportPage {
     html.open(.tr)
     html.element(.th, HTMLAttribute(.scope, "row"), content: label)
     html.open(.td, .class("bar"))
-    bar(most == 0 ? 0 : Double(count) / Double(most), tone: tone, &html)
+    html.bar(most == 0 ? 0 : Double(count) / Double(most), tone: tone)
     html.close(.td)
     html.element(.td, .class("num"), text: Phrase.grouped(count))
     html.element(.td, .class("num quiet"), text: Phrase.percent(count, of: whole))
     html.close(.tr)
   }
+}
 
+extension HTMLBuilder {
   /// A bar filled to a share (0…1). It says nothing that is not also said in words beside it.
-  func bar(_ share: Double, tone: String, _ html: inout HTMLBuilder) {
-    let bounded = share.isNaN ? 0 : min(max(share, 0), 1)
-    let filled = FixedPoint(bounded * 100, decimals: 2).text(minimum: 0)
-    html.open(
+  ///
+  /// - Parameter inner: the share of the darker part, where there are two.
+  mutating func bar(_ share: Double, inner: Double? = nil, tone: String) {
+    open(
       .svg,
       .class("bar \(tone)"),
       HTMLAttribute(.viewBox, "0 0 100 10"),
       HTMLAttribute(.preserveAspectRatio, "none"),
       HTMLAttribute(.ariaHidden, "true")
     )
-    html.element(
-      .rect,
-      .class("track"),
-      HTMLAttribute(.width, "100"),
-      HTMLAttribute(.height, "10"),
-      text: ""
-    )
-    html.element(
-      .rect,
-      .class("fill"),
-      HTMLAttribute(.width, filled),
-      HTMLAttribute(.height, "10"),
-      text: ""
-    )
-    html.close(.svg)
-  }
-
-  /// The filter: without script it is not shown.
-  func writeFilter(_ html: inout HTMLBuilder) {
-    guard !selection.cards.isEmpty || !selection.threadOrder.isEmpty else { return }
-    html.open(
-      .form,
-      .class("filter"),
-      HTMLAttribute(.id, "filter"),
-      HTMLAttribute(.role, "search"),
-      HTMLAttribute(.hidden),
-      HTMLAttribute(.ariaLabel, "Filter comments")
-    )
-    field("f-action", "Action", ["any"] + Action.allCases.reversed().map(\.name), &html)
-    field("f-category", "Category", ["any"] + Category.allCases.map(\.name), &html)
-    html.open(.div)
-    html.element(.label, HTMLAttribute(.for, "f-text"), text: "Text, author or rule")
-    html.open(.input, HTMLAttribute(.id, "f-text"), HTMLAttribute(.type, "search"))
-    html.close(.div)
-    html.element(
-      .button,
-      HTMLAttribute(.type, "button"),
-      HTMLAttribute(.id, "f-open"),
-      text: "Unfold all"
-    )
-    html.element(
-      .button,
-      HTMLAttribute(.type, "button"),
-      HTMLAttribute(.id, "f-close"),
-      text: "Fold all"
-    )
-    html.element(
-      .output,
-      HTMLAttribute(.id, "f-count"),
-      HTMLAttribute(.ariaLive, "polite"),
-      text: ""
-    )
-    html.close(.form)
-  }
-
-  private func field(
-    _ id: String,
-    _ label: String,
-    _ values: [String],
-    _ html: inout HTMLBuilder
-  ) {
-    html.open(.div)
-    html.element(.label, HTMLAttribute(.for, id), text: label)
-    html.open(.select, HTMLAttribute(.id, id))
-    for value in values { html.element(.option, HTMLAttribute(.value, value), text: value) }
-    html.close(.select)
-    html.close(.div)
+    var parts = [("track", 1.0), (inner == nil ? "fill" : "fill pale", share)]
+    if let inner { parts.append(("fill", inner)) }
+    for (name, share) in parts {
+      let bounded = share.isNaN ? 0 : min(max(share, 0), 1)
+      element(
+        .rect,
+        .class(name),
+        HTMLAttribute(.width, FixedPoint(bounded * 100, decimals: 1).text(minimum: 0)),
+        HTMLAttribute(.height, "10"),
+        text: ""
+      )
+    }
+    close(.svg)
   }
 }

@@ -2,7 +2,7 @@
 
 import ThreadModeration
 
-/// The first screen: what was scanned, how many comments need a person, which to look at first.
+/// The first screen: what was scanned, how many comments need a person, what to look at first.
 extension ReportPage {
   func writeBanner(_ html: inout HTMLBuilder) {
     html.open(.header)
@@ -12,18 +12,29 @@ extension ReportPage {
     html.text("Scanned ")
     html.text(Phrase.count(summary.comments, "comment") + " in ")
     html.text(Phrase.count(summary.threads, "thread"))
-    if !inputs.isEmpty {
+    if !material.inputs.isEmpty {
       html.text(" from ")
-      for (index, input) in inputs.prefix(8).enumerated() {
+      for (index, input) in material.inputs.prefix(8).enumerated() {
         if index > 0 { html.text(", ") }
         html.element(.code) { $0.data(input) }
       }
-      if inputs.count > 8 { html.text(" and \(Phrase.grouped(inputs.count - 8)) more") }
+      if material.inputs.count > 8 {
+        html.text(" and \(Phrase.grouped(material.inputs.count - 8)) more")
+      }
     }
     html.close(.p)
     html.element(.nav, HTMLAttribute(.ariaLabel, "Sections")) { html in
+      if comparison != nil {
+        html.element(.a, .link(toSection: "changes"), text: "What changed")
+      }
+      html.element(.a, .link(toSection: "counts"), text: "Counts")
       html.element(.a, .link(toSection: "flagged"), text: "Flagged comments")
-      html.element(.a, .link(toSection: "threads"), text: "Threads")
+      if !material.campaigns.isEmpty {
+        html.element(.a, .link(toSection: "campaigns"), text: "Campaigns")
+      }
+      if !material.threads.entries.isEmpty {
+        html.element(.a, .link(toSection: "threads"), text: "Troubled threads")
+      }
       if !summary.rejected.isEmpty {
         html.element(.a, .link(toSection: "rejected"), text: "Unread records")
       }
@@ -53,13 +64,12 @@ extension ReportPage {
         writeChip(action, count: summary.actions[action] ?? 0, &html)
       }
     }
-    html.element(.dl, .class("tiles")) { html in
-      writeTiles(&html)
-    }
+    html.element(.dl, .class("tiles")) { writeTiles(&$0) }
     html.close(.div)
     html.open(.div, .class("first"))
-    html.element(.h3, text: selection.cards.isEmpty ? "Nothing to look at" : "Look at these first")
-    if selection.cards.isEmpty {
+    let first = thingsToLookAt
+    html.element(.h3, text: first.isEmpty ? "Nothing to look at" : "Look at these first")
+    if first.isEmpty {
       html.element(
         .p,
         text: summary.flagged == 0
@@ -68,7 +78,7 @@ extension ReportPage {
       )
     } else {
       html.open(.ol)
-      for (place, alike) in firstToRead { writeFirst(place, alike, &html) }
+      for thing in first { write(thing, &html) }
       html.close(.ol)
     }
     html.close(.div)
@@ -76,10 +86,13 @@ extension ReportPage {
   }
 
   private func writeTiles(_ html: inout HTMLBuilder) {
+    let about = summary.distinctAuthors.isEstimate ? "about " : ""
     var tiles = [
-      (Phrase.grouped(summary.comments), "comments"), (Phrase.grouped(summary.threads), "threads"),
-      (Phrase.grouped(summary.authors), "authors"), (Phrase.bytes(summary.bodyBytes), "of text"),
+      (Phrase.grouped(summary.comments), "comments"),
+      (Phrase.grouped(summary.threads), "threads"),
+      (about + Phrase.grouped(summary.authors), "authors"),
     ]
+    if summary.bodyBytes > 0 { tiles.append((Phrase.bytes(summary.bodyBytes), "of text")) }
     tiles.append((Phrase.grouped(summary.incomplete), "not judged in full"))
     tiles.append((Phrase.grouped(summary.rejected.count), "records not read"))
     for (value, label) in tiles {
@@ -90,37 +103,103 @@ extension ReportPage {
     }
   }
 
-  /// The five most severe comments that begin differently, each with the number of flagged comments
-  /// on the page that begin the same: a campaign takes one place, not five.
-  private var firstToRead: [(place: ReportSelection.Place, alike: Int)] {
-    var first: [(place: ReportSelection.Place, alike: Int)] = []
-    var slots: [[UInt8]: Int] = [:]
-    for place in selection.cards {
-      let comment = threads[place.thread].thread.comments[place.index]
-      let beginning = VisibleText.prefix(of: comment.body, limit: 200).bytes
-      if let slot = slots[beginning] {
-        first[slot].alike += 1
-      } else if first.count < 5 {
-        slots[beginning] = first.count
-        first.append((place, 0))
-      }
-    }
-    return first
+  func writeChip(_ action: Action, count: Int? = nil, _ html: inout HTMLBuilder) {
+    let number = count.map { Phrase.grouped($0) + " " } ?? ""
+    html.element(.span, .class("chip \(action.name)"), text: number + action.name)
+  }
+}
+
+// MARK: - What to look at first
+
+extension ReportPage {
+  private enum Thing {
+    case comment(ReportQueue.Card, alike: Int)
+    case campaign(Campaign, place: Int)
+    case thread(ThreadVerdict, place: Int)
   }
 
-  private func writeFirst(
-    _ place: ReportSelection.Place,
-    _ alike: Int,
-    _ html: inout HTMLBuilder
-  ) {
-    let scanned = threads[place.thread]
-    let comment = scanned.thread.comments[place.index]
-    let verdict = scanned.verdicts[place.index]
+  /// Five things: the largest campaign with flagged comments, the thread with the most trouble, and
+  /// the most severe comments. Comments that begin alike or belong to that campaign take one place,
+  /// not five.
+  private var thingsToLookAt: [Thing] {
+    var others: [Thing] = []
+    if let place = material.campaigns.firstIndex(where: { $0.flagged > 1 }) {
+      others.append(.campaign(material.campaigns[place], place: place))
+    }
+    if let thread = material.threads.entries.first, thread.flagged > 1 {
+      others.append(.thread(thread, place: 0))
+    }
+    var first: [(card: ReportQueue.Card, alike: Int)] = []
+    var slots: [[UInt8]: Int] = [:]
+    for card in queue.cards {
+      let words = card.entry.comment?.body ?? ""
+      let beginning =
+        words.utf8.isEmpty
+        ? Array(card.anchor.name.utf8) : VisibleText.prefix(of: words, limit: 200).bytes
+      if let slot = slots[beginning] {
+        first[slot].alike += 1
+      } else if first.count < 5 - others.count {
+        slots[beginning] = first.count
+        first.append((card, 0))
+      }
+    }
+    return first.map { .comment($0.card, alike: $0.alike) } + others
+  }
+
+  private func write(_ thing: Thing, _ html: inout HTMLBuilder) {
     html.open(.li)
-    html.open(.a, .link(to: .card(scanned.ordinals[place.index])))
+    switch thing {
+    case .comment(let card, let alike): writeFirst(card, alike, &html)
+    case .campaign(let campaign, let place):
+      html.open(.a, .link(toCampaign: place))
+      html.open(.span, .class("line"))
+      html.element(.span, .class("chip plain"), text: "campaign")
+      html.element(.strong, text: Phrase.count(campaign.comments, "comment"))
+      html.element(
+        .span,
+        .class("num"),
+        text: "\(Phrase.grouped(campaign.flagged)) flagged"
+      )
+      html.close(.span)
+      html.element(.span, .class("snippet")) { html in
+        html.text(campaign.isExact ? "The same words by " : "Almost the same words by ")
+        html.text(
+          Phrase.count(campaign.authors, "author") + " in "
+            + Phrase.count(campaign.threads, "thread")
+        )
+        if let text = campaign.examples.first?.text, !text.utf8.isEmpty {
+          html.text(": ")
+          html.data(text, limit: 140)
+        }
+      }
+      html.close(.a)
+    case .thread(let thread, let place):
+      html.open(.a, .link(toThread: place))
+      html.open(.span, .class("line"))
+      html.element(.span, .class("chip plain"), text: "thread")
+      html.element(.strong) { $0.data(thread.thread ?? "no name", limit: 60) }
+      html.element(.span, .class("num"), text: "trouble \(Phrase.score(thread.score))")
+      html.close(.span)
+      html.element(.span, .class("snippet")) { html in
+        html.text(
+          "\(Phrase.grouped(thread.flagged)) of \(Phrase.count(thread.comments, "comment")) flagged"
+        )
+        if let reason = thread.reasons.first?.text, !reason.utf8.isEmpty {
+          html.text(". ")
+          html.data(reason, limit: 160)
+        }
+      }
+      html.close(.a)
+    }
+    html.close(.li)
+  }
+
+  private func writeFirst(_ card: ReportQueue.Card, _ alike: Int, _ html: inout HTMLBuilder) {
+    let verdict = card.entry.verdict
+    html.open(.a, .link(to: card.anchor))
     html.open(.span, .class("line"))
     writeChip(verdict.action, &html)
-    html.element(.strong) { $0.data(comment.author ?? "no author", limit: 60) }
+    html.element(.strong) { $0.data(verdict.author ?? "no author", limit: 60) }
     if let leading = verdict.leadingCategory {
       html.element(
         .span,
@@ -137,28 +216,13 @@ extension ReportPage {
       )
     }
     html.open(.span, .class("snippet"), HTMLAttribute(.dir, "auto"))
-    writeSnippet(comment, verdict, &html)
+    if let comment = card.entry.comment, !comment.body.utf8.isEmpty {
+      MarkedText(body: Array(comment.body.utf8), findings: verdict.findings, limit: 400)
+        .writeSnippet(&html)
+    } else {
+      html.data(PlainSentence.why(verdict, options.policy), limit: 240)
+    }
     html.close(.span)
     html.close(.a)
-    html.close(.li)
-  }
-
-  /// The words around the first evidence, or the first words.
-  private func writeSnippet(_ comment: Comment, _ verdict: Verdict, _ html: inout HTMLBuilder) {
-    let body = Array(comment.body.utf8)
-    let evidence = Evidence(verdict.findings, in: body)
-    var start = max(0, (evidence.pieces.first?.range.lowerBound ?? 0) - 60)
-    if start < 40 { start = 0 }
-    let lower = VisibleText.floor(start, in: body)
-    let upper = VisibleText.ceiling(min(body.count, lower + 180), in: body)
-    if lower > 0 { html.text("… ") }
-    writeMarked(body, in: lower..<upper, evidence, verdict.findings, numbered: false, &html)
-    if upper < body.count { html.text(" …") }
-    if body.isEmpty { html.element(.span, .class("quiet"), text: "(empty)") }
-  }
-
-  func writeChip(_ action: Action, count: Int? = nil, _ html: inout HTMLBuilder) {
-    let number = count.map { Phrase.grouped($0) + " " } ?? ""
-    html.element(.span, .class("chip \(action.name)"), text: number + action.name)
   }
 }

@@ -11,7 +11,8 @@ enum ReportStyle {
     :root {
       color-scheme: light dark;
       --page: #f5f6f8; --card: #fff; --ink: #1b2430; --soft: #566273; --line: #dde2e9;
-      --track: #e9edf2; --link: #1f5a96; --code: #eef1f5;
+      --track: #e9edf2; --link: #1f5a96; --code: #eef1f5; --edge: #8a95a5; --other: #c3ccd8;
+      --remove-fill: #c23b3f;
       --remove: #a61b24; --remove-bg: #fce9ea; --hold: #86480a; --hold-bg: #fdf0dc;
       --report: #1d5292; --report-bg: #e5eefa; --allow: #2b6147; --allow-bg: #e5f2ea;
       --spam: #7656b8; --links: #2a78ae; --hostility: #c23b3f; --conduct: #b2711a; --custom: #4a7d69;
@@ -22,7 +23,8 @@ enum ReportStyle {
     @media (prefers-color-scheme: dark) {
       :root {
         --page: #11151b; --card: #191f27; --ink: #e4e9f0; --soft: #9ba8b8; --line: #2b3440;
-        --track: #262e39; --link: #82b4ea; --code: #232b36;
+        --track: #262e39; --link: #82b4ea; --code: #232b36; --edge: #66748a; --other: #465365;
+        --remove-fill: #ec7073;
         --remove: #ff9a9c; --remove-bg: #46191d; --hold: #f4bf75; --hold-bg: #40290d;
         --report: #93c1f7; --report-bg: #17304e; --allow: #8fd0ac; --allow-bg: #17372a;
         --spam: #a78be6; --links: #5fb0e4; --hostility: #ec7073; --conduct: #dfa14f; --custom: #76b39c;
@@ -84,6 +86,7 @@ enum ReportStyle {
     .chip.remove { color: var(--remove); background: var(--remove-bg); }
     .chip.hold { color: var(--hold); background: var(--hold-bg); }
     .chip.report { color: var(--report); background: var(--report-bg); }
+    .chip.plain { color: var(--ink); background: var(--code); }
     .chip.allow { color: var(--allow); background: var(--allow-bg); }
     .spam { --tone: var(--spam); } .links { --tone: var(--links); }
     .hostility { --tone: var(--hostility); } .conduct { --tone: var(--conduct); }
@@ -92,43 +95,80 @@ enum ReportStyle {
     svg.report, .card.report { --tone: var(--report); }
     svg.allow, .card.allow, mark.allow { --tone: var(--allow); }
 
-    .charts { display: grid; grid-template-columns: repeat(2, 1fr); gap: 2.5rem 3.5rem; }
-    .chart:nth-child(3) { grid-column: 1 / -1; }
+    .charts { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 2.25rem 3.5rem;
+      margin-top: 1.25rem; background: var(--card); border: 1px solid var(--line);
+      border-radius: 14px; padding: 1.75rem 2rem; }
+    .chart { grid-column: span 3; min-width: 0; } .chart.full, .chart.wide { grid-column: 1 / -1; }
     .chart table, .scores { width: 100%; border-collapse: collapse; }
-    caption { text-align: start; color: var(--soft); font-size: .875rem; padding-bottom: .5rem; }
-    .chart th { font-weight: 400; text-align: start; padding: .28rem 1rem .28rem 0; width: 6.5rem; }
-    .chart:nth-child(3) th { width: auto; max-width: 22rem; }
-    td.bar { width: auto; } .chart:nth-child(3) td.bar { width: 55%; }
-    .chart td.num { text-align: end; padding-inline-start: 1rem; width: 3.5rem; }
+    caption, .caption { text-align: start; color: var(--soft); font-size: .875rem;
+      padding-bottom: .5rem; }
+    .chart th { font-weight: 400; text-align: start; padding: .28rem 1rem .28rem 0; width: 6.5rem;
+      overflow-wrap: anywhere; }
+    .chart th:has(code) { width: 46%; }
+    .chart.wide th { width: 22rem; }
+    .chart td.num { text-align: end; padding-inline-start: 1rem; width: 4.5rem; }
     svg.bar { display: block; width: 100%; height: .625rem; border-radius: 5px; }
     .track { fill: var(--track); } .fill { fill: var(--tone, var(--soft)); }
+    .fill.pale { fill: color-mix(in srgb, var(--tone) 38%, var(--track)); }
+    svg.columns { display: block; width: 100%; height: 4.5rem;
+      border-bottom: 1px solid var(--soft); }
+    svg.time { height: 8rem; }
+    .other { fill: var(--other); } .dark { fill: var(--remove-fill); }
+    .threshold { stroke: var(--ink); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+    .threshold.report { stroke-dasharray: 4 3; }
+    .axis { display: flex; justify-content: space-between; font-size: .8125rem; color: var(--soft);
+      font-variant-numeric: tabular-nums; padding-top: .2rem; }
+    .histograms { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
+      gap: 1.5rem 2rem; margin-top: .5rem; }
+    .histogram h4 { margin-bottom: .35rem; color: var(--ink); }
+    .histogram .caption { padding: 0; }
+    .astable { margin-top: .6rem; font-size: .875rem; color: var(--soft); }
+    .astable .scroll { max-height: 16rem; margin-top: .5rem; overflow: auto; }
 
-    .filter { position: sticky; top: 0; z-index: 5; display: flex; flex-wrap: wrap; align-items: end;
-      gap: .75rem 1rem; margin: 3rem -1rem 0; padding: .75rem 1rem; background: var(--page);
+    .filter { position: sticky; top: 0; z-index: 5; display: grid;
+      grid-template-columns: 7rem 8rem 2fr 1.3fr 1.3fr 1.6fr; gap: .6rem .9rem;
+      margin: 1rem -1rem 0; padding: .75rem 1rem; background: var(--page);
       border-bottom: 1px solid var(--line); }
+    .field { min-width: 0; }
     .filter label { display: block; font-size: .8125rem; color: var(--soft); }
-    .filter div:nth-child(3) { flex: 1 1 12rem; }
-    .filter select, .filter input, .filter button { font: inherit; font-size: .9375rem;
-      color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 8px;
-      padding: .35rem .7rem; min-height: 2.4rem; width: 100%; }
-    .filter button { width: auto; cursor: pointer; }
-    .filter button:hover { border-color: var(--soft); }
-    .filter output { flex-basis: 100%; font-size: .875rem; color: var(--soft); }
-    .filter output:empty { display: none; }
+    .filter select, .filter input, button { font: inherit; font-size: .9375rem;
+      color: var(--ink); background: var(--card); border: 1px solid var(--edge); border-radius: 8px;
+      padding: .35rem .7rem; min-height: 2.4rem; max-width: 100%; }
+    .filter select, .filter input { width: 100%; }
+    button { cursor: pointer; }
+    button:hover:not(:disabled) { border-color: var(--ink); }
+    button:disabled { color: var(--soft); cursor: default; border-color: var(--line); }
+    .filter .row { grid-column: 1 / -1; display: flex; flex-wrap: wrap; align-items: center;
+      gap: .5rem; }
+    .filter .row button { min-height: 2rem; padding: .15rem .8rem; font-size: .875rem; }
+    .filter output { flex: 1 1 10rem; font-size: .9375rem; color: var(--soft); }
+    .pager { justify-content: center; align-items: center; gap: 1rem; margin-top: 2rem; }
+    .tools { display: none; } .js .tools { display: flex; flex-wrap: wrap; gap: .35rem; }
+    .tools button { min-height: 1.75rem; padding: .05rem .6rem; font-size: .8125rem;
+      color: var(--soft); border-color: var(--line); background: none; }
+    .js .noscript { display: none; }
+    .away { position: fixed; left: -99rem; }
 
     .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
-      padding: 1.5rem 1.75rem; margin-top: 1.25rem; break-inside: avoid-page; }
-    .card:target, .node:target > .words { outline: 2px solid var(--link); outline-offset: 3px; }
-    .card h3 { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .75rem;
+      padding: 1.5rem 1.75rem; margin-top: 1.25rem; break-inside: avoid-page;
+      border-inline-start: 4px solid var(--tone); scroll-margin-top: 11rem; }
+    .card.aim, .card:target { outline: 2px solid var(--link); outline-offset: 3px; }
+    .card:focus:not(:focus-visible) { outline-style: solid; }
+    .head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1rem; }
+    .card h3, .group h3 { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .75rem;
       font-size: 1.0625rem; }
     .who { font-weight: 600; overflow-wrap: anywhere; }
-    .place { font-size: .875rem; margin-top: .3rem; }
+    .place { font-size: .875rem; margin-top: .3rem; overflow-wrap: anywhere; }
+    .self { color: inherit; }
+    .sentence { margin-top: .8rem; max-width: 50rem; overflow-wrap: anywhere; }
     .parent { margin-top: 1rem; padding-inline-start: 1rem; border-inline-start: 2px solid var(--line);
       font-size: .9375rem; }
-    .parent .words { color: var(--soft); margin-top: .1rem; }
+    .said { color: var(--soft); margin-top: .1rem; white-space: pre-wrap; overflow-wrap: anywhere;
+      max-width: 46rem; overflow: clip; }
     .words { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 46rem; overflow: clip;
       tab-size: 4; }
-    .card > .words { margin-top: 1rem; font-size: 1.0625rem; line-height: 1.6; }
+    .card > .words { margin-top: 1rem; font-size: 1.125rem; line-height: 1.6; }
+    .absent { margin-top: 1rem; }
     mark { color: inherit; background: color-mix(in srgb, var(--tone) 20%, transparent);
       border-bottom: 2px solid var(--tone); border-radius: 3px 3px 0 0; padding: .05em .1em; }
     mark.several { border-bottom: 4px double var(--tone); }
@@ -136,10 +176,11 @@ enum ReportStyle {
     .u { font: .6875rem/1 var(--mono); color: var(--soft); border: 1px solid var(--soft);
       border-radius: 4px; padding: .05rem .25rem; margin: 0 .1rem; white-space: nowrap;
       unicode-bidi: isolate; direction: ltr; }
+    mark .u, mark sup { color: var(--ink); border-color: var(--ink); }
     .gap { color: var(--soft); font-size: .875rem; font-style: italic; }
     .warn { margin-top: .9rem; color: var(--hold); font-weight: 500; }
     .why { display: grid; grid-template-columns: minmax(0, 1fr) 17rem; gap: 1rem 2.5rem;
-      margin-top: 1.25rem; padding-top: 1.1rem; border-top: 1px solid var(--line); }
+      margin-top: 1.1rem; padding-top: 1.1rem; border-top: 1px solid var(--line); }
     .findings { padding-inline-start: 1.4rem; }
     .findings li { margin-top: .6rem; } .findings li::marker { color: var(--soft); }
     .reason { overflow-wrap: anywhere; }
@@ -155,59 +196,69 @@ enum ReportStyle {
     .scores svg.bar { height: .5rem; }
 
     summary { cursor: pointer; }
-    .thread { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
-      margin-top: 1rem; padding: .9rem 1.5rem; }
-    .thread > summary > * { margin-inline-end: .6rem; overflow-wrap: anywhere; }
+    .context { margin-top: 1rem; font-size: .9375rem; }
+    .context > summary { color: var(--soft); }
     .tree, .tree ol { list-style: none; }
-    .tree ol { margin-inline-start: .3rem; padding-inline-start: 1.1rem;
+    .tree ol { margin-inline-start: .3rem; padding-inline-start: 1rem;
       border-inline-start: 1px solid var(--line); }
-    .tree ol ol ol ol ol ol ol ol ol ol { margin-inline-start: 0; padding-inline-start: 0;
+    .tree ol ol ol ol ol ol { margin-inline-start: 0; padding-inline-start: 0;
       border-inline-start: 0; }
-    .node { padding-top: .9rem; }
-    .by { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .7rem;
-      font-size: .9375rem; }
-    summary.by::before { content: "\\25BE"; color: var(--soft); width: .7em; }
-    details:not([open]) > summary.by::before { content: "\\25B8"; }
-    summary.by::-webkit-details-marker { display: none; }
-    .node > .words { margin-top: .1rem; }
-    .depth { color: var(--soft); font-size: .8125rem; }
-    .dim > .by, .dim > .words, .dim > .facts { opacity: .45; }
-    .others ul { margin-top: .75rem; padding-inline-start: 1.2rem; columns: 18rem; }
+    .tree li { margin-top: .5rem; }
+    .by { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .7rem; }
+    .here > .by { background: var(--code); border-radius: 6px; padding: .1rem .5rem; }
+
+    .groups { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr));
+      gap: 1.25rem; }
+    .group { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
+      padding: 1.25rem 1.5rem; min-width: 0; break-inside: avoid-page; scroll-margin-top: 1rem; }
+    .group:target { outline: 2px solid var(--link); outline-offset: 3px; }
+    .group > * + * { margin-top: .5rem; } .group h3 { overflow-wrap: anywhere; }
+    .ids { font-size: .875rem; color: var(--soft); overflow-wrap: anywhere; }
+    .trouble { display: flex; align-items: center; gap: 1rem; font-size: .875rem; }
+    .trouble svg { flex: 1; }
+    .plain { padding-inline-start: 1.2rem; } .plain li { margin-top: .3rem; overflow-wrap: anywhere; }
+    .changes { margin-top: 1rem; }
+
     .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line);
       border-radius: 12px; padding: .5rem 1.25rem; }
     .records { border-collapse: collapse; width: 100%; }
     .records th { text-align: start; font-size: .8125rem; color: var(--soft); font-weight: 600; }
-    .records th, .records td { padding: .5rem 1.25rem .5rem 0; vertical-align: baseline;
-      border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-    .records tr:last-child td { border-bottom: 0; }
-    .notes dl { display: grid; gap: .6rem 2.5rem; margin: .9rem 0 1.5rem;
-      grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }
+    .records th[scope="row"] { color: var(--ink); font-weight: 400; font-size: 1rem; }
+    .records th, .records td { padding: .45rem 1rem .45rem 0; vertical-align: top;
+      border-bottom: 1px solid var(--line); }
+    .records tr:last-child > * { border-bottom: 0; }
+    .notes dl { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem 3rem;
+      margin-top: 1rem; }
     .notes dt { font-weight: 600; } .notes dd { color: var(--soft); }
-    .plain { padding-inline-start: 1.2rem; color: var(--soft); }
+    .notes h3 { margin-top: 2rem; } .notes .plain { color: var(--soft); margin-top: .4rem; }
 
     @media (max-width: 60rem) {
-      .overview, .charts, .why { grid-template-columns: minmax(0, 1fr); }
+      .overview, .why { grid-template-columns: minmax(0, 1fr); }
       .headline { border-inline-end: 0; border-bottom: 1px solid var(--line); }
+      .chart { grid-column: 1 / -1; }
+      .filter { grid-template-columns: repeat(3, minmax(0, 1fr)); }
     }
     @media (max-width: 40rem) {
-      header, main, footer { padding-inline: 1rem; }
-      header { padding-top: 1.75rem; }
+      header, main, footer { padding-inline: 1rem; } header { padding-top: 1.75rem; }
+      section { margin-top: 2.5rem; }
       h1 { font-size: 1.5rem; }
-      .headline, .first { padding: 1.25rem; } .headline h2 strong { font-size: 3rem; }
-      .card { padding: 1.1rem; } .thread { padding: .8rem 1rem; }
-      .chart:nth-child(3) th { width: 60%; padding-inline-end: .75rem; }
-      .chart:nth-child(3) td.bar { width: auto; }
+      .headline, .first, .charts { padding: 1.25rem; } .headline h2 strong { font-size: 3rem; }
+      .card { padding: 1.1rem; scroll-margin-top: 1rem; }
+      .chart.wide th { width: 60%; padding-inline-end: .75rem; }
       .chart td.num.quiet { display: none; }
-      .filter { position: static; } .filter div { flex: 1 1 8rem; }
+      .chart td.num { padding-inline-start: .6rem; white-space: normal; }
+      .filter { position: static; grid-template-columns: repeat(2, minmax(0, 1fr)); }
       html { scroll-padding-top: 1rem; }
-      .tree ol { padding-inline-start: .7rem; }
-      .tree ol ol ol ol ol { margin-inline-start: 0; padding-inline-start: 0; border-inline-start: 0; }
+      .tree ol { padding-inline-start: .6rem; }
+      .tree ol ol ol { margin-inline-start: 0; padding-inline-start: 0; border-inline-start: 0; }
       .notes dl { grid-template-columns: minmax(0, 1fr); }
     }
     @media print {
       :root { --page: #fff; }
-      body { font-size: 10pt; } .filter, nav, .skip { display: none !important; }
-      .card, .thread, .overview { border-color: #bbb; } mark, .chip, svg { print-color-adjust: exact; }
+      body { font-size: 10pt; }
+      .filter, nav, .skip, .tools, .pager, .astable { display: none !important; }
+      .card, .group, .overview, .charts { border-color: #bbb; }
+      mark, .chip, svg { print-color-adjust: exact; }
       details::details-content { content-visibility: visible; display: block; }
     }
     """

@@ -8,7 +8,7 @@ struct JSONWriter {
   /// What has been written, after what was there before.
   private(set) var bytes: [UInt8]
   /// Also escapes `<`, `>` and `&`, for text that stands inside an HTML document.
-  private let isForHTML: Bool
+  let isForHTML: Bool
   /// Whether members and elements of the open containers stand on lines of their own; one entry a
   /// container.
   private var containers: [(isSpread: Bool, isEmpty: Bool)] = []
@@ -63,6 +63,18 @@ struct JSONWriter {
   mutating func number(_ value: Double, decimals: Int, minimum: Int = 1) {
     separate()
     bytes.append(number: value, decimals: decimals, minimum: minimum)
+  }
+
+  /// A number in the fewest digits that read back as the same number; 0 for what is no number.
+  mutating func exact(_ value: Double) {
+    separate()
+    bytes.append(ascii: value.isFinite ? value.description : "0.0")
+  }
+
+  /// A value that another writer of the same kind wrote.
+  mutating func written(_ value: [UInt8]) {
+    separate()
+    bytes += value
   }
 
   mutating func boolean(_ value: Bool) {

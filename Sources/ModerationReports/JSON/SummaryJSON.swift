@@ -9,21 +9,42 @@ public import ThreadModeration
 ///   "comments": 12,
 ///   "threads": 2,
 ///   …
-///   "schema": "threadmoderation/summary/1"
+///   "schema": "threadmoderation/summary/1",
+///   "state": { … }
 /// }
 /// ```
 ///
 /// The keys always come in one order. `actions` and `categories` name every action and category;
 /// `limits` and `repairs` name those that occurred. Rules come by comments, most first, then by id.
-/// The number of records in the input is `comments` plus the length of `rejected`.
+/// The number of records in the input is `comments` plus the length of `rejected`. `state` is what
+/// merging takes besides: with it, what is read back from the summaries of parts adds up to the
+/// summary of the whole, to the byte (`SummaryReader` in CommentDumps).
 public enum SummaryJSON {
   /// What the `schema` key says: keys may be added under this name, none removed or changed.
   public static let schema = "threadmoderation/summary/1"
+  /// What the `version` of `state` says; it changes whenever an older reader would misread it.
+  public static let stateVersion = 1
+  /// The most domains, authors and threads that are listed outside `state`.
+  public static let maxListed = 100
 
-  /// Writes a summary, with a line feed at the end.
+  /// Writes a summary without anything to look at, with a line feed at the end.
   ///
   /// - Complexity: O(*r* log *r* + *n*) in the rules and the bytes written.
   public static func render(_ summary: Summary) -> [UInt8] {
+    var material = ReportMaterial()
+    material.summary = summary
+    return render(material)
+  }
+
+  /// Writes what was counted and chosen, with a line feed at the end.
+  ///
+  /// - Parameter comparison: what changed since another run; adds the key `comparison`.
+  /// - Complexity: O(*r* log *r* + *n*) in the rules and the bytes written.
+  public static func render(
+    _ material: ReportMaterial,
+    comparison: RunComparison? = nil
+  ) -> [UInt8] {
+    let summary = material.summary
     var json = JSONWriter()
     json.beginObject(isSpread: true)
     for (key, value) in shape(of: summary) {
@@ -34,18 +55,17 @@ public enum SummaryJSON {
     json.beginArray(isSpread: true)
     for record in summary.rejected {
       json.beginObject()
-      json.key("input")
-      json.string(record.input)
-      json.key("line")
-      json.integer(record.line)
-      json.key("reason")
-      json.string(record.reason)
+      json.member("input", record.input)
+      json.member("line", record.line)
+      json.member("reason", record.reason)
       json.endObject()
     }
     json.endArray()
     writeCounts(of: summary, to: &json)
-    json.key("schema")
-    json.string(schema)
+    writeAdditions(material, to: &json)
+    if let comparison { write(comparison, to: &json) }
+    json.member("schema", schema)
+    writeState(of: material, to: &json)
     json.endObject()
     json.lineFeed()
     return json.bytes
@@ -61,32 +81,33 @@ public enum SummaryJSON {
   private static func writeCounts(of summary: Summary, to json: inout JSONWriter) {
     write("actions", Action.allCases.map { ($0.name, summary.actions[$0] ?? 0) }, to: &json)
     write("categories", Category.allCases.map { ($0.name, summary.categories[$0] ?? 0) }, to: &json)
-    json.key("rules")
-    json.beginArray(isSpread: true)
-    for rule in summary.rulesByComments {
-      json.beginObject()
-      json.key("id")
-      json.string(rule.id)
-      json.key("category")
-      json.string(rule.count.category.name)
-      json.key("findings")
-      json.integer(rule.count.findings)
-      json.key("comments")
-      json.integer(rule.count.comments)
-      json.endObject()
-    }
-    json.endArray()
+    writeRules("rules", summary.rulesByComments, to: &json)
     write("limits", summary.limitsInOrder.map { ($0.reason.rawValue, $0.count) }, to: &json)
     let rest = [
       ("cycles", summary.cycles), ("duplicate_ids", summary.duplicateIDs),
       ("placeholders", summary.placeholders), ("flagged", summary.flagged),
       ("body_bytes", summary.bodyBytes),
     ]
-    for (key, value) in rest {
-      json.key(key)
-      json.integer(value)
-    }
+    for (key, value) in rest { json.member(key, value) }
     write("repairs", summary.repairsInOrder, to: &json)
+  }
+
+  static func writeRules(
+    _ key: String,
+    _ rules: [(id: String, count: Summary.RuleCount)],
+    to json: inout JSONWriter
+  ) {
+    json.key(key)
+    json.beginArray(isSpread: true)
+    for rule in rules {
+      json.beginObject()
+      json.member("id", rule.id)
+      json.member("category", rule.count.category.name)
+      json.member("findings", rule.count.findings)
+      json.member("comments", rule.count.comments)
+      json.endObject()
+    }
+    json.endArray()
   }
 
   private static func write(
@@ -96,10 +117,7 @@ public enum SummaryJSON {
   ) {
     json.key(key)
     json.beginObject()
-    for (name, count) in counts {
-      json.key(name)
-      json.integer(count)
-    }
+    for (name, count) in counts { json.member(name, count) }
     json.endObject()
   }
 }

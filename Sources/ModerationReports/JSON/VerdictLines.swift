@@ -11,10 +11,10 @@ public import ThreadModeration
 /// //  "incomplete":null,"findings":[{"rule":"hostility.insult-direct",…}]}
 /// ```
 ///
-/// The keys always come in one order, with `null` for what is absent. Four keys come only when
+/// The keys always come in one order, with `null` for what is absent. Five keys come only when
 /// there is something to say: `signals` (an object, when the verdict carries readings),
-/// `side_effects` (what rules would do besides, each with `rule`, `do`, `target` and its parts), and
-/// in a finding `text_cut` and `reason`. Scores have at most four decimals, weights three, signals four.
+/// `side_effects` (what rules would do besides, each with `rule`, `do`, `target` and its parts),
+/// `domains` (the registrable domains that the body links to), and in a finding `text_cut` and `reason`. Scores have at most four decimals, weights three, signals four.
 /// Control characters, DEL, C1 controls, U+2028, U+2029 and bidirectional controls are escaped: no
 /// text can forge a line, here or on a terminal.
 public enum VerdictLines {
@@ -49,7 +49,8 @@ public enum VerdictLines {
 }
 
 extension VerdictLines {
-  private static func write(_ verdict: Verdict, to json: inout JSONWriter) {
+  /// - Parameter exact: whether scores and weights are written in full instead of rounded.
+  static func write(_ verdict: Verdict, to json: inout JSONWriter, exact: Bool = false) {
     json.beginObject()
     json.key("id")
     json.string(verdict.comment)
@@ -63,17 +64,24 @@ extension VerdictLines {
     json.beginObject()
     for category in Category.allCases {
       json.key(category.name)
-      json.number(verdict.scores[category], decimals: 4)
+      let score = verdict.scores[category]
+      if exact { json.exact(score) } else { json.number(score, decimals: 4) }
     }
     json.endObject()
     json.key("incomplete")
     json.string(orNull: verdict.incomplete?.rawValue)
     json.key("findings")
     json.beginArray()
-    for finding in verdict.findings { write(finding, to: &json) }
+    for finding in verdict.findings { write(finding, to: &json, exact: exact) }
     json.endArray()
     if !verdict.signals.isEmpty { write(verdict.signals, to: &json) }
     if !verdict.sideEffects.isEmpty { write(verdict.sideEffects, to: &json) }
+    if !verdict.domains.isEmpty {
+      json.key("domains")
+      json.beginArray()
+      for domain in verdict.domains { json.string(domain) }
+      json.endArray()
+    }
     json.endObject()
   }
 
@@ -99,7 +107,7 @@ extension VerdictLines {
     json.endArray()
   }
 
-  private static func write(_ finding: Finding, to json: inout JSONWriter) {
+  private static func write(_ finding: Finding, to json: inout JSONWriter, exact: Bool) {
     json.beginObject()
     json.key("rule")
     json.string(finding.rule)
@@ -108,7 +116,7 @@ extension VerdictLines {
     json.key("kind")
     json.string(orNull: finding.kind)
     json.key("score")
-    json.number(finding.score, decimals: 3)
+    if exact { json.exact(finding.score) } else { json.number(finding.score, decimals: 3) }
     json.key("view")
     json.string(finding.view)
     json.key("range")

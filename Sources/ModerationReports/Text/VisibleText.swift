@@ -151,3 +151,27 @@ struct VisibleText {
     return (bytes, true)
   }
 }
+
+extension VisibleText {
+  /// A text with what is hidden in it shown by number, as `⟨U+202E⟩`; line ends become LF.
+  ///
+  /// - Parameter limit: the most bytes of the text; a longer one ends with `…`.
+  /// - Complexity: O(*n*) in the bytes.
+  static func labelled(_ text: String, limit: Int = .max) -> [UInt8] {
+    let (utf8, isCut) = limit == .max ? (Array(text.utf8), false) : prefix(of: text, limit: limit)
+    var units = VisibleText(utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(utf8.count)
+    while let (unit, place) = units.next() {
+      switch unit {
+      case .plain, .mark: result += utf8[place]
+      case .lineBreak: result.append(0x0a)
+      case .tab: result.append(0x09)
+      case .hidden(let scalar): result.append(ascii: "⟨" + ScalarClass.label(scalar) + "⟩")
+      case .moreMarks(let count): result.append(ascii: "⟨+" + Phrase.count(count, "mark") + "⟩")
+      }
+    }
+    if isCut { result.append(ascii: "…") }
+    return result
+  }
+}

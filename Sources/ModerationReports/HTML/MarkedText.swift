@@ -3,26 +3,42 @@
 import ThreadModeration
 
 /// A comment's own words with the evidence in them.
-extension ReportPage {
-  /// Writes a body, or as much of it as may be shown.
-  func writeText(
-    _ comment: Comment,
-    _ verdict: Verdict,
-    numbered: Bool,
-    _ html: inout HTMLBuilder
-  ) {
-    html.open(.div, .class("words"), HTMLAttribute(.dir, "auto"))
-    let body = Array(comment.body.utf8)
+struct MarkedText {
+  let body: [UInt8]
+  let findings: [Finding]
+  let evidence: Evidence
+  let limit: Int
+
+  /// - Parameter limit: the most bytes that are shown.
+  init(body: [UInt8], findings: [Finding], limit: Int) {
+    self.body = body
+    self.findings = findings
+    self.limit = limit
+    evidence = Evidence(findings, in: body)
+  }
+
+  /// Writes the words, or as much of them as may be shown; numbers lead to the findings.
+  func write(_ html: inout HTMLBuilder) {
     if body.isEmpty { html.element(.span, .class("quiet"), text: "(empty)") }
-    let evidence = Evidence(verdict.findings, in: body)
     var shown = 0
-    for part in evidence.excerpt(of: body, limit: options.maxBodyBytes) {
+    for part in evidence.excerpt(of: body, limit: limit) {
       writeGap(part.lowerBound - shown, &html)
-      writeMarked(body, in: part, evidence, verdict.findings, numbered: numbered, &html)
+      writeMarked(in: part, numbered: true, &html)
       shown = part.upperBound
     }
     writeGap(body.count - shown, &html)
-    html.close(.div)
+  }
+
+  /// Writes the words around the first evidence, or the first words.
+  func writeSnippet(_ html: inout HTMLBuilder) {
+    var start = max(0, (evidence.pieces.first?.range.lowerBound ?? 0) - 60)
+    if start < 40 { start = 0 }
+    let lower = VisibleText.floor(start, in: body)
+    let upper = VisibleText.ceiling(min(body.count, lower + 180), in: body)
+    if lower > 0 { html.text("… ") }
+    writeMarked(in: lower..<upper, numbered: false, &html)
+    if upper < body.count { html.text(" …") }
+    if body.isEmpty { html.element(.span, .class("quiet"), text: "(empty)") }
   }
 
   private func writeGap(_ count: Int, _ html: inout HTMLBuilder) {
@@ -30,32 +46,17 @@ extension ReportPage {
     html.element(.span, .class("gap"), text: " … \(Phrase.count(count, "byte")) not shown … ")
   }
 
-  /// Writes a part of a body with marks around its evidence. `numbered` adds the numbers of the
-  /// findings after each mark.
-  func writeMarked(
-    _ body: [UInt8],
-    in part: Range<Int>,
-    _ evidence: Evidence,
-    _ findings: [Finding],
-    numbered: Bool,
-    _ html: inout HTMLBuilder
-  ) {
+  private func writeMarked(in part: Range<Int>, numbered: Bool, _ html: inout HTMLBuilder) {
     var position = part.lowerBound
     for (place, piece) in evidence.pieces.enumerated() where piece.range.upperBound > position {
       guard piece.range.lowerBound < part.upperBound else { break }
       let lower = max(piece.range.lowerBound, position)
       let upper = min(piece.range.upperBound, part.upperBound)
       html.body(body, in: position..<lower)
-      html.open(
-        .mark,
-        .class(tone(of: piece, findings)),
-        HTMLAttribute(.title, ruleNames(of: piece, findings))
-      )
+      html.open(.mark, .class(tone(of: piece)), HTMLAttribute(.title, names(of: piece)))
       html.body(body, in: lower..<upper)
       html.close(.mark)
-      if numbered {
-        writeNumbers(endingWith: piece, before: evidence.pieces[(place + 1)...], &html)
-      }
+      if numbered { writeNumbers(endingWith: piece, before: evidence.pieces[(place + 1)...], &html) }
       position = upper
     }
     html.body(body, in: position..<part.upperBound)
@@ -79,16 +80,18 @@ extension ReportPage {
   }
 
   /// The classes of a mark: the category of its weightiest finding, or that all speak for the comment.
-  private func tone(of piece: Evidence.Piece, _ findings: [Finding]) -> String {
+  private func tone(of piece: Evidence.Piece) -> String {
     let most = piece.findings.max { findings[$0].score < findings[$1].score } ?? 0
     let name = findings[most].score < 0 ? Action.allow.name : findings[most].category.name
     return piece.findings.count > 1 ? name + " several" : name
   }
 
-  private func ruleNames(of piece: Evidence.Piece, _ findings: [Finding]) -> String {
+  /// Rule and category of each finding: `hostility.insult-direct (hostility)`.
+  private func names(of piece: Evidence.Piece) -> String {
     let names = piece.findings.map { index in
       let cut = VisibleText.prefix(of: findings[index].rule, limit: 120)
       return String(decoding: cut.bytes, as: UTF8.self) + (cut.isCut ? "…" : "")
+        + " (\(findings[index].category.name))"
     }
     return names.joined(separator: ", ") + (piece.more > 0 ? " and \(piece.more) more" : "")
   }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ThreadModeration
+
+extension TerminalText {
+  /// How many campaigns and threads are listed.
+  static let maxGroups = 10
+
+  /// A whole report: the overview, what changed, campaigns, threads, then the flagged comments.
+  ///
+  /// - Parameters:
+  ///   - material: what was counted and chosen.
+  ///   - comparison: what changed since another run, if the report should say so.
+  ///   - maxComments: the most flagged comments that are shown; the rest is counted.
+  ///   - policy: the policy by which the sentences say why.
+  /// - Complexity: O(*n*) in the bytes written.
+  public func report(
+    _ material: ReportMaterial,
+    comparison: RunComparison? = nil,
+    maxComments: Int = 200,
+    policy: Policy = .standard
+  ) -> [UInt8] {
+    var out = summary(material.summary, inputs: material.inputs)
+    if let comparison { write(comparison, to: &out) }
+    writeCampaigns(material.campaigns, to: &out)
+    writeThreads(material.threads, to: &out)
+    let entries = material.flagged.entries.prefix(max(maxComments, 0))
+    guard !entries.isEmpty else { return out }
+    heading("Flagged comments", to: &out)
+    for entry in entries { write(entry, policy, to: &out) }
+    let more = max(material.summary.flagged, material.flagged.total) - entries.count
+    if more > 0 {
+      var paragraph = makeParagraph()
+      out.append(0x0a)
+      paragraph.literal("and \(Phrase.count(more, "more flagged comment")) not shown", .quiet)
+      write(&paragraph, to: &out)
+    }
+    return out
+  }
+
+  private func write(_ entry: FlaggedComment, _ policy: Policy, to out: inout [UInt8]) {
+    let verdict = entry.verdict
+    var paragraph = makeParagraph()
+    out.append(0x0a)
+    paragraph.literal(verdict.action.name + " ", TerminalStyle(verdict.action))
+    paragraph.data(verdict.comment, .strong)
+    if let author = verdict.author {
+      paragraph.literal(" by ", .quiet)
+      paragraph.data(author)
+    }
+    if let thread = verdict.thread {
+      paragraph.literal(" in ", .quiet)
+      paragraph.data(thread)
+    }
+    if let time = entry.comment?.createdAt {
+      paragraph.literal(dot + CivilTime(time).minute, .quiet)
+    }
+    write(&paragraph, to: &out)
+    paragraph.data(PlainSentence.why(verdict, policy), limit: 1_000)
+    write(&paragraph, to: &out, indent: 2, hanging: 2)
+    guard let body = entry.comment?.body, !body.utf8.isEmpty else { return }
+    paragraph.data(body, .quiet, limit: 600)
+    write(&paragraph, to: &out, indent: 4, hanging: 4)
+  }
+
+  private func write(_ comparison: RunComparison, to out: inout [UInt8]) {
+    heading("What changed", to: &out)
+    var paragraph = makeParagraph()
+    paragraph.literal(comparison.sentence)
+    write(&paragraph, to: &out, indent: 2, hanging: 2)
+    for change in comparison.changes.prefix(100) {
+      paragraph.literal(change.kind.title.lowercased() + "  ", .quiet)
+      paragraph.data(change.comment, .strong)
+      if let thread = change.thread {
+        paragraph.literal(" in ", .quiet)
+        paragraph.data(thread)
+      }
+      paragraph.literal(
+        "  \(change.before?.name ?? "allow") -> \(change.now?.name ?? "allow")"
+      )
+      write(&paragraph, to: &out, indent: 2, hanging: 4)
+    }
+    let more = comparison.counts.values.reduce(0, +) - min(comparison.changes.count, 100)
+    if more > 0 {
+      paragraph.literal("and \(Phrase.grouped(more)) more", .quiet)
+      write(&paragraph, to: &out, indent: 2, hanging: 2)
+    }
+  }
+
+  private func writeCampaigns(_ campaigns: [Campaign], to out: inout [UInt8]) {
+    guard !campaigns.isEmpty else { return }
+    heading("Campaigns", to: &out)
+    var paragraph = makeParagraph()
+    for campaign in campaigns.prefix(Self.maxGroups) {
+      paragraph.literal(
+        Phrase.count(campaign.comments, "comment")
+          + (campaign.isExact ? " with the same words by " : " alike by ")
+          + (campaign.authorsIsLowerBound ? "at least " : "")
+          + Phrase.count(campaign.authors, "author") + " in "
+          + Phrase.count(campaign.threads, "thread")
+      )
+      paragraph.literal(dot + "\(Phrase.grouped(campaign.flagged)) flagged", .quiet)
+      if let text = campaign.examples.first?.text, !text.utf8.isEmpty {
+        paragraph.literal(": ")
+        paragraph.data(text, .quiet, limit: 160)
+      }
+      write(&paragraph, to: &out, indent: 2, hanging: 4)
+    }
+    writeRest(campaigns.count - Self.maxGroups, to: &out)
+  }
+
+  private func writeThreads(_ threads: MostSevere<ThreadVerdict>, to out: inout [UInt8]) {
+    guard !threads.entries.isEmpty else { return }
+    heading("Troubled threads", to: &out)
+    var paragraph = makeParagraph()
+    for thread in threads.entries.prefix(Self.maxGroups) {
+      paragraph.literal(Phrase.score(thread.score) + "  ", .strong)
+      paragraph.data(thread.thread ?? "no name")
+      paragraph.literal(
+        "  \(Phrase.grouped(thread.flagged)) of \(Phrase.count(thread.comments, "comment")) flagged",
+        .quiet
+      )
+      write(&paragraph, to: &out, indent: 2, hanging: 8)
+      for reason in thread.reasons.prefix(3) {
+        paragraph.data(reason.text.utf8.isEmpty ? reason.kind : reason.text, .quiet, limit: 300)
+        write(&paragraph, to: &out, indent: 8, hanging: 8)
+      }
+    }
+    writeRest(threads.total - min(threads.entries.count, Self.maxGroups), to: &out)
+  }
+
+  private func writeRest(_ count: Int, to out: inout [UInt8]) {
+    guard count > 0 else { return }
+    var paragraph = makeParagraph()
+    paragraph.literal("and \(Phrase.grouped(count)) more", .quiet)
+    write(&paragraph, to: &out, indent: 2)
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Why a comment was flagged, in one sentence for people.
+enum PlainSentence {
+  /// How many different findings the sentence names.
+  private static let maxReasons = 2
+  private static let maxQuoteBytes = 60
+  private static let maxReasonBytes = 160
+
+  /// `Held for review, hostility 0.91: an insult said to somebody (“pathetic”), and 2 more findings.`
+  static func why(_ verdict: Verdict, _ policy: Policy) -> String {
+    let lead = opening(of: verdict.action)
+    guard let category = verdict.leadingCategory else {
+      if let limit = verdict.incomplete {
+        return "\(lead) because it could not be judged in full: the limit “\(limit.rawValue)” "
+          + "was reached."
+      }
+      return "\(lead) by the policy; no finding is listed."
+    }
+    let score = verdict.scores[category]
+    let scored = score >= policy.thresholds[category].report
+    let cause = scored ? ", \(category.name) \(Phrase.score(score)): " : ": "
+    let against = verdict.findings.filter { $0.score > 0 }
+    let (named, count) = reasons(of: against, in: category)
+    let rest = against.count - count
+    let more =
+      rest == 0 ? "" : (named.count > 1 ? ", and " : " and ") + Phrase.count(rest, "more finding")
+    let unfinished = verdict.incomplete == nil ? "" : " Only part of it was judged."
+    return lead + cause + named.joined(separator: "; ") + more + "." + unfinished
+  }
+
+  private static func opening(of action: Action) -> String {
+    switch action {
+    case .allow: "Allowed"
+    case .report: "Reported"
+    case .hold: "Held for review"
+    case .remove: "To be removed"
+    }
+  }
+
+  /// The weightiest different reasons of a category, each with what it points at, and how many
+  /// findings they stand for.
+  private static func reasons(of findings: [Finding], in category: Category) -> ([String], Int) {
+    let own = findings.filter { $0.category == category }
+    let order = own.indices.sorted {
+      own[$0].score == own[$1].score ? $0 < $1 : own[$0].score > own[$1].score
+    }
+    var texts: [(words: [UInt8], rule: [UInt8], quotes: [String])] = []
+    var count = 0
+    for index in order {
+      let finding = own[index]
+      let words = Array((finding.reason ?? finding.rule).utf8)
+      let quote = quoted(finding)
+      if let slot = texts.firstIndex(where: { $0.words == words && $0.rule.elementsEqual(finding.rule.utf8) }) {
+        count += 1
+        if let quote, texts[slot].quotes.count < 2,
+          !texts[slot].quotes.contains(where: { $0.utf8.elementsEqual(quote.utf8) })
+        {
+          texts[slot].quotes.append(quote)
+        }
+      } else if texts.count < maxReasons {
+        count += 1
+        texts.append((words, Array(finding.rule.utf8), quote.map { [$0] } ?? []))
+      }
+    }
+    let sentences = texts.enumerated().map { number, text in
+      let isSentence = !text.words.elementsEqual(text.rule)
+      var words = cut(String(decoding: text.words, as: UTF8.self), maxReasonBytes)
+      if words.hasSuffix(".") { words.removeLast() }
+      if isSentence { words = lowered(words) }
+      return text.quotes.isEmpty ? words : words + " (" + text.quotes.joined(separator: ", ") + ")"
+    }
+    return (sentences, count)
+  }
+
+  private static func quoted(_ finding: Finding) -> String? {
+    finding.text.utf8.isEmpty ? nil : "“" + cut(finding.text, maxQuoteBytes) + "”"
+  }
+
+  private static func cut(_ text: String, _ limit: Int) -> String {
+    let (bytes, isCut) = VisibleText.prefix(of: text, limit: limit)
+    let flat = bytes.map { $0 == 0x0a || $0 == 0x0d || $0 == 0x09 ? 0x20 : $0 }
+    return String(decoding: flat, as: UTF8.self) + (isCut ? "…" : "")
+  }
+
+  /// With a small first letter, unless the first word is all capitals.
+  private static func lowered(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, (0x41...0x5a).contains(first),
+      bytes.count < 2 || !(0x41...0x5a).contains(bytes[1])
+    else { return text }
+    return String(decoding: [first | 0x20] + bytes.dropFirst(), as: UTF8.self)
+  }
+}
