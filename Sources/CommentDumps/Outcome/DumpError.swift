@@ -31,6 +31,8 @@ extension DumpError {
       case unrecognizedFormat = "unrecognized-format"
       case inputTooLarge = "input-too-large"
       case refusedInput = "refused-input"
+      case spillFailed = "spill-failed"
+      case tooLittleMemory = "too-little-memory"
     }
 
     let kind: Kind
@@ -51,6 +53,10 @@ extension DumpError {
 
     /// The input asks for something dangerous, such as XML that declares entities.
     public static let refusedInput = Code(kind: .refusedInput)
+    /// A file for what does not fit into memory could not be made, written or read.
+    public static let spillFailed = Code(kind: .spillFailed)
+    /// The work needs more memory than was allowed.
+    public static let tooLittleMemory = Code(kind: .tooLittleMemory)
 
     /// The code as a short lower-case word, fit for a metric label.
     public var description: String { kind.rawValue }

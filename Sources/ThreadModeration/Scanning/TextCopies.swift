@@ -66,7 +66,7 @@ struct TextCopies {
     var words: [UInt64] = []
     var letters: [UInt8] = []
     for chunk in bytes.split(whereSeparator: ByteClass.isSpace) {
-      if isLink(chunk) { continue }
+      if LinkShape.isLink(chunk) { continue }
       var word: [UInt8] = []
       for byte in chunk {
         if byte >= 0x80 || ByteClass.isLetter(byte) {
@@ -83,24 +83,6 @@ struct TextCopies {
       }
     }
     return (words, letters)
-  }
-
-  private static func isLink(_ chunk: ArraySlice<UInt8>) -> Bool {
-    var previous: UInt8 = 0
-    for (offset, byte) in chunk.enumerated() {
-      if byte == UInt8(ascii: "/"), previous == UInt8(ascii: "/") || previous == UInt8(ascii: ":") {
-        return true
-      }
-      // A dot or slash inside a word: a host or path.
-      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "."), offset + 1 < chunk.count,
-        ByteClass.isAlphanumeric(previous),
-        ByteClass.isAlphanumeric(chunk[chunk.startIndex + offset + 1])
-      {
-        return true
-      }
-      previous = byte
-    }
-    return false
   }
 
   private static func bandKeys(of set: Set<UInt64>) -> [UInt64] {

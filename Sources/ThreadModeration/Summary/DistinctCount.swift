@@ -51,7 +51,8 @@ extension DistinctCount {
     for hash in other.hashes { insert(hash: hash) }
   }
 
-  private mutating func insert(hash: UInt64) {
+  /// Counts a key by a hash that spreads well over all 64 bits.
+  public mutating func insert(hash: UInt64) {
     guard hash.leadingZeroBitCount >= level else { return }
     hashes.insert(hash)
     while hashes.count > capacity { raise(toLevel: level + 1) }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Comments that wait together: in memory, then in a file.
+///
+/// Copies share the file; only one of them may append.
+struct SpoolPartition {
+  /// A record: the hash of its thread, and where its contents start in the bytes at hand.
+  struct Record {
+    var key: UInt64
+    var start: Int
+    var contents: Int
+    var end: Int
+  }
+
+  /// What a comment takes in memory besides its bytes, once it is read back and judged with its
+  /// thread. Measured with dumps of `make_dump.py`: see `Docs/Performance.md`.
+  static let memoryBytesPerComment = 3_000
+  private static let chunkBytes = 1 << 20
+
+  private var buffer: [UInt8] = []
+  private var file: SpillFile?
+  /// The comments that wait.
+  private(set) var count = 0
+
+  /// The bytes that wait.
+  var byteCount: Int { buffer.count + (file?.byteCount ?? 0) }
+
+  /// About how much memory its comments take when they are judged.
+  var memoryBytes: Int { count * Self.memoryBytesPerComment + 3 * byteCount }
+
+  /// Appends a comment, and says by how many bytes the buffer grew.
+  mutating func append(_ comment: Comment, key: UInt64, ordinal: Int) -> Int {
+    let before = buffer.count
+    append(key)
+    CommentCodec.append(comment, ordinal: ordinal, to: &buffer)
+    count += 1
+    return buffer.count - before
+  }
+
+  /// Appends a copy of a record of another partition, and says by how many bytes the buffer grew.
+  mutating func append(copyOf record: Record, in bytes: [UInt8], key: UInt64) -> Int {
+    append(key)
+    buffer += bytes[record.start..<record.end]
+    count += 1
+    return 8 + record.end - record.start
+  }
+
+  /// Moves what is in memory into the file.
+  mutating func spill(in folder: String) throws {
+    guard !buffer.isEmpty else { return }
+    let target = try file ?? SpillFile(in: folder)
+    try target.append(buffer)
+    file = target
+    buffer = []
+  }
+
+  /// Calls `body` with each record, in the order in which they were appended.
+  func forEach(_ body: (_ bytes: [UInt8], _ record: Record) throws -> Void) throws {
+    if let file {
+      var chunk: [UInt8] = []
+      var offset = 0
+      while true {
+        let more = try file.read(from: offset, upToCount: Self.chunkBytes)
+        guard !more.isEmpty else { break }
+        offset += more.count
+        chunk += more
+        let used = try Self.forEach(in: chunk, body)
+        chunk.removeSubrange(..<used)
+      }
+      precondition(chunk.isEmpty, "a file of comments ends with a whole one")
+    }
+    _ = try Self.forEach(in: buffer, body)
+  }
+
+  /// Calls `body` with each whole record, and says how many bytes they took.
+  private static func forEach(
+    in bytes: [UInt8],
+    _ body: (_ bytes: [UInt8], _ record: Record) throws -> Void
+  ) rethrows -> Int {
+    var start = 0
+    while start + 8 < bytes.count, let extent = CommentCodec.extent(in: bytes, at: start + 8),
+      extent.end <= bytes.count
+    {
+      var key: UInt64 = 0
+      for index in 0..<8 { key |= UInt64(bytes[start + index]) << UInt64(8 * index) }
+      try body(
+        bytes,
+        Record(key: key, start: start + 8, contents: extent.contents, end: extent.end)
+      )
+      start = extent.end
+    }
+    return start
+  }
+
+  private mutating func append(_ key: UInt64) {
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      buffer.append(UInt8(truncatingIfNeeded: key >> shift))
+    }
+  }
+}

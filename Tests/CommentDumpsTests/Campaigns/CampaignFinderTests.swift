@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+import ThreadModeration
+
+@testable import CommentDumps
+
+@Suite("Campaigns") struct CampaignFinderTests {
+  private typealias Comment = ThreadModeration.Comment
+
+  /// Texts of random words, some of them posted again with changes that do not count.
+  private static func posts(_ random: inout SeededGenerator, _ count: Int) -> [(Comment, String)] {
+    let words = (0..<400).map { number in
+      String(
+        (0..<(3 + number % 5)).map { _ in "abcdefghijklmnopqrst".randomElement(using: &random)! }
+      )
+    }
+    var texts: [String] = []
+    for _ in 0..<max(1, count / 6) {
+      texts.append(
+        (0..<Int.random(in: 4..<20, using: &random)).map { _ in
+          words.randomElement(using: &random)!
+        }.joined(separator: " ")
+      )
+    }
+    return (0..<count).map { number in
+      var text = texts.randomElement(using: &random)!
+      if Bool.random(using: &random) { text = text.uppercased() }
+      if Bool.random(using: &random) { text += " \(number)!!! https://x.example/\(number)" }
+      if Bool.random(using: &random) {
+        text = text.replacing("o", with: "\u{43E}").replacing("a", with: "a\u{200B}")
+      }
+      let author = "u\(Int.random(in: 0..<9, using: &random))"
+      let thread = "t\(Int.random(in: 0..<4, using: &random))"
+      return (
+        Comment(id: "\(number)", body: text, author: author, createdAt: Int64(number)), thread
+      )
+    }
+  }
+
+  private static func records(_ posts: [(Comment, String)]) -> [CampaignRecord] {
+    posts.enumerated().compactMap { ordinal, post in
+      CampaignRecord(
+        post.0,
+        thread: post.1,
+        ordinal: ordinal,
+        action: ordinal % 3 == 0 ? .report : .allow
+      )
+    }
+  }
+
+  private static func result(
+    _ records: [CampaignRecord],
+    memory: Int = 64 << 20
+  ) throws -> CampaignFinder.Result {
+    var finder = CampaignFinder(maxMemoryBytes: memory)
+    for record in records { try finder.add(record) }
+    return try finder.finish(limit: 10_000)
+  }
+
+  @Test("records keep their fixed form", arguments: 0..<20)
+  func fixedForm(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    for record in Self.records(Self.posts(&random, 40)) {
+      var bytes: [UInt8] = []
+      record.append(to: &bytes)
+      #expect(bytes.count == CampaignRecord.byteCount && CampaignRecord(bytes[...]) == record)
+    }
+  }
+
+  @Test(
+    "groups are those of the obvious way, in any order, in memory and in files",
+    arguments: 0..<12
+  )
+  func grouping(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let records = Self.records(Self.posts(&random, 600))
+    let found = try Self.result(records)
+    #expect(found.textsNotCompared == 0)
+    // The obvious way: all with the same letters. Random texts of few words share no others.
+    var naive: [UInt64: [CampaignRecord]] = [:]
+    for record in records { naive[record.fingerprint.letters, default: []].append(record) }
+    let groups = naive.filter { entry in
+      entry.value.count >= 3
+        && (Set(entry.value.map(\.author)).count >= 2 || Set(entry.value.map(\.thread)).count >= 2)
+    }
+    #expect(found.campaigns.count == groups.count, "seed \(seed)")
+    for (campaign, ordinals) in zip(found.campaigns, found.exampleOrdinals) {
+      let group = try #require(groups[campaign.fingerprint], "seed \(seed)")
+      #expect(campaign.comments == group.count && campaign.isExact)
+      #expect(campaign.authors == Set(group.map(\.author)).count)
+      #expect(campaign.threads == Set(group.map(\.thread)).count)
+      #expect(campaign.flagged == group.count { $0.isFlagged })
+      #expect(campaign.firstAt == group.compactMap(\.createdAt).min())
+      #expect(campaign.lastAt == group.compactMap(\.createdAt).max())
+      #expect(ordinals == Array(group.map(\.ordinal).sorted().prefix(Campaign.maxExamples)))
+    }
+    let shuffled = try Self.result(records.shuffled(using: &random))
+    let spilled = try Self.result(records, memory: 1 << 16)
+    for other in [shuffled, spilled] {
+      #expect(other.campaigns == found.campaigns, "seed \(seed)")
+      #expect(other.exampleOrdinals == found.exampleOrdinals, "seed \(seed)")
+    }
+  }
+
+  @Test("texts with a few words changed belong together")
+  func nearCopies() throws {
+    let text = """
+      hello friends this trader helped me recover everything after losing money so please contact \
+      her today because she really knows what she does and answers quickly
+      """
+    let words = text.split(separator: " ").map(String.init)
+    var posts: [(Comment, String)] = []
+    for number in 0..<20 {
+      var changed = words
+      changed[number % words.count] = ["dear", "lovely", "kind"][number % 3]
+      changed.append(["thanks", "cheers"][number % 2])
+      posts.append(
+        (Comment(id: "\(number)", body: changed.joined(separator: " "), author: "a\(number)"), "t")
+      )
+    }
+    let other = "an ordinary remark about gardening in dry summers and about watering at night"
+    for number in 0..<3 { posts.append((Comment(id: "o\(number)", body: other, author: "x"), "t")) }
+    let found = try Self.result(Self.records(posts))
+    #expect(found.campaigns.count == 1)
+    #expect(found.campaigns.first?.comments ?? 0 >= 19 && found.campaigns.first?.isExact == false)
+  }
+
+  @Test("more texts than memory holds are counted, not forgotten in silence")
+  func tooMany() throws {
+    var random = SeededGenerator(seed: 7)
+    var posts: [(Comment, String)] = []
+    for number in 0..<24_000 {
+      let body = (0..<9).map { _ in
+        String((0..<6).map { _ in "abcdefghijklmnopqrstuvwxyz".randomElement(using: &random)! })
+      }.joined(separator: " ")
+      posts.append((Comment(id: "\(number)", body: body, author: "a\(number)"), "t"))
+    }
+    let found = try Self.result(Self.records(posts), memory: 1 << 16)
+    #expect(found.textsNotCompared > 0 && found.campaigns.isEmpty)
+  }
+}
