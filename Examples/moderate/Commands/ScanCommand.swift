@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CommentDumps
 import Foundation
 import ModerationReports
 import ThreadModeration
@@ -18,6 +19,7 @@ struct ScanCommand: AsyncParsableCommand {
         moderate scan comments.jsonl --output verdicts.jsonl --report report.html
         moderate scan RC_2012-01 --rules automoderator.yaml --report summary.json
         moderate scan RC_2023-01.zst --emit flagged > flagged.jsonl
+        moderate scan archive/ --memory 4G --resume --output verdicts.jsonl
       """
   )
 
@@ -86,13 +88,53 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Print nothing on standard output.")
   var quiet = false
 
+  @Option(
+    help: ArgumentHelp(
+      "About how much memory may be used, such as 512M or 4G; what does not fit goes to files.",
+      valueName: "size"
+    )
+  )
+  var memory = MemorySize(bytes: 1 << 30)
+
+  @Option(
+    help: ArgumentHelp(
+      "Where files are made for what does not fit into memory (default: the temporary folder).",
+      valueName: "folder"
+    )
+  )
+  var spoolFolder: String?
+
+  @Flag(
+    help: """
+      Go on where an earlier run of the same command was stopped or killed; what it needs is kept in \
+      OUTPUT.resume until it is done.
+      """
+  )
+  var resume = false
+
+  @Flag(
+    help: "Judge each comment by itself as it is read: no threads, constant memory."
+  )
+  var noThreads = false
+
+  @Flag(
+    help: """
+      End the verdicts with a line {"$summary":{…},"lines":N}: whoever reads them can tell a whole \
+      answer from a cut one.
+      """
+  )
+  var closingLine = false
+
+  @Flag(help: "Say on standard error where the time went.")
+  var stats = false
+
   func validate() throws {
     for path in report where ReportKind(path: path) == nil {
       throw ValidationError(
         "--report \(path): the ending says which kind of report; use \(ReportKind.endings)"
       )
     }
-    let files = report + (output.map { [$0] } ?? [])
+    let files = outputFiles
     if let twice = files.first(where: { path in files.count { $0 == path } > 1 }) {
       throw ValidationError("\(twice): named twice; each file is written once")
     }
@@ -102,10 +144,27 @@ struct ScanCommand: AsyncParsableCommand {
     if let failOn, Action(name: failOn) ?? .allow == .allow {
       throw ValidationError("--fail-on \(failOn): use report, hold or remove")
     }
+    if memory.bytes < MemorySize.minimum {
+      throw ValidationError(
+        "--memory \(memory): a scan needs at least \(MemorySize(bytes: MemorySize.minimum))"
+      )
+    }
+    if resume, noThreads {
+      throw ValidationError("--resume is for scans with threads; leave out --no-threads")
+    }
+    if resume, outputFiles.allSatisfy({ $0 == "-" }) {
+      throw ValidationError("--resume keeps its state beside a file; name one with --output")
+    }
+    if resume, input.dumps.isEmpty || input.dumps.contains("-") {
+      throw ValidationError("--resume cannot read standard input again; name a file")
+    }
   }
 
+  /// Everything that is written.
+  private var outputFiles: [String] { (output.map { [$0] } ?? []) + report }
+
   func run() async throws {
-    for path in report + (output.map { [$0] } ?? []) where path != "-" {
+    for path in outputFiles where path != "-" {
       try OutputFile.check(path)
       try input.refuseOverwriting(path)
     }
@@ -113,88 +172,255 @@ struct ScanCommand: AsyncParsableCommand {
     let line = ProgressLine(
       isOn: progress == .always || progress == .auto && Terminal.errorIsTerminal
     )
-    let scanned: [ScannedThread]
-    var dataset: InputOptions.Dataset
+    let statistics = ScanStatistics(isOn: stats)
     do {
-      dataset = try input.read(progress: line)
-      let threads = CommentThread.threads(of: dataset.comments)
-      dataset.comments = []
-      scanned = try await Scan.run(
-        threads,
-        with: scanner,
-        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-        progress: line
-      )
+      if noThreads {
+        try await scanAlone(scanner, line, statistics)
+      } else {
+        try await scanThreads(scanner, line, statistics)
+      }
+    } catch let error as DumpError {
       line.clear()
+      throw ToolFailure(error)
     } catch {
       line.clear()
       throw error
     }
-    var material = ReportMaterial(inputs: dataset.names)
-    material.summary = dataset.summary
-    for thread in scanned {
-      let verdict = ThreadVerdict(thread: thread.thread.id, comments: thread.thread.count)
-      material.count(thread, verdict)
+  }
+
+  private var scanOptions: DumpScan.Options {
+    DumpScan.Options(
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      emitsAll: emit == .all,
+      memory: DumpScan.MemoryShares(memory),
+      folder: spoolFolder ?? FileManager.default.temporaryDirectory.path
+    )
+  }
+
+  private func scanThreads(
+    _ scanner: CommentScanner,
+    _ line: ProgressLine,
+    _ statistics: ScanStatistics
+  ) async throws {
+    let options = scanOptions
+    let folder = try resume ? ResumeFolder(beside: outputFiles.first { $0 != "-" } ?? "") : nil
+    let (spool, reading) = try readThreads(options, folder, line, statistics)
+    let scan = DumpScan(
+      spool: spool,
+      scanner: scanner,
+      options: options,
+      resume: folder,
+      progress: line,
+      statistics: statistics
+    )
+    try await scan.run()
+    let clock = statistics.start()
+    var (totals, campaigns) = try scan.finish()
+    statistics.add(.campaigns, since: clock)
+    line.clear()
+    totals.material.add(reading, campaigns)
+    let lines = totals.lines
+    try write(totals.material, statistics) { sink in try lines.forEachPiece { try sink($0) } }
+    folder?.remove()
+    statistics.say(
+      comments: totals.material.summary.comments,
+      bytes: reading.sourceBytes
+    )
+    try failIfReached(totals.strongest)
+  }
+
+  /// Reads the inputs into a spool, or takes up what an earlier run has read.
+  private func readThreads(
+    _ options: DumpScan.Options,
+    _ folder: ResumeFolder?,
+    _ line: ProgressLine,
+    _ statistics: ScanStatistics
+  ) throws -> (ThreadSpool, InputOptions.Reading) {
+    let spoolOptions = SpoolOptions(
+      maxMemoryBytes: options.memory.spool,
+      folder: options.folder,
+      keptIn: folder?.path
+    )
+    guard let folder else {
+      var spool = try ThreadSpool(options: spoolOptions)
+      let reading = try read(into: &spool, line, statistics)
+      return (spool, reading)
     }
-    try write(scanned, material)
-    if let failOn, let limit = Action(name: failOn),
-      scanned.contains(where: { $0.action >= limit })
-    {
-      throw ExitCode(1)
+    let question = try question()
+    if let manifest = try folder.manifest(for: question) {
+      let spool = try ThreadSpool(state: manifest.spool, options: spoolOptions)
+      Terminal.say("moderate: going on with what \(folder.path) holds")
+      let reading = InputOptions.Reading(
+        names: manifest.names,
+        summary: manifest.summary,
+        comments: manifest.spool.count,
+        sourceBytes: manifest.sourceBytes
+      )
+      return (spool, reading)
     }
+    var spool = try ThreadSpool(options: spoolOptions)
+    let reading = try read(into: &spool, line, statistics)
+    try folder.save(
+      ResumeFolder.Manifest(
+        question: question,
+        spool: try spool.keep(),
+        names: reading.names,
+        summary: reading.summary,
+        sourceBytes: reading.sourceBytes
+      )
+    )
+    return (spool, reading)
+  }
+
+  private func read(
+    into spool: inout ThreadSpool,
+    _ line: ProgressLine,
+    _ statistics: ScanStatistics
+  ) throws -> InputOptions.Reading {
+    let clock = statistics.start()
+    let reading = try input.read(progress: line) { try spool.add($0) }
+    try spool.finishAdding()
+    statistics.add(.reading, since: clock)
+    return reading
+  }
+
+  private func scanAlone(
+    _ scanner: CommentScanner,
+    _ line: ProgressLine,
+    _ statistics: ScanStatistics
+  ) async throws {
+    let scan = LoneScan(
+      scanner: scanner,
+      options: scanOptions,
+      progress: line,
+      statistics: statistics
+    )
+    // Lines go out as they come, but reports that cannot be written should be known first.
+    let sink = try VerdictSink(destination)
+    var (reading, totals) = try await scan.run(input) { try sink.write($0) }
+    let campaigns = try totals.campaigns.finish()
+    line.clear()
+    totals.material.add(reading, campaigns)
+    try write(totals.material, statistics, into: sink) { _ in }
+    statistics.say(comments: totals.material.summary.comments, bytes: reading.sourceBytes)
+    try failIfReached(totals.strongest)
+  }
+
+  private func failIfReached(_ strongest: Action) throws {
+    if let failOn, let limit = Action(name: failOn), strongest >= limit { throw ExitCode(1) }
+  }
+
+  /// Everything that decides about the result, for ``ResumeFolder``.
+  private func question() throws -> ResumeFolder.Question {
+    var options = [
+      "format \(input.format)", "map \(input.map ?? "")", "strict \(input.strict)",
+      "emit \(emit.rawValue)", "signals \(signals)", "memory \(memory.bytes)",
+    ]
+    options += try ruleOptions.fingerprint()
+    var inputs: [String] = []
+    for input in try DumpInputs.expand(paths: input.dumps) {
+      let facts = try? FileManager.default.attributesOfItem(atPath: input.path)
+      let time = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+      inputs.append("\(input.path) \(input.byteCount ?? 0) bytes \(time)")
+    }
+    return ResumeFolder.Question(
+      version: Moderate.configuration.version,
+      options: options,
+      inputs: inputs
+    )
   }
 
   /// Whether verdicts are printed because nobody said where they should go.
   private var printsVerdicts: Bool { output == nil && !Terminal.outputIsTerminal && !quiet }
 
+  /// Where verdicts go; `nil`: nowhere.
+  private var destination: String? { output ?? (printsVerdicts ? "-" : nil) }
+
   /// Files first: whoever reads standard output may stop reading.
-  private func write(_ scanned: [ScannedThread], _ material: ReportMaterial) throws {
-    let summary = material.summary
+  private func write(
+    _ material: ReportMaterial,
+    _ statistics: ScanStatistics,
+    into opened: VerdictSink? = nil,
+    lines: (_ sink: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    let clock = statistics.start()
     for path in report {
       guard let kind = ReportKind(path: path) else { continue }
-      let bytes = kind.render(material, title: title ?? "Moderation report")
+      let bytes = kind.render(material, title: title ?? "Moderation report", policy: try ruleOptions.makePolicy())
       try OutputFile.write(bytes, to: path)
     }
-    if let destination = output ?? (printsVerdicts ? "-" : nil) {
-      let verdicts = Scan.verdictsInInputOrder(scanned).filter {
-        emit == .all || $0.action > .allow
-      }
-      try Self.write(verdicts, to: destination)
-    }
+    statistics.add(.reports, since: clock)
+    let writing = statistics.start()
+    let sink = try opened ?? VerdictSink(destination)
+    try lines { try sink.write($0) }
+    if closingLine { try sink.write(ClosingLine.bytes(material)) }
+    try sink.finish()
+    statistics.add(.writing, since: writing)
     guard !quiet, !printsVerdicts, output != "-" else {
-      RejectedRecords.say(summary)
+      RejectedRecords.say(material.summary)
       return
     }
     let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
-    try Terminal.write(text.summary(summary, inputs: material.inputs))
+    try Terminal.write(text.summary(material.summary, inputs: material.inputs))
     let written = report + (output.map { [$0] } ?? [])
     if !written.isEmpty {
       try Terminal.print("\nWritten: \(written.joined(separator: ", "))")
-    } else if summary.flagged > 0 {
+    } else if material.summary.flagged > 0 {
       try Terminal.print("\nTo look closer: --report report.html, or moderate threads --flagged")
     }
   }
+}
 
-  /// Verdicts in pieces of about a megabyte.
-  private static func write(_ verdicts: [Verdict], to destination: String) throws {
-    guard destination != "-" else {
-      for piece in pieces(of: verdicts) { try Terminal.write(piece) }
-      return
-    }
-    var file = try OutputFile(path: destination)
-    for piece in pieces(of: verdicts) { try file.write(piece) }
-    try file.finish()
+extension ReportMaterial {
+  /// Adds what reading and the search for campaigns gave.
+  fileprivate mutating func add(
+    _ reading: InputOptions.Reading,
+    _ found: CampaignFinder.Result
+  ) {
+    inputs = reading.names
+    summary.merge(reading.summary)
+    campaigns = found.campaigns
+  }
+}
+
+/// Where verdict lines go: a file that appears when it is whole, standard output, or nowhere.
+final class VerdictSink {
+  private var file: OutputFile?
+  private let isOutput: Bool
+
+  init(_ destination: String?) throws {
+    isOutput = destination == "-"
+    if let destination, destination != "-" { file = try OutputFile(path: destination) }
   }
 
-  private static func pieces(of verdicts: [Verdict]) -> some Sequence<[UInt8]> {
-    sequence(state: 0) { (next: inout Int) -> [UInt8]? in
-      guard next < verdicts.count else { return nil }
-      var bytes: [UInt8] = []
-      while next < verdicts.count, bytes.count < 1 << 20 {
-        VerdictLines.append(verdicts[next], to: &bytes)
-        next += 1
+  func write(_ bytes: [UInt8]) throws {
+    guard !bytes.isEmpty else { return }
+    if isOutput { try Terminal.write(bytes) } else { try file?.write(bytes) }
+  }
+
+  func finish() throws {
+    if let file = file.take() { try file.finish() }
+  }
+}
+
+/// The last line of a whole answer.
+enum ClosingLine {
+  /// `{"$summary":{…},"lines":N}`: the summary on one line, and the records that were read, those that
+  /// could not be read included.
+  static func bytes(_ material: ReportMaterial) -> [UInt8] {
+    let summary = material.summary
+    var line = Array(#"{"$summary":"#.utf8)
+    // No text of it holds a line feed: those between its members go, with the spaces behind them.
+    var isIndent = false
+    for byte in SummaryJSON.render(material) {
+      if byte == 0x0A {
+        isIndent = true
+      } else if !isIndent || byte != 0x20 {
+        isIndent = false
+        line.append(byte)
       }
-      return bytes
     }
+    line += Array(#","lines":\#(summary.comments + summary.rejected.count)}"#.utf8)
+    return line + [0x0A]
   }
 }

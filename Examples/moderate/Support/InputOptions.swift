@@ -76,9 +76,29 @@ struct InputOptions: ParsableArguments {
     var summary = Summary()
   }
 
-  /// Reads all inputs.
+  /// What was read besides the comments.
+  struct Reading {
+    var names: [String] = []
+    /// What could not be read, and what was mended.
+    var summary = Summary()
+    var comments = 0
+    /// Bytes of the inputs as they are, compressed or not.
+    var sourceBytes = 0
+  }
+
+  /// Reads all inputs into memory.
   func read(progress: ProgressLine) throws -> Dataset {
-    var dataset = Dataset()
+    var comments: [Comment] = []
+    let reading = try read(progress: progress) { comments.append($0) }
+    return Dataset(names: reading.names, comments: comments, summary: reading.summary)
+  }
+
+  /// Reads all inputs, comment by comment, in the order of the input.
+  func read(
+    progress: ProgressLine,
+    into take: (Comment) throws -> Void
+  ) throws -> Reading {
+    var dataset = Reading()
     do {
       let inputs = try DumpInputs.expand(paths: dumps.isEmpty ? ["-"] : dumps)
       if dumps.isEmpty, isatty(0) != 0 {
@@ -100,6 +120,7 @@ struct InputOptions: ParsableArguments {
             isAmbiguous: isAmbiguous,
             context: try Self.context(of: input, among: inputs),
             into: &dataset,
+            take,
             progress: progress
           )
         } catch let error as DumpError where inputs.count > 1 && !strict && Self.isSkippable(error)
@@ -113,7 +134,7 @@ struct InputOptions: ParsableArguments {
     } catch let error as DumpError {
       throw ToolFailure(error)
     }
-    if dataset.comments.isEmpty, !dataset.summary.rejected.isEmpty {
+    if dataset.comments == 0, !dataset.summary.rejected.isEmpty {
       RejectedRecords.say(dataset.summary)
       throw ToolFailure(
         ToolFailure.badInput,
@@ -122,7 +143,7 @@ struct InputOptions: ParsableArguments {
           : "none of the \(dataset.summary.rejected.count) records could be read as a comment"
       )
     }
-    if dataset.comments.isEmpty {
+    if dataset.comments == 0 {
       Terminal.say("moderate: no comments in \(dataset.names.joined(separator: ", "))")
     }
     return dataset
@@ -173,7 +194,8 @@ struct InputOptions: ParsableArguments {
     _ input: DumpInput,
     isAmbiguous: Bool,
     context: DumpContext,
-    into dataset: inout Dataset,
+    into dataset: inout Reading,
+    _ take: (Comment) throws -> Void,
     progress: ProgressLine
   ) throws {
     let name = input.isStandardInput ? "-" : input.path
@@ -188,6 +210,7 @@ struct InputOptions: ParsableArguments {
       )
     )
     var found = 0
+    var bytesOfThis = 0
     while let batch = try reader.next() {
       try Interruption.check()
       found += batch.comments.count + batch.rejected.count
@@ -214,15 +237,18 @@ struct InputOptions: ParsableArguments {
         {
           comment.thread = name
         }
-        dataset.comments.append(comment)
+        dataset.comments += 1
+        try take(comment)
       }
       progress.reading(
         name,
-        comments: dataset.comments.count,
+        comments: dataset.comments,
         bytes: batch.sourceBytesRead,
         of: input.byteCount
       )
+      bytesOfThis = batch.sourceBytesRead
     }
+    dataset.sourceBytes += bytesOfThis
     // Whatever is no JSON is tried as a page; a table or a letter is not one.
     if found == 0, reader.format == .page, format == "auto" {
       throw DumpError(

@@ -15,6 +15,19 @@ enum Interruption {
   /// How many writers are at work; negative once the program is ending.
   private static let writers = Atomic<Int>(0)
 
+  /// Comments that were judged, and all there are, for the last words of an interrupted scan.
+  private static let done = Atomic<Int>(0)
+  private static let total = Atomic<Int>(0)
+
+  static func setTotal(_ number: Int) { total.store(number, ordering: .relaxed) }
+  static func setDone(_ number: Int) { done.store(number, ordering: .relaxed) }
+
+  /// How many comments of how many were judged; `nil` when nothing is judged.
+  static var progress: (done: Int, total: Int)? {
+    let all = total.load(ordering: .relaxed)
+    return all == 0 ? nil : (done.load(ordering: .relaxed), all)
+  }
+
   /// - Throws: ``ToolFailure`` with status 130 (SIGINT) or 143 (SIGTERM) after such a signal.
   static func check() throws {
     let signal = signalled.load(ordering: .relaxed)

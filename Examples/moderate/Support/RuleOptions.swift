@@ -51,6 +51,20 @@ struct RuleOptions: ParsableArguments {
     }
   }
 
+  /// What decides about verdicts, in words that differ when it differs: for going on with a scan.
+  func fingerprint() throws -> [String] {
+    var parts = ["builtin \(!withoutBuiltinRules)", "policy \(policy.joined(separator: " "))"]
+    for path in rules {
+      let bytes = try Self.bytes(of: path, limit: RuleFile.maxBytes + 1)
+      // FNV-1a: only to notice that a file was changed meanwhile.
+      let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+      }
+      parts.append("rules \(path) \(bytes.count) bytes \(hash)")
+    }
+    return parts
+  }
+
   /// Warnings that are shown in full where rules are only used; `rules check` shows all of them.
   private static let maxWarnings = 3
 
@@ -124,7 +138,8 @@ struct RuleOptions: ParsableArguments {
       ? "is a folder; name the rule files in it" : "cannot be read; check its permissions"
   }
 
-  private func makePolicy() throws(ValidationError) -> Policy {
+  /// From scores to actions, as asked for.
+  func makePolicy() throws(ValidationError) -> Policy {
     var result = Policy.standard
     for name in policy {
       switch name {

@@ -57,11 +57,34 @@ enum Terminal {
 
   /// The last words of an interrupted run; fit for a signal handler, so neither memory nor locks.
   static func sayInterrupted() {
-    let words: StaticString = "moderate: interrupted\n"
+    let words: StaticString = "moderate: interrupted"
     // A progress line may stand there.
     let clear: StaticString = "\r\u{1B}[K"
     if errorIsTerminal { Foundation.write(2, clear.utf8Start, clear.utf8CodeUnitCount) }
     Foundation.write(2, words.utf8Start, words.utf8CodeUnitCount)
+    if let progress = Interruption.progress {
+      let judged: StaticString = "; judged: "
+      let of: StaticString = " of "
+      let rest: StaticString = " comments; no output was written"
+      Foundation.write(2, judged.utf8Start, judged.utf8CodeUnitCount)
+      draw(digitsOf: progress.done)
+      Foundation.write(2, of.utf8Start, of.utf8CodeUnitCount)
+      draw(digitsOf: progress.total)
+      Foundation.write(2, rest.utf8Start, rest.utf8CodeUnitCount)
+    }
+    let end: StaticString = "\n"
+    Foundation.write(2, end.utf8Start, end.utf8CodeUnitCount)
+  }
+
+  /// Writes a number to standard error, digit by digit; fit for a signal handler.
+  private static func draw(digitsOf number: Int) {
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      var digit = UInt8(48 + number / divisor % 10)
+      Foundation.write(2, &digit, 1)
+      divisor /= 10
+    }
   }
 
   /// Writes to standard error without a line feed, for the progress line.

@@ -62,6 +62,21 @@ enum KeyHash {
 }
 
 extension CampaignRecord {
+  /// The fixed forms of many records, one after the other.
+  public static func encoded(_ records: [CampaignRecord]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(records.count * byteCount)
+    for record in records { record.append(to: &bytes) }
+    return bytes
+  }
+
+  /// Reads what ``encoded(_:)`` wrote; what is left of a cut file is no record.
+  public static func records(_ bytes: [UInt8]) -> [CampaignRecord] {
+    stride(from: 0, to: bytes.count - byteCount + 1, by: byteCount).map {
+      CampaignRecord(bytes[$0..<$0 + byteCount])
+    }
+  }
+
   /// Flags of the fixed form.
   private static let flagged: UInt64 = 1
   private static let hasSketch: UInt64 = 2

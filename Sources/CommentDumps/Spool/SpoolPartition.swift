@@ -47,14 +47,27 @@ struct SpoolPartition {
     return 8 + record.end - record.start
   }
 
-  /// Moves what is in memory into the file.
-  mutating func spill(in folder: String) throws {
+  /// Makes an empty partition.
+  init() {}
+
+  /// Opens what an earlier run kept.
+  init(path: String, byteCount: Int, count: Int) throws {
+    file = try SpillFile(path: path, byteCount: byteCount)
+    self.count = count
+  }
+
+  /// Moves what is in memory into the file, which has no name unless `path` gives it one.
+  mutating func spill(in folder: String, path: String? = nil) throws {
     guard !buffer.isEmpty else { return }
-    let target = try file ?? SpillFile(in: folder)
+    let target = try file ?? path.map { try SpillFile(path: $0, byteCount: 0) }
+      ?? SpillFile(in: folder)
     try target.append(buffer)
     file = target
     buffer = []
   }
+
+  /// Waits until the file is on the disk.
+  func synchronize() throws { try file?.synchronize() }
 
   /// Calls `body` with each record, in the order in which they were appended.
   func forEach(_ body: (_ bytes: [UInt8], _ record: Record) throws -> Void) throws {

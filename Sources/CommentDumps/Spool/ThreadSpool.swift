@@ -49,6 +49,70 @@ public struct ThreadSpool {
   }
 }
 
+// MARK: - Going on later
+
+extension ThreadSpool {
+  /// What another run needs to go on with the files of this one.
+  public struct State: Sendable, Codable {
+    fileprivate struct Partition: Codable {
+      var comments: Int
+      var bytes: Int
+    }
+
+    /// The comments that were added.
+    public fileprivate(set) var count: Int
+    fileprivate var partitions: [Partition]
+    fileprivate var version: String
+  }
+
+  /// Puts all comments into files of ``SpoolOptions/keptIn``, safe on disk, for ``init(state:options:)``.
+  ///
+  /// - Precondition: ``finishAdding()`` was called, and the options name a folder to keep files in.
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed``.
+  public mutating func keep() throws -> State {
+    precondition(isFinished && options.keptIn != nil, "all comments were added, to kept files")
+    try spill()
+    for partition in partitions { try partition.synchronize() }
+    waiting = parts
+    return State(
+      count: count,
+      partitions: partitions.map { State.Partition(comments: $0.count, bytes: $0.byteCount) },
+      version: CommentCodec.version
+    )
+  }
+
+  /// Goes on with the files that ``keep()`` wrote.
+  ///
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed`` if they are gone or shorter.
+  public init(state: State, options: SpoolOptions) throws {
+    try self.init(options: options)
+    guard state.version == CommentCodec.version, state.partitions.count == Self.partitionCount
+    else {
+      throw DumpError(
+        code: .spillFailed,
+        input: options.keptIn ?? "",
+        message: "made by another version of this program"
+      )
+    }
+    for (index, kept) in state.partitions.enumerated() where kept.bytes > 0 {
+      partitions[index] = try SpoolPartition(
+        path: options.path(ofPartition: index),
+        byteCount: kept.bytes,
+        count: kept.comments
+      )
+    }
+    count = state.count
+    isFinished = true
+    waiting = parts
+  }
+
+  private var parts: [SpoolPart] {
+    partitions.indices.reversed().filter { partitions[$0].byteCount > 0 }.map {
+      SpoolPart(partition: partitions[$0], level: 1)
+    }
+  }
+}
+
 /// How a spool keeps what it holds.
 public struct SpoolOptions: Sendable {
   /// About how much memory may be used for comments that wait and for the part that is taken.
@@ -56,11 +120,19 @@ public struct SpoolOptions: Sendable {
   /// Where files are made; by default the system's temporary folder.
   public var folder: String
 
-  /// Makes options. Default: 512 MiB.
-  public init(maxMemoryBytes: Int = 512 << 20, folder: String? = nil) {
+  /// A folder for files that stay, so that another run can go on with them; `nil`: files have no
+  /// name and vanish with the process.
+  public var keptIn: String?
+
+  /// Makes options. Default: 512 MiB, in the system's temporary folder, nothing kept.
+  public init(maxMemoryBytes: Int = 512 << 20, folder: String? = nil, keptIn: String? = nil) {
     self.maxMemoryBytes = max(maxMemoryBytes, 1 << 16)
     self.folder = folder ?? FileManager.default.temporaryDirectory.path
+    self.keptIn = keptIn
   }
+
+  /// The file of a partition that stays.
+  func path(ofPartition index: Int) -> String { "\(keptIn ?? folder)/comments-\(index)" }
 }
 
 /// A thread, and where its comments stood in the input.
@@ -106,9 +178,7 @@ extension ThreadSpool {
     guard !isFinished else { return }
     isFinished = true
     if names.count > 0 { try placeUnnamed() }
-    waiting = partitions.indices.reversed().filter { partitions[$0].byteCount > 0 }.map {
-      SpoolPart(partition: partitions[$0], level: 1)
-    }
+    waiting = parts
   }
 
   /// The place of a thread among the partitions of one division: each division looks at other bits.
@@ -129,7 +199,12 @@ extension ThreadSpool {
   }
 
   private mutating func spill() throws {
-    for index in partitions.indices { try partitions[index].spill(in: options.folder) }
+    for index in partitions.indices {
+      try partitions[index].spill(
+        in: options.folder,
+        path: options.keptIn.map { _ in options.path(ofPartition: index) }
+      )
+    }
     try unnamed.spill(in: options.folder)
     bufferedBytes = 0
   }
@@ -167,13 +242,21 @@ extension ThreadSpool {
   /// - Complexity: O(*n*) in the part's bytes, plus assembling its threads.
   public mutating func nextPart() throws -> [SpooledThread]? {
     try finishAdding()
+    return try takePart().map(threads)
+  }
+
+  /// Leaves out the next part; says whether there was one.
+  ///
+  /// Parts come in the same order from the same files and with the same options.
+  public mutating func skipPart() throws -> Bool {
+    try finishAdding()
+    return try takePart() != nil
+  }
+
+  private mutating func takePart() throws -> SpoolPart? {
     while let part = waiting.popLast() {
-      if part.partition.memoryBytes > maxPartBytes, part.level < 10 {
-        let parts = try divided(part)
-        waiting += parts.reversed()
-        continue
-      }
-      return try threads(of: part)
+      guard part.partition.memoryBytes > maxPartBytes, part.level < 10 else { return part }
+      waiting += try divided(part).reversed()
     }
     return nil
   }

@@ -97,3 +97,13 @@ extension ThreadVerdict: SeverityOrdered {
     return texts.count < otherTexts.count
   }
 }
+
+extension ReportMaterial {
+  /// Counts a comment that was judged without its thread.
+  public mutating func count(_ verdict: Verdict, of comment: Comment, ordinal: Int? = nil) {
+    summary.count(alone: comment)
+    summary.count(verdict, createdAt: comment.createdAt)
+    guard verdict.action > .allow else { return }
+    flagged.insert(FlaggedComment(verdict: verdict, comment: comment, ordinal: ordinal))
+  }
+}

@@ -114,14 +114,8 @@ extension Summary {
   /// Counts the shape of a thread: comments, roots, depth, oddities and authors.
   public mutating func count(_ thread: CommentThread) {
     threads += 1
-    comments += thread.count
     maxDepth = max(maxDepth, thread.maxDepth)
-    for comment in thread.comments {
-      if comment.parent == nil { roots += 1 }
-      if comment.isPlaceholder { placeholders += 1 }
-      bodyBytes += comment.body.utf8.count
-      if let key = comment.authorKey { distinctAuthors.insert(key) }
-    }
+    for comment in thread.comments { count(alone: comment) }
     for note in thread.notes {
       switch note.kind {
       case .orphan: orphans += 1
@@ -129,6 +123,15 @@ extension Summary {
       case .duplicateID: duplicateIDs += 1
       }
     }
+  }
+
+  /// Counts a comment that is judged without its thread: nothing is known of depth and orphans.
+  public mutating func count(alone comment: Comment) {
+    comments += 1
+    if comment.parent == nil { roots += 1 }
+    if comment.isPlaceholder { placeholders += 1 }
+    bodyBytes += comment.body.utf8.count
+    if let key = comment.authorKey { distinctAuthors.insert(key) }
   }
 
   /// Counts a verdict: its action, scores, categories, rules, domains and limit.

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommentDumps
+import Foundation
+import ThreadModeration
+
+/// What a scan with `--resume` keeps on disk, so that it can go on after it was killed.
+///
+/// When all comments are read, they stand in files here, and the manifest says how long each is. From
+/// then on each part of the dump that was judged leaves its lines, records and counts; a part whose
+/// counts are there is done. Files get their names when they are whole. When the scan is done, the
+/// folder goes.
+struct ResumeFolder: Sendable {
+  /// What the scan was asked to do, down to the contents of the rule files: another question gets
+  /// another answer.
+  struct Question: Codable, Equatable {
+    var version: String
+    var options: [String]
+    var inputs: [String]
+  }
+
+  /// What is there when all comments are read.
+  struct Manifest: Codable {
+    var question: Question
+    var spool: ThreadSpool.State
+    var names: [String]
+    var summary: Summary
+    var sourceBytes: Int
+  }
+
+  private struct Part: Codable {
+    var material: ReportMaterial
+    var strongest: Action
+    var lineBytes: Int
+    var recordBytes: Int
+  }
+
+  let path: String
+
+  /// The folder beside an output file.
+  init(beside output: String) throws {
+    path = output + ".resume"
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): \(Terminal.reason(error))")
+    }
+  }
+
+  /// What an earlier run with the same question left; `nil` if it did not get as far as reading all.
+  ///
+  /// - Throws: ``ToolFailure`` with status 64 if the earlier run had another question.
+  func manifest(for question: Question) throws -> Manifest? {
+    let file = "\(path)/manifest.json"
+    guard FileManager.default.fileExists(atPath: file) else { return nil }
+    guard let bytes = FileManager.default.contents(atPath: file),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: bytes)
+    else {
+      throw ToolFailure(
+        ToolFailure.inputOutput,
+        "\(path): cannot be read; remove the folder to start again"
+      )
+    }
+    guard manifest.question == question else {
+      throw ToolFailure(
+        ToolFailure.usage,
+        """
+        \(path): left by a scan with other options, rules or inputs; use the same ones to go on, or \
+        remove the folder to start again
+        """
+      )
+    }
+    return manifest
+  }
+
+  func save(_ manifest: Manifest) throws {
+    try write([UInt8](try JSONEncoder().encode(manifest)), to: "manifest.json")
+  }
+
+  func isDone(_ part: Int) -> Bool {
+    FileManager.default.fileExists(atPath: "\(path)/part-\(part).json")
+  }
+
+  /// Keeps what a part gave; its counts last, for they say that it is done.
+  func save(_ result: DumpScan.PartResult, lines: [UInt8], part: Int) throws {
+    let records = CampaignRecord.encoded(result.records)
+    try write(lines, to: "part-\(part).lines")
+    try write(records, to: "part-\(part).records")
+    let counts = Part(
+      material: result.material,
+      strongest: result.strongest,
+      lineBytes: lines.count,
+      recordBytes: records.count
+    )
+    try write([UInt8](try JSONEncoder().encode(counts)), to: "part-\(part).json")
+  }
+
+  func load(_ part: Int) throws -> (result: DumpScan.PartResult, lines: [UInt8]) {
+    func bytes(_ ending: String) -> Data? {
+      FileManager.default.contents(atPath: "\(path)/part-\(part).\(ending)")
+    }
+    guard let json = bytes("json"),
+      let counts = try? JSONDecoder().decode(Part.self, from: json),
+      let lines = bytes("lines"), lines.count == counts.lineBytes,
+      let records = bytes("records"), records.count == counts.recordBytes
+    else {
+      throw ToolFailure(
+        ToolFailure.inputOutput,
+        "\(path): part \(part) cannot be read; remove the folder to start again"
+      )
+    }
+    var result = DumpScan.PartResult(flaggedCapacity: counts.material.flagged.capacity)
+    result.material = counts.material
+    result.strongest = counts.strongest
+    result.records = CampaignRecord.records([UInt8](records))
+    return (result, [UInt8](lines))
+  }
+
+  /// Takes the folder away.
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+  private func write(_ bytes: [UInt8], to name: String) throws {
+    try OutputFile.write(bytes, to: "\(path)/\(name)")
+  }
+}
