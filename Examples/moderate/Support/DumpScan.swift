@@ -59,9 +59,7 @@ final class DumpScan: Sendable {
     /// Threads that are not done yet; a task counts those it did as negative.
     var left = 0
 
-    init(flaggedCapacity: Int) {
-      material = ReportMaterial(flaggedCapacity: flaggedCapacity)
-    }
+    init(partOf material: ReportMaterial) { self.material = material.emptyPart }
 
     mutating func add(_ other: PartResult) {
       run.add(other.run)
@@ -153,8 +151,7 @@ extension DumpScan {
         try hand(in: done.result, of: done.part)
         local = nil
       }
-      var current =
-        local ?? (task.part, PartResult(flaggedCapacity: options.flaggedCapacity))
+      var current = local ?? (task.part, results.withLock { PartResult(partOf: $0.totals.material) })
       judge(task.thread, &current.result)
       current.result.left -= 1
       local = current
@@ -180,7 +177,7 @@ extension DumpScan {
         statistics.add(.assembling, since: clock)
         let (part, count) = (feed.part, threads.count)
         results.withLock { results in
-          results.open[part] = PartResult(flaggedCapacity: options.flaggedCapacity)
+          results.open[part] = PartResult(partOf: results.totals.material)
           results.open[part]?.left = count
         }
       }

@@ -48,14 +48,15 @@ struct LoneScan {
       func send() throws {
         guard !batch.isEmpty else { return }
         let (comments, start) = (batch, first)
+        let empty = DumpScan.PartResult(partOf: totals.material)
         first += batch.count
         batch = []
         let number = work.begin()
         if work.isFull {
           // The reader is faster than the judges: it judges as well.
-          work.end(number, judge(comments, from: start))
+          work.end(number, judge(comments, from: start, into: empty))
         } else {
-          group.addTask { work.end(number, judge(comments, from: start)) }
+          group.addTask { work.end(number, judge(comments, from: start, into: empty)) }
         }
         work.waitWhileCrowded()
         try collect(work.ready())
@@ -73,8 +74,12 @@ struct LoneScan {
     }
   }
 
-  private func judge(_ comments: [Comment], from first: Int) -> DumpScan.PartResult {
-    var result = DumpScan.PartResult(flaggedCapacity: options.flaggedCapacity)
+  private func judge(
+    _ comments: [Comment],
+    from first: Int,
+    into empty: DumpScan.PartResult
+  ) -> DumpScan.PartResult {
+    var result = empty
     let clock = statistics.start()
     for (index, comment) in comments.enumerated() {
       let verdict = scanner.verdict(for: comment)

@@ -109,7 +109,7 @@ struct ResumeFolder: Sendable {
         "\(path): part \(part) cannot be read; remove the folder to start again"
       )
     }
-    var result = DumpScan.PartResult(flaggedCapacity: counts.material.flagged.capacity)
+    var result = DumpScan.PartResult(partOf: counts.material)
     result.material = counts.material
     result.strongest = counts.strongest
     result.records = CampaignRecord.records([UInt8](records))

@@ -16,7 +16,7 @@ struct SpoolPartition {
 
   /// What a comment takes in memory besides its bytes, once it is read back and judged with its
   /// thread. Measured with dumps of `make_dump.py`: see `Docs/Performance.md`.
-  static let memoryBytesPerComment = 3_000
+  static let memoryBytesPerComment = 1_500
   private static let chunkBytes = 1 << 20
 
   private var buffer: [UInt8] = []

@@ -276,7 +276,7 @@ extension ThreadSpool {
   }
 
   /// Two parts are in memory at times: one that is judged and one that is made ready.
-  private var maxPartBytes: Int { options.maxMemoryBytes / 4 }
+  private var maxPartBytes: Int { options.maxMemoryBytes / 3 }
 
   /// Divides a part by other bits of the threads' hashes. What is one thread is not divided but cut.
   private func divided(_ part: SpoolPart) throws -> [SpoolPart] {

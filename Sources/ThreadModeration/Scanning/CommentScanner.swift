@@ -85,31 +85,37 @@ extension CommentScanner {
   /// - Returns: One verdict a comment, in the order of ``CommentThread/comments``.
   public func verdicts(for thread: CommentThread) -> [Verdict] {
     let facts = ThreadFacts(thread)
-    var drafts: [Draft] = []
-    drafts.reserveCapacity(thread.count)
+    var verdicts: [Verdict] = []
+    verdicts.reserveCapacity(thread.count)
+    var isHostile: [Bool] = []
+    isHostile.reserveCapacity(thread.count)
+    // Drafts are large: only those are kept which what others wrote may still change.
+    var open: [(index: Int, draft: Draft)] = []
     for index in thread.comments.indices {
-      drafts.append(
-        draft(of: thread.comments[index], in: facts.context(of: index, in: thread))
-      )
+      let draft = draft(of: thread.comments[index], in: facts.context(of: index, in: thread))
+      isHostile.append(draft.scores[.hostility] >= policy.thresholds[.hostility].report)
+      if isHostile[index] { open.append((index, draft)) }
+      verdicts.append(verdict(from: draft, thread: thread.id))
     }
-    let isHostile = drafts.map { $0.scores[.hostility] >= policy.thresholds[.hostility].report }
     let pressure = ThreadPressure(thread, isHostile: isHostile)
-    for index in drafts.indices {
+    for (index, kept) in open {
       let authors = pressure.pileOnAuthors[index]
       let length = pressure.spiralLengths[index]
       guard authors > 0 || length > 0 else { continue }
+      var draft = kept
       if compiled.usesVerdicts {
         var context = facts.context(of: index, in: thread)
         context.pileOnAuthors = authors
         context.spiralLength = length
-        drafts[index] = draft(of: thread.comments[index], in: context)
+        draft = self.draft(of: thread.comments[index], in: context)
       } else {
-        if authors > 0 { drafts[index].signals.set(.pileOn, Double(authors), seenIn: "thread") }
-        if length > 0 { drafts[index].signals.set(.spiral, Double(length), seenIn: "thread") }
-        drafts[index].scores = scores(of: drafts[index])
+        if authors > 0 { draft.signals.set(.pileOn, Double(authors), seenIn: "thread") }
+        if length > 0 { draft.signals.set(.spiral, Double(length), seenIn: "thread") }
+        draft.scores = scores(of: draft)
       }
+      verdicts[index] = verdict(from: draft, thread: thread.id)
     }
-    return drafts.map { verdict(from: $0, thread: thread.id) }
+    return verdicts
   }
 }
 

@@ -24,7 +24,9 @@ struct TextCopies {
   /// its bands with earlier, different ones could never be found again.
   private var buckets: [UInt64: [Int]] = [:]
   static let maxCandidates = 4
-  private var leaders: [Set<UInt64>] = []
+  /// The distinct words of each group's first text, as sorted 32-bit hashes: small and quick to
+  /// compare.
+  private var leaders: [[UInt32]] = []
 
   /// Adds a text and puts it into a group.
   mutating func add(_ body: String) {
@@ -34,7 +36,7 @@ struct TextCopies {
       return
     }
     let fingerprint = StableHash.of(letters)
-    let set = Set(words)
+    let set = Self.distinct(words)
     let keys = set.count >= Self.minWords ? Self.bandKeys(of: set) : []
     var group = exact[fingerprint]
     if group == nil {
@@ -85,13 +87,25 @@ struct TextCopies {
     return (words, letters)
   }
 
-  private static func bandKeys(of set: Set<UInt64>) -> [UInt64] {
+  private static func distinct(_ words: [UInt64]) -> [UInt32] {
+    var sorted = words.map { UInt32(truncatingIfNeeded: $0 >> 32) }
+    sorted.sort()
+    var count = 0
+    for word in sorted where count == 0 || sorted[count - 1] != word {
+      sorted[count] = word
+      count += 1
+    }
+    sorted.removeSubrange(count...)
+    return sorted
+  }
+
+  private static func bandKeys(of set: [UInt32]) -> [UInt64] {
     var minima = [UInt64](repeating: .max, count: bands * 2)
     for word in set {
       for index in minima.indices {
         minima[index] = min(
           minima[index],
-          StableHash.mixed(word &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15)
+          StableHash.mixed(UInt64(word) &+ UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15)
         )
       }
     }
@@ -100,9 +114,20 @@ struct TextCopies {
     }
   }
 
-  private static func jaccard(_ a: Set<UInt64>, _ b: Set<UInt64>) -> Double {
-    let (small, large) = a.count < b.count ? (a, b) : (b, a)
-    let common = small.lazy.filter(large.contains).count
+  private static func jaccard(_ a: [UInt32], _ b: [UInt32]) -> Double {
+    var common = 0
+    var (left, right) = (0, 0)
+    while left < a.count, right < b.count {
+      if a[left] == b[right] {
+        common += 1
+        left += 1
+        right += 1
+      } else if a[left] < b[right] {
+        left += 1
+      } else {
+        right += 1
+      }
+    }
     let all = a.count + b.count - common
     return all == 0 ? 0 : Double(common) / Double(all)
   }

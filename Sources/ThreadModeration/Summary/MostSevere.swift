@@ -20,6 +20,8 @@ public struct MostSevere<Entry: SeverityOrdered>: Sendable {
   /// The entries that may belong to the result, sorted up to `sortedCount`.
   private var kept: [Entry] = []
   private var isSorted = true
+  /// What is not more severe than this is never kept.
+  private var bound: Entry?
 
   /// Makes an empty collection.
   ///
@@ -46,6 +48,22 @@ extension MostSevere {
     append(entry)
   }
 
+  /// Whether an entry could be kept: if not, ``countLeft(_:)`` is all there is to do.
+  ///
+  /// - Complexity: O(1).
+  public func mayKeep(_ entry: Entry) -> Bool {
+    guard capacity > 0 else { return false }
+    guard let bound else { return true }
+    return entry.isMoreSevere(than: bound)
+  }
+
+  /// An empty collection that knows what this one will not keep, for a part that is merged into it.
+  public var emptyPart: MostSevere {
+    var part = MostSevere(capacity: capacity)
+    part.bound = bound
+    return part
+  }
+
   /// Adds the entries of another part.
   public mutating func merge(_ other: MostSevere) {
     precondition(capacity == other.capacity, "collections of one capacity")
@@ -59,9 +77,7 @@ extension MostSevere {
   private var sorted: [Entry] { kept.sorted { $0.isMoreSevere(than: $1) } }
 
   private mutating func append(_ entry: Entry) {
-    guard capacity > 0 else { return }
-    // Once cut to size, the last one is a bound: what is not above it is never kept.
-    if isSorted, kept.count >= capacity, !entry.isMoreSevere(than: kept[kept.count - 1]) { return }
+    guard mayKeep(entry) else { return }
     kept.append(entry)
     isSorted = false
     if kept.count >= 2 * capacity { settle() }
@@ -70,6 +86,7 @@ extension MostSevere {
   private mutating func settle() {
     kept = Array(sorted.prefix(capacity))
     isSorted = true
+    if kept.count == capacity { bound = kept.last }
   }
 }
 

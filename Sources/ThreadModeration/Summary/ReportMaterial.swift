@@ -41,9 +41,28 @@ extension ReportMaterial {
     summary.count(scanned.thread)
     for (index, comment) in scanned.verdicts.enumerated() {
       summary.count(comment, createdAt: scanned.thread.comments[index].createdAt)
-      if comment.action > .allow { flagged.insert(FlaggedComment(in: scanned, at: index)) }
+      guard comment.action > .allow else { continue }
+      // What stands around a comment is only looked up where it is wanted.
+      let bare = FlaggedComment(
+        verdict: comment,
+        comment: scanned.thread.comments[index],
+        ordinal: scanned.ordinals[index]
+      )
+      if flagged.mayKeep(bare) {
+        flagged.insert(FlaggedComment(in: scanned, at: index))
+      } else {
+        flagged.countLeft(1)
+      }
     }
     if verdict.score > 0 { threads.insert(verdict) }
+  }
+
+  /// Empty material for a part that will be merged into this.
+  public var emptyPart: ReportMaterial {
+    var part = ReportMaterial(flaggedCapacity: flagged.capacity)
+    part.flagged = flagged.emptyPart
+    part.threads = threads.emptyPart
+    return part
   }
 
   /// Adds the material of another part of the data.
