@@ -18,7 +18,7 @@ struct ScanTests {
     #expect(outcome.lines.count == comments.count)
     for (line, comment) in zip(outcome.lines, comments) {
       #expect(
-        JSONKeys.outermost(line) == [
+        JSONKeys.outermost(line).filter { $0 != "domains" } == [
           "id", "thread", "author", "action", "scores", "incomplete", "findings",
         ]
       )

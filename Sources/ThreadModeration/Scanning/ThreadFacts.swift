@@ -13,6 +13,10 @@ struct ThreadFacts {
   private var commentsByAuthor: [Int32]
   private var authors = 0
   private let maxDepth: Int
+  /// The comments in order of time.
+  private let order: [Int]
+  /// For each comment, its place in that order, from 0.
+  private var ranks: [Int32]
 
   init(_ thread: CommentThread) {
     let count = thread.count
@@ -23,6 +27,9 @@ struct ThreadFacts {
     isTopLevel = thread.comments.map { $0.parent == nil }
     commentsByAuthor = [Int32](repeating: 1, count: count)
     maxDepth = thread.maxDepth
+    order = Self.orderOfTime(thread.comments)
+    ranks = [Int32](repeating: 0, count: count)
+    for (rank, index) in order.enumerated() { ranks[index] = Int32(rank) }
     countCopies(thread)
     countByAuthor(thread)
   }
@@ -44,7 +51,7 @@ struct ThreadFacts {
       replies: thread.replyCount(of: index),
       descendants: thread.subtreeSize(of: index) - 1,
       authorComments: Int(commentsByAuthor[index]),
-      position: index + 1
+      position: Int(ranks[index]) + 1
     )
     if let parent = context.parent?.authorKey {
       context.isSelfReply = thread.comments[index].authorKey == parent
@@ -52,12 +59,28 @@ struct ThreadFacts {
     return context
   }
 
+  /// The order in which comments were written, so that a shuffled dump gives the same verdicts: by
+  /// time, then by id, shorter ids first as counters have it. Where a comment has no time, the order of
+  /// the input is all there is.
+  private static func orderOfTime(_ comments: [Comment]) -> [Int] {
+    let times = comments.compactMap(\.createdAt)
+    guard times.count == comments.count else { return Array(comments.indices) }
+    return comments.indices.sorted { a, b in
+      if times[a] != times[b] { return times[a] < times[b] }
+      let (left, right) = (comments[a].id.utf8, comments[b].id.utf8)
+      if left.count != right.count { return left.count < right.count }
+      if left.elementsEqual(right) { return a < b }
+      return left.lexicographicallyPrecedes(right)
+    }
+  }
+
   private mutating func countCopies(_ thread: CommentThread) {
     var copies = TextCopies()
-    for comment in thread.comments { copies.add(comment.body) }
+    for index in order { copies.add(thread.comments[index].body) }
     var members: [Int: [Int]] = [:]
-    for (index, group) in copies.groups.enumerated() {
+    for (rank, group) in copies.groups.enumerated() {
       guard let group else { continue }
+      let index = order[rank]
       earlierCopies[index] = Int32(members[group]?.count ?? 0)
       members[group, default: []].append(index)
     }
@@ -69,8 +92,8 @@ struct ThreadFacts {
 
   private mutating func countByAuthor(_ thread: CommentThread) {
     var byAuthor: [[UInt8]: [Int]] = [:]
-    for (index, comment) in thread.comments.enumerated() {
-      guard let author = comment.authorKey else { continue }
+    for index in order {
+      guard let author = thread.comments[index].authorKey else { continue }
       byAuthor[author, default: []].append(index)
     }
     authors = byAuthor.count
@@ -82,8 +105,8 @@ struct ThreadFacts {
         topLevelByAuthor[index] = topLevel
       }
       let timed = indices.compactMap { index in
-        thread.comments[index].createdAt.map { (time: $0, index: index) }
-      }.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
+        thread.comments[index].createdAt.map { (time: $0, rank: ranks[index], index: index) }
+      }.sorted { ($0.time, $0.rank) < ($1.time, $1.rank) }
       var start = 0
       for (position, entry) in timed.enumerated() {
         while TimeDistance.exceeds(60, from: timed[start].time, to: entry.time) {

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("scan: the pipeline", .serialized)
+struct PipelineTests {
+  /// A dump of short threads with some spam that comes again and again.
+  private static func dump(_ count: Int, seed: UInt64, named: Bool = true) -> [String] {
+    var random = SeededGenerator(seed: seed)
+    let words = [
+      "river", "council", "bridge", "you", "are", "an", "idiot", "thanks", "for", "the", "map",
+      "nonsense", "visit", "again", "tomorrow",
+    ]
+    return (0..<count).map { number in
+      let thread = Int.random(in: 0..<max(1, count / 25), using: &random)
+      var body = (0..<Int.random(in: 2..<18, using: &random)).map { _ in
+        words.randomElement(using: &random) ?? ""
+      }.joined(separator: " ")
+      if number % 9 == 0 {
+        body = "Earn five hundred dollars a day from home, ask me how: www.cash.example/\(number)"
+      }
+      let parent = number > 0 ? Int.random(in: 0..<number, using: &random) : 0
+      var fields = #""id":"c\#(number)","author":"u\#(number % 37)","body":"\#(body)""#
+      fields += #","created_at":\#(1_600_000_000 + number * 60)"#
+      if named { fields += #","thread":"t\#(thread)""# }
+      if number % 3 != 0 { fields += #","parent":"c\#(parent)""# }
+      return "{\(fields)}"
+    }
+  }
+
+  private static func write(_ lines: [String], to folder: Folder) throws {
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "dump.jsonl")
+  }
+
+  private static let outputs = ["v.jsonl", "s.json", "r.html", "r.md", "r.csv", "r.txt"]
+
+  private static func scan(_ folder: Folder, _ more: String...) throws -> [[UInt8]] {
+    let reports = outputs.dropFirst().flatMap { ["--report", $0] }
+    let outcome = try Tool.run(
+      Tool.executable ?? URL(filePath: "/"),
+      ["scan", "dump.jsonl", "--output", "v.jsonl", "--quiet"] + reports + more,
+      in: folder,
+      within: 120
+    )
+    #expect(outcome.status == 0 && outcome.error.isEmpty, "\(outcome.error)")
+    return try outputs.map { try folder.bytes($0) }
+  }
+
+  @Test(arguments: [true, false])
+  func `any number of jobs and any amount of memory give the same bytes`(named: Bool) throws {
+    let folder = try Folder()
+    try Self.write(Self.dump(900, seed: 1, named: named), to: folder)
+    let first = try Self.scan(folder, "--jobs", "1")
+    #expect(first[0].count { $0 == 10 } == 900)
+    #expect(try Self.scan(folder, "--jobs", "2") == first)
+    #expect(try Self.scan(folder, "--jobs", "5", "--memory", "160M") == first)
+    #expect(try Self.scan(folder, "--jobs", "3", "--resume") == first)
+    #expect(Set(folder.names) == Set(Self.outputs + ["dump.jsonl"]))
+  }
+
+  @Test func `shuffled lines give each comment the same verdict`() throws {
+    let folder = try Folder()
+    var lines = Self.dump(400, seed: 2)
+    try Self.write(lines, to: folder)
+    let first = try Self.scan(folder)[0].split(separator: 10).map(Array.init)
+    var random = SeededGenerator(seed: 5)
+    lines.shuffle(using: &random)
+    try Self.write(lines, to: folder)
+    let second = try Self.scan(folder)[0].split(separator: 10).map(Array.init)
+    let different = Set(second).symmetricDifference(Set(first))
+    #expect(different.isEmpty, "\(different.map { String(decoding: $0, as: UTF8.self) }.prefix(4))")
+  }
+
+  @Test func `a killed scan goes on and ends with the same bytes`() throws {
+    let folder = try Folder()
+    try Self.write(Self.dump(2_500, seed: 3), to: folder)
+    let undisturbed = try Self.scan(folder)
+    let executable = try #require(Tool.executable)
+    let reports = Self.outputs.dropFirst().flatMap { ["--report", $0] }
+    let arguments = ["scan", "dump.jsonl", "--output", "v.jsonl", "--quiet", "--resume"] + reports
+    var random = SeededGenerator(seed: 11)
+    for name in Self.outputs { try FileManager.default.removeItem(at: folder.url(name)) }
+    var kills = 0
+    for _ in 0..<12 {
+      let delay = UInt32.random(in: 50_000..<700_000, using: &random)
+      let outcome = try Tool.run(executable, arguments, in: folder, within: 120) { process in
+        usleep(delay)
+        kill(process.processIdentifier, SIGKILL)
+      }
+      if outcome.status == 0 { break }
+      kills += 1
+      #expect(outcome.status == 128 + SIGKILL)
+      #expect(!folder.names.contains("v.jsonl"), "output appears whole or not at all")
+    }
+    #expect(kills > 0)
+    if !folder.names.contains("v.jsonl") {
+      let outcome = try Tool.run(executable, arguments, in: folder, within: 120)
+      #expect(outcome.status == 0)
+    }
+    #expect(try Self.outputs.map { try folder.bytes($0) } == undisturbed)
+    #expect(!folder.names.contains("v.jsonl.resume"))
+  }
+
+  @Test func `going on with other rules or another input is refused`() throws {
+    let folder = try Folder()
+    try Self.write(Self.dump(3_000, seed: 4), to: folder)
+    let executable = try #require(Tool.executable)
+    let arguments = ["scan", "dump.jsonl", "--output", "v.jsonl", "--quiet", "--resume"]
+    _ = try Tool.run(executable, arguments, in: folder, within: 120) { process in
+      for _ in 0..<4_000
+      where !folder.names.contains("v.jsonl.resume")
+        || !FileManager.default.fileExists(atPath: folder.path + "/v.jsonl.resume/manifest.json")
+      {
+        usleep(1_000)
+      }
+      kill(process.processIdentifier, SIGKILL)
+    }
+    let other = try Tool.run(
+      executable,
+      arguments + ["--policy", "strict"],
+      in: folder,
+      within: 60
+    )
+    #expect(other.status == 64 && other.error.contains("other options, rules or inputs"))
+    try folder.write("{\"id\":\"1\",\"body\":\"x\"}\n", to: "dump.jsonl")
+    let changed = try Tool.run(executable, arguments, in: folder, within: 60)
+    #expect(changed.status == 64 && changed.error.contains("v.jsonl.resume"))
+  }
+
+  @Test func `without threads comments are judged in the order of the input`() throws {
+    let folder = try Folder()
+    try Self.write(Self.dump(3_000, seed: 6), to: folder)
+    let one = try Self.scan(folder, "--no-threads", "--jobs", "1")
+    #expect(try Self.scan(folder, "--no-threads", "--jobs", "4") == one)
+    let ids = String(decoding: one[0], as: UTF8.self).split(separator: "\n").compactMap {
+      $0.firstMatch(of: #/"id":"(c\d+)"/#)?.1
+    }
+    #expect(ids.map(String.init) == (0..<3_000).map { "c\($0)" })
+  }
+
+  @Test func `a closing line tells a whole answer from a cut one`() throws {
+    let outcome = try Tool.run("scan", Samples.neighbourhood, "--closing-line")
+    let last = try #require(outcome.lines.last)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
+    )
+    let summary = try #require(object["$summary"] as? [String: Any])
+    #expect(object["lines"] as? Int == outcome.lines.count - 1)
+    #expect(summary["comments"] as? Int == outcome.lines.count - 1)
+  }
+
+  @Test func `memory is a size, and there is a least one`() throws {
+    for (size, part) in [("12M", "at least 160M"), ("lots", "lots"), ("-1G", "-1G")] {
+      let outcome = try Tool.run("scan", Samples.neighbourhood, "--memory=\(size)")
+      #expect(outcome.status == 64 && outcome.error.contains(part), "\(outcome.error)")
+    }
+    let standardInput = try Tool.run("scan", "--resume", "--output", "v.jsonl")
+    #expect(standardInput.status == 64)
+  }
+
+  @Test func `Ctrl-C ends a scan within a second and says how far it was`() throws {
+    let folder = try Folder()
+    try Self.write(Self.dump(6_000, seed: 8), to: folder)
+    let executable = try #require(Tool.executable)
+    var sent = ContinuousClock.now
+    let outcome = try Tool.run(
+      executable,
+      ["scan", "dump.jsonl", "--output", "v.jsonl", "--jobs", "1"],
+      in: folder,
+      within: 60
+    ) { process in
+      usleep(1_200_000)
+      sent = ContinuousClock.now
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(outcome.status == 130 && sent.duration(to: .now) < .seconds(1))
+    #expect(outcome.error.contains("interrupted"))
+    #expect(folder.names == ["dump.jsonl"])
+  }
+}
