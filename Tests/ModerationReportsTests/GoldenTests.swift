@@ -27,11 +27,11 @@ struct GoldenTests {
     case "threads-color.txt": threads.flatMap { color.threadTree($0) }
     case "explanation.txt": plain.explanation(flagged.comment, flagged.verdict)
     default:
-      HTMLReport.render(
+      HTMLReport.page(
+        threads,
         title: ReportFixture.title,
         inputs: ReportFixture.inputs,
-        summary: ReportFixture.summary,
-        threads: threads
+        summary: ReportFixture.summary
       )
     }
   }

@@ -13,18 +13,7 @@ struct HTMLTests {
     _ threads: [ScannedThread],
     _ options: HTMLReport.Options = HTMLReport.Options()
   ) -> [UInt8] {
-    var summary = Summary()
-    for scanned in threads {
-      summary.count(scanned.thread)
-      for verdict in scanned.verdicts { summary.count(verdict) }
-    }
-    return HTMLReport.render(
-      title: "t",
-      inputs: [],
-      summary: summary,
-      threads: threads,
-      options: options
-    )
+    HTMLReport.page(threads, options: options)
   }
 
   private static func single(_ body: String, _ ranges: [Range<Int>]) -> ScannedThread {
@@ -48,11 +37,11 @@ struct HTMLTests {
   @Test("The sample page is well-formed, has a policy, and its hashes are those of its own parts")
   func policy() throws {
     let html = try StrictHTML(
-      HTMLReport.render(
+      HTMLReport.page(
+        ReportFixture.threads,
         title: ReportFixture.title,
         inputs: ReportFixture.inputs,
-        summary: ReportFixture.summary,
-        threads: ReportFixture.threads
+        summary: ReportFixture.summary
       )
     )
     let policy = try #require(

@@ -72,11 +72,11 @@ struct ScriptInjectionTests {
       summary.reject(Summary.Rejected(input: word, line: 1, reason: word))
       if word == words[0] { summary.countRepair(word) }
     }
-    return HTMLReport.render(
+    return HTMLReport.page(
+      threads,
       title: words[0],
       inputs: Array(words.prefix(8)),
       summary: summary,
-      threads: threads,
       options: HTMLReport.Options(maxBodyBytes: 1_000_000)
     )
   }
@@ -111,11 +111,11 @@ struct ScriptInjectionTests {
   @Test("Every payload as title and input name is only text")
   func titles() throws {
     let template = try StrictHTML(
-      HTMLReport.render(title: "x", inputs: ["x"], summary: Summary(), threads: [])
+      HTMLReport.page([], title: "x", inputs: ["x"])
     ).shape
     for payload in try Self.payloads() {
       let html = try StrictHTML(
-        HTMLReport.render(title: payload, inputs: [payload], summary: Summary(), threads: [])
+        HTMLReport.page([], title: payload, inputs: [payload])
       )
       let isSame = html.shape == template
       #expect(isSame, "\(payload)")

@@ -36,14 +36,11 @@ struct ShapeTests {
   )
   func million(_ shape: Shape) throws {
     let scanned = Self.thread(shape)
-    var summary = Summary()
-    summary.count(scanned.thread)
-    for verdict in scanned.verdicts { summary.count(verdict) }
     let clock = ContinuousClock()
 
     var bytes: [UInt8] = []
     let pageTime = clock.measure {
-      bytes = HTMLReport.render(title: "t", inputs: [], summary: summary, threads: [scanned])
+      bytes = HTMLReport.page([scanned])
     }
     #expect(pageTime < .seconds(60))
     #expect(bytes.count < 2_000_000)
@@ -82,7 +79,7 @@ struct ShapeTests {
       let terminal = TerminalText()
       #expect(terminal.threadTree(scanned).count < 1_000)
       #expect(terminal.explanation(scanned.thread.comments[0], scanned.verdicts[0]).count < 5_000)
-      let page = HTMLReport.render(title: "t", inputs: [], summary: Summary(), threads: [scanned])
+      let page = HTMLReport.page([scanned])
       #expect(page.count < 60_000)
     }
     #expect(time < .seconds(20))
@@ -106,7 +103,7 @@ struct ShapeTests {
       verdicts: [Verdict(comment: "c", action: .hold, findings: findings)],
       ordinals: [0]
     )
-    let page = HTMLReport.render(title: "t", inputs: [], summary: Summary(), threads: [scanned])
+    let page = HTMLReport.page([scanned])
     #expect(page.count < 200_000)
     #expect(try StrictHTML(page).texts(of: "mark").count < 600)
   }

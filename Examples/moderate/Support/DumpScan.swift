@@ -148,10 +148,12 @@ extension DumpScan {
     while let task = try take() {
       try Interruption.check()
       if let done = local, done.part != task.part {
-        try hand(in: done.result, of: done.part)
         local = nil
+        try hand(in: done.result, of: done.part)
       }
-      var current = local ?? (task.part, results.withLock { PartResult(partOf: $0.totals.material) })
+      // Taken out while it grows: a second reference would copy it for each thread.
+      var current =
+        local.take() ?? (task.part, results.withLock { PartResult(partOf: $0.totals.material) })
       judge(task.thread, &current.result)
       current.result.left -= 1
       local = current
@@ -188,9 +190,10 @@ extension DumpScan {
 
   private func judge(_ spooled: SpooledThread, _ result: inout PartResult) {
     let judging = statistics.start()
+    let judgement = scanner.judgement(of: spooled.thread)
     let scanned = ScannedThread(
       thread: spooled.thread,
-      verdicts: scanner.verdicts(for: spooled.thread),
+      verdicts: judgement.verdicts,
       ordinals: spooled.ordinals
     )
     statistics.add(.judging, since: judging)
@@ -210,7 +213,7 @@ extension DumpScan {
         result.records.append(record)
       }
     }
-    result.material.count(scanned, ThreadVerdict(thread: scanned.thread.id, comments: 0))
+    result.material.count(scanned, judgement.thread)
     if let part = spooled.part {
       result.material.summary.countRepair("part of a thread larger than the memory allows")
       if part > 0 { result.material.summary.threads -= 1 }

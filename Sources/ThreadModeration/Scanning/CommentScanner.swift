@@ -84,7 +84,13 @@ extension CommentScanner {
   /// - Complexity: O(*n* log *n*) for *n* comments, plus the bytes of their bodies.
   /// - Returns: One verdict a comment, in the order of ``CommentThread/comments``.
   public func verdicts(for thread: CommentThread) -> [Verdict] {
-    let facts = ThreadFacts(thread)
+    verdicts(for: thread, ThreadFacts(thread)).verdicts
+  }
+
+  func verdicts(
+    for thread: CommentThread,
+    _ facts: ThreadFacts
+  ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
     var verdicts: [Verdict] = []
     verdicts.reserveCapacity(thread.count)
     var isHostile: [Bool] = []
@@ -115,7 +121,7 @@ extension CommentScanner {
       }
       verdicts[index] = verdict(from: draft, thread: thread.id)
     }
-    return verdicts
+    return (verdicts, pressure)
   }
 }
 

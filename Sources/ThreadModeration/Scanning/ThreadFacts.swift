@@ -11,10 +11,11 @@ struct ThreadFacts {
   private let isTopLevel: [Bool]
   /// Comments of the thread by the author of each; 1 for nobody.
   private var commentsByAuthor: [Int32]
-  private var authors = 0
+  /// The distinct authors.
+  private(set) var authorCount = 0
   private let maxDepth: Int
   /// The comments in order of time.
-  private let order: [Int]
+  let order: [Int]
   /// For each comment, its place in that order, from 0.
   private var ranks: [Int32]
 
@@ -46,7 +47,7 @@ struct ThreadFacts {
     context.topLevelByAuthor = Int(topLevelByAuthor[index])
     context.standing = CommentContext.Standing(
       comments: thread.count,
-      authors: authors,
+      authors: authorCount,
       maxDepth: maxDepth,
       replies: thread.replyCount(of: index),
       descendants: thread.subtreeSize(of: index) - 1,
@@ -58,6 +59,12 @@ struct ThreadFacts {
     }
     return context
   }
+
+  /// The distinct authors of copies of a comment, itself included.
+  func copyAuthors(of index: Int) -> Int { Int(copyAuthors[index]) }
+
+  /// Comments by the author in the 60 seconds up to a comment, itself included.
+  func recentByAuthor(of index: Int) -> Int { Int(recentByAuthor[index]) }
 
   /// The order in which comments were written, so that a shuffled dump gives the same verdicts: by
   /// time, then by id, shorter ids first as counters have it. Where a comment has no time, the order of
@@ -96,7 +103,7 @@ struct ThreadFacts {
       guard let author = thread.comments[index].authorKey else { continue }
       byAuthor[author, default: []].append(index)
     }
-    authors = byAuthor.count
+    authorCount = byAuthor.count
     for indices in byAuthor.values {
       for index in indices { commentsByAuthor[index] = Int32(indices.count) }
       var topLevel: Int32 = 0
