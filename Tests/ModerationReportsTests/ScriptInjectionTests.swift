@@ -37,7 +37,8 @@ struct ScriptInjectionTests {
     var summary = Summary()
     let threads = words.enumerated().map { number, word in
       let finding = Finding(
-        rule: word,
+        // Unlike each other also where the words are alike: the page lists each rule once.
+        rule: "\(word) \(number)",
         category: .spam,
         kind: word,
         score: 1,
@@ -87,12 +88,15 @@ struct ScriptInjectionTests {
   func everySlot() throws {
     let payloads = try Self.payloads()
     #expect(payloads.count > 3_000)
-    for start in stride(from: 0, to: payloads.count, by: 40) {
-      let group = Array(payloads[start..<min(start + 40, payloads.count)])
+    for start in stride(from: 0, to: payloads.count, by: HTMLReport.Options.cardsPerPage) {
+      let group = Array(
+        payloads[start..<min(start + HTMLReport.Options.cardsPerPage, payloads.count)]
+      )
       let html = try StrictHTML(Self.page(group))
       let template = try StrictHTML(Self.page(Self.harmless(like: group)))
       let isSame = html.shape == template.shape
-      #expect(isSame, "payloads from \(start)")
+      let difference = zip(html.shape, template.shape).first { $0 != $1 }
+      #expect(isSame, "payloads from \(start): \(String(describing: difference))")
       let shown = Set(html.texts(of: "bdi"))
       let bodies = Set(html.texts(of: "div", class: "words"))
       for payload in group
@@ -101,7 +105,7 @@ struct ScriptInjectionTests {
       }) {
         let bytes = Array(payload.utf8)
         #expect(bodies.contains(bytes.lineFeedsOnly))
-        for limit in [40, 80, 100, 120, 200, 400, 600] {
+        for limit in [40, 80, 120, 200, 400, 600] {
           #expect(shown.contains(bytes.cut(limit)), "\(limit): \(payload)")
         }
       }

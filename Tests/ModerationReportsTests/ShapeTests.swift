@@ -46,9 +46,6 @@ struct ShapeTests {
     #expect(bytes.count < 2_000_000)
     let html = try StrictHTML(bytes)
     #expect(html.maxDepth < 150)
-    #expect(
-      html.elements.filter { $0.attribute("id")?.starts(with: "t-".utf8) == true }.count == 2_000
-    )
     #expect(html.elements.filter { $0.name == "article" }.count == 4)
 
     var text: [UInt8] = []
@@ -104,7 +101,7 @@ struct ShapeTests {
       ordinals: [0]
     )
     let page = HTMLReport.page([scanned])
-    #expect(page.count < 200_000)
+    #expect(page.count < 400_000)
     #expect(try StrictHTML(page).texts(of: "mark").count < 600)
   }
 }

@@ -134,6 +134,10 @@ struct StrictHTML {
       last.element.name == name
     else { throw Failure(message: "</\(name)> at \(position)") }
     position += 1
+    // The number of a finding stands beside the words, and is none of them.
+    if name == "sup" {
+      for index in stack.indices { stack[index].element.text.removeLast(last.element.text.count) }
+    }
     if let slot = last.slot {
       if name != "style", name != "script" { elements[slot].text = last.element.text }
     } else {
@@ -156,11 +160,12 @@ struct StrictHTML {
 
 extension StrictHTML {
   /// What a page is made of, without what data may put into it: element names, attribute names, and
-  /// attribute values except the titles of marks.
+  /// attribute values except titles and the names of places on the page, which hold ids.
   var shape: [String] {
     elements.map { element in
       let attributes = element.attributes.map { attribute in
-        element.name == "mark" && attribute.name == "title"
+        attribute.name == "title" || attribute.name == "id"
+          || attribute.name == "href" && attribute.value.first == UInt8(ascii: "#")
           ? attribute.name
           : attribute.name + "=" + String(decoding: attribute.value, as: UTF8.self)
       }

@@ -346,7 +346,11 @@ struct ScanCommand: AsyncParsableCommand {
     let clock = statistics.start()
     for path in report {
       guard let kind = ReportKind(path: path) else { continue }
-      let bytes = kind.render(material, title: title ?? "Moderation report", policy: try ruleOptions.makePolicy())
+      let bytes = kind.render(
+        material,
+        title: title ?? "Moderation report",
+        policy: try ruleOptions.makePolicy()
+      )
       try OutputFile.write(bytes, to: path)
     }
     statistics.add(.reports, since: clock)

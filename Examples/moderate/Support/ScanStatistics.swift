@@ -53,7 +53,8 @@ final class ScanStatistics: Sendable {
       )
     }
     let wall = started.duration(to: .now)
-    let nanoseconds = wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
+    let nanoseconds =
+      wall.components.seconds * 1_000_000_000 + wall.components.attoseconds / 1_000_000_000
     Terminal.say(
       """
       all: \(Self.seconds(all)) s of CPU in \(Self.seconds(nanoseconds)) s, \(comments) comments, \

@@ -59,7 +59,8 @@ struct SpoolPartition {
   /// Moves what is in memory into the file, which has no name unless `path` gives it one.
   mutating func spill(in folder: String, path: String? = nil) throws {
     guard !buffer.isEmpty else { return }
-    let target = try file ?? path.map { try SpillFile(path: $0, byteCount: 0) }
+    let target =
+      try file ?? path.map { try SpillFile(path: $0, byteCount: 0) }
       ?? SpillFile(in: folder)
     try target.append(buffer)
     file = target

@@ -105,9 +105,13 @@ public struct RunComparison: Sendable {
   }
 
   private static func precedes(_ a: Change, _ b: Change) -> Bool {
-    let kinds = (Kind.allCases.firstIndex(of: a.kind) ?? 0, Kind.allCases.firstIndex(of: b.kind) ?? 0)
+    let kinds = (
+      Kind.allCases.firstIndex(of: a.kind) ?? 0, Kind.allCases.firstIndex(of: b.kind) ?? 0
+    )
     if kinds.0 != kinds.1 { return kinds.0 < kinds.1 }
-    let strengths = (max(a.now ?? .allow, a.before ?? .allow), max(b.now ?? .allow, b.before ?? .allow))
+    let strengths = (
+      max(a.now ?? .allow, a.before ?? .allow), max(b.now ?? .allow, b.before ?? .allow)
+    )
     if strengths.0 != strengths.1 { return strengths.0 > strengths.1 }
     let (mine, theirs) = (a.thread ?? "", b.thread ?? "")
     if !mine.utf8.elementsEqual(theirs.utf8) { return ModerationReports.precedes(mine, theirs) }
@@ -172,7 +176,8 @@ extension RunComparison {
       + "\(Phrase.grouped(counts[.worse] ?? 0)) with a stronger action, "
       + "\(Phrase.grouped(counts[.milder] ?? 0)) with a milder one, "
       + "\(Phrase.grouped(counts[.gone] ?? 0)) no longer flagged."
-      + (isPartial ? " One of the runs names only its most severe comments; there may be more." : "")
+      + (isPartial
+        ? " One of the runs names only its most severe comments; there may be more." : "")
   }
 
   /// A count that may have changed.
@@ -212,7 +217,9 @@ extension RunComparison {
         )
       )
     }
-    let names = Set(before.rules.keys.map { Array($0.utf8) } + now.rules.keys.map { Array($0.utf8) })
+    let names = Set(
+      before.rules.keys.map { Array($0.utf8) } + now.rules.keys.map { Array($0.utf8) }
+    )
     let rules = names.map { bytes in
       let name = String(decoding: bytes, as: UTF8.self)
       return CountRow(

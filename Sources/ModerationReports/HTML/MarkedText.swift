@@ -56,7 +56,9 @@ struct MarkedText {
       html.open(.mark, .class(tone(of: piece)), HTMLAttribute(.title, names(of: piece)))
       html.body(body, in: lower..<upper)
       html.close(.mark)
-      if numbered { writeNumbers(endingWith: piece, before: evidence.pieces[(place + 1)...], &html) }
+      if numbered {
+        writeNumbers(endingWith: piece, before: evidence.pieces[(place + 1)...], &html)
+      }
       position = upper
     }
     html.body(body, in: position..<part.upperBound)

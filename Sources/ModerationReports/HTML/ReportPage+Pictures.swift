@@ -37,11 +37,13 @@ extension ReportPage {
       let whole = 100 * Double(column.comments) / Double(most)
       let dark = 100 * Double(column.flagged) / Double(most)
       columnRect("other", x: index * 10, width: 9, from: dark, to: whole, &html)
-      if column.flagged > 0 { columnRect("dark", x: index * 10, width: 9, from: 0, to: dark, &html) }
+      if column.flagged > 0 {
+        columnRect("dark", x: index * 10, width: 9, from: 0, to: dark, &html)
+      }
     }
     html.close(.svg)
     let ends = [timeline.start, timeline.time(of: columns.count - 1)]
-    writeAxis(ends.map { timeline.label($0) } , &html)
+    writeAxis(ends.map { timeline.label($0) }, &html)
     writeTimeTable(timeline, &html)
     html.close(.div)
   }
@@ -49,7 +51,13 @@ extension ReportPage {
   private func writeTimeTable(_ timeline: Timeline, _ html: inout HTMLBuilder) {
     html.open(.details, .class("astable"))
     html.element(.summary, text: "The same as a table")
-    html.open(.div, .class("scroll"), HTMLAttribute(.tabindex, "0"), HTMLAttribute(.role, "region"), HTMLAttribute(.ariaLabel, "Comments over time, as a table"))
+    html.open(
+      .div,
+      .class("scroll"),
+      HTMLAttribute(.tabindex, "0"),
+      HTMLAttribute(.role, "region"),
+      HTMLAttribute(.ariaLabel, "Comments over time, as a table")
+    )
     html.open(.table, .class("records"))
     writeHeadings(["From (UTC)", "Comments", "Flagged"], &html)
     html.open(.tbody)
@@ -76,7 +84,8 @@ extension ReportPage {
 
   func writeScoreCharts(_ html: inout HTMLBuilder) {
     let shown = Category.allCases.filter { category in
-      (summary.categories[category] ?? 0) > 0 || summary.scores[category].bins[10...].contains { $0 > 0 }
+      (summary.categories[category] ?? 0) > 0
+        || summary.scores[category].bins[10...].contains { $0 > 0 }
     }
     guard !shown.isEmpty else { return }
     html.open(.div, .class("chart full"))
@@ -130,7 +139,8 @@ extension ReportPage {
     }
     html.close(.svg)
     writeAxis(["0", "1"], &html)
-    words += " ("
+    words +=
+      " ("
       + lines.map { "\($0.0) from \(Phrase.score($0.1))" }.joined(separator: ", ") + ")"
     html.element(.p, .class("caption"), text: words)
     html.close(.div)

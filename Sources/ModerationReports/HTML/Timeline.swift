@@ -62,7 +62,8 @@ struct Timeline {
   }
 
   private static let steps: [Int64] =
-    [1, 2, 3, 6, 12].map { $0 * 3_600 } + [1, 2, 7, 14, 30, 90, 360, 720, 1_800].map { $0 * 86_400 }
+    [1, 2, 3, 6, 12].map { $0 * 3_600 }
+    + [1, 2, 7, 14, 30, 90, 360, 720, 1_800].map { $0 * 86_400 }
 
   private static func index(of time: Int64, _ start: Int64, _ step: Int64) -> UInt64 {
     UInt64(bitPattern: time &- start) / UInt64(step)

@@ -46,7 +46,8 @@ struct MarkdownPage {
     }
     guard !words.allSatisfy({ $0 == 0x20 }) else { return "` `" }
     let fence = String(repeating: "`", count: longest + 1)
-    let needsSpace = words.first == UInt8(ascii: "`") || words.last == UInt8(ascii: "`")
+    let needsSpace =
+      words.first == UInt8(ascii: "`") || words.last == UInt8(ascii: "`")
       || (words.first == 0x20 && words.last == 0x20)
     let space = needsSpace ? " " : ""
     return fence + space + String(decoding: words, as: UTF8.self) + space + fence

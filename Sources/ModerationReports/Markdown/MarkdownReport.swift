@@ -46,7 +46,8 @@ public enum MarkdownReport {
       page.blank()
       let more = material.inputs.count - maxRows
       page.line(
-        "From " + material.inputs.prefix(maxRows).map { MarkdownPage.code($0) }.joined(separator: ", ")
+        "From "
+          + material.inputs.prefix(maxRows).map { MarkdownPage.code($0) }.joined(separator: ", ")
           + (more > 0 ? " and \(Phrase.grouped(more)) more" : "")
       )
     }
@@ -96,7 +97,10 @@ public enum MarkdownReport {
       page.table(
         ["domain", "comments", "flagged"],
         domains.map {
-          [MarkdownPage.cell($0.key), Phrase.grouped($0.count.comments), Phrase.grouped($0.count.flagged)]
+          [
+            MarkdownPage.cell($0.key), Phrase.grouped($0.count.comments),
+            Phrase.grouped($0.count.flagged),
+          ]
         }
       )
       page.more(summary.domains.distinctKeys - maxRows, "more domain")
@@ -111,7 +115,9 @@ public enum MarkdownReport {
   ) {
     let entries = material.flagged.entries.prefix(max(limit, 0))
     page.heading("Look at these first")
-    if entries.isEmpty { page.line(material.summary.flagged == 0 ? "Nothing." : "None are named here.") }
+    if entries.isEmpty {
+      page.line(material.summary.flagged == 0 ? "Nothing." : "None are named here.")
+    }
     for (number, entry) in entries.enumerated() {
       let verdict = entry.verdict
       page.line(

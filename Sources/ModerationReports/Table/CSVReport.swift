@@ -76,7 +76,8 @@ public enum CSVReport {
     if isFormula(cell) { cell.insert(UInt8(ascii: "'"), at: 0) }
     let quote = UInt8(ascii: "\"")
     let isSpaced = cell.first == 0x20 || cell.last == 0x20
-    guard isSpaced || cell.contains(where: { $0 == quote || $0 == 0x2c || $0 == 0x0a || $0 == 0x09 })
+    guard
+      isSpaced || cell.contains(where: { $0 == quote || $0 == 0x2c || $0 == 0x0a || $0 == 0x09 })
     else {
       bytes += cell
       return

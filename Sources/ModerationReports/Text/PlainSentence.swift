@@ -53,7 +53,9 @@ enum PlainSentence {
       let finding = own[index]
       let words = Array((finding.reason ?? finding.rule).utf8)
       let quote = quoted(finding)
-      if let slot = texts.firstIndex(where: { $0.words == words && $0.rule.elementsEqual(finding.rule.utf8) }) {
+      if let slot = texts.firstIndex(where: {
+        $0.words == words && $0.rule.elementsEqual(finding.rule.utf8)
+      }) {
         count += 1
         if let quote, texts[slot].quotes.count < 2,
           !texts[slot].quotes.contains(where: { $0.utf8.elementsEqual(quote.utf8) })
