@@ -31,7 +31,43 @@ struct RuleOptions: ParsableArguments {
   )
   var policy: [String] = []
 
-  func validate() throws { _ = try makePolicy() }
+  @Flag(name: .customLong("no-learned"), help: "Judge without the learned scorer of words.")
+  var withoutLearned = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A scorer that `moderate learn` made, instead of the one that comes along.",
+      valueName: "file"
+    )
+  )
+  var model: String?
+
+  func validate() throws {
+    _ = try makePolicy()
+    if withoutLearned, model != nil {
+      throw ValidationError("--model and --no-learned: use one of them")
+    }
+  }
+
+  /// The most bytes of a model file: what is larger is none.
+  private static let maxModelBytes = 4 << 20
+
+  /// The learned scorer that was asked for.
+  func learnedModel() throws -> LearnedModel? {
+    guard !withoutLearned else { return nil }
+    guard let model else { return .shipped }
+    return try Self.learnedModel(model)
+  }
+
+  /// The scorer of a file.
+  static func learnedModel(_ path: String) throws -> LearnedModel {
+    let bytes = try bytes(of: path, limit: maxModelBytes)
+    do throws(LearnedModel.FormatError) {
+      return try LearnedModel(bytes)
+    } catch {
+      throw ToolFailure(ToolFailure.badInput, "\(path): \(error)")
+    }
+  }
 
   /// A scanner with the rules that were asked for. What there is to say about rule files goes to
   /// standard error.
@@ -39,12 +75,14 @@ struct RuleOptions: ParsableArguments {
     var own: [Rule] = []
     for path in rules { own += try RuleOptions.load(path).rules }
     let policy = try makePolicy()
+    let model = try learnedModel()
     do throws(RuleError) {
       return try CommentScanner(
         rules: own,
         usesBuiltinRules: !withoutBuiltinRules,
         policy: policy,
-        keepsSignals: keepsSignals
+        keepsSignals: keepsSignals,
+        model: model
       )
     } catch {
       throw ToolFailure(ToolFailure.badRules, error.description)
@@ -53,7 +91,10 @@ struct RuleOptions: ParsableArguments {
 
   /// What decides about verdicts, in words that differ when it differs: for going on with a scan.
   func fingerprint() throws -> [String] {
-    var parts = ["builtin \(!withoutBuiltinRules)", "policy \(policy.joined(separator: " "))"]
+    var parts = [
+      "builtin \(!withoutBuiltinRules)", "policy \(policy.joined(separator: " "))",
+      "learned \(!withoutLearned) \(model ?? "")",
+    ]
     for path in rules {
       let bytes = try Self.bytes(of: path, limit: RuleFile.maxBytes + 1)
       // FNV-1a: only to notice that a file was changed meanwhile.

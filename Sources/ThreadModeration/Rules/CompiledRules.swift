@@ -52,6 +52,8 @@ struct CompiledRules: Sendable {
   let sets: [PatternSet]
   /// Whether a rule asks for a signal that is known only after the whole thread was judged once.
   let usesVerdicts: Bool
+  /// Whether a rule asks for what the learned scorer says.
+  let usesLearnedScorer: Bool
   /// Whether a rule asks for something about the thread beside what signals need.
   let usesThread: Bool
 
@@ -122,6 +124,7 @@ struct CompiledRules: Sendable {
     self.targets = builder.targets
     self.sets = sets
     self.usesVerdicts = builder.usesVerdicts
+    self.usesLearnedScorer = builder.usesLearnedScorer
     self.usesThread = builder.usesThread
   }
 
@@ -134,6 +137,7 @@ struct CompiledRules: Sendable {
     var owners: [[Rule]] = []
     var texts: [Text] = []
     var usesVerdicts = false
+    var usesLearnedScorer = false
     var usesThread = false
     /// Whether placeholders of the rule ask for groups.
     var wantsCaptures = false
@@ -208,6 +212,7 @@ struct CompiledRules: Sendable {
           )
         }
         if SignalID(rawValue: signal)?.needsVerdicts == true { usesVerdicts = true }
+        if SignalID(rawValue: signal)?.isLearned == true { usesLearnedScorer = true }
         return .signal(signal)
       case .arithmetic(let a, let operation, let b):
         return .arithmetic(try amount(a, of: rule), operation, try amount(b, of: rule))
@@ -317,6 +322,7 @@ struct CompiledRules: Sendable {
 }
 
 extension CompiledRules {
+
   /// The plain words that rules look for in a normalized view: what a disguise may hide. Of regular
   /// expressions, the runs of four and more letters.
   static func literalWords(of rules: [Rule]) -> [[UInt8]] {

@@ -23,6 +23,8 @@ public struct CommentScanner: Sendable {
   let compiled: CompiledRules
   let normalizer: Normalizer
   let weights = Weights.standard
+  /// The learned scorer; `nil` when it is switched off.
+  let model: LearnedModel?
 
   /// Compiles rules into a scanner.
   ///
@@ -33,6 +35,7 @@ public struct CommentScanner: Sendable {
   ///   - policy: From scores to actions.
   ///   - limits: What no comment may exceed.
   ///   - keepsSignals: Whether verdicts carry the values of the signals.
+  ///   - model: The learned scorer of texts; `nil` switches it off.
   /// - Complexity: About 10 µs a pattern.
   /// - Throws: ``RuleError`` for the first rule that cannot be used.
   public init(
@@ -40,7 +43,8 @@ public struct CommentScanner: Sendable {
     usesBuiltinRules: Bool = true,
     policy: Policy = .standard,
     limits: ScanLimits = .standard,
-    keepsSignals: Bool = false
+    keepsSignals: Bool = false,
+    model: LearnedModel? = .shipped
   ) throws(RuleError) {
     let all = (usesBuiltinRules ? Rule.builtin : []) + rules
     self.usesBuiltinRules = usesBuiltinRules
@@ -48,6 +52,7 @@ public struct CommentScanner: Sendable {
     self.limits = limits
     self.keepsSignals = keepsSignals
     self.compiled = try CompiledRules(all, limits: limits.matching)
+    self.model = usesBuiltinRules || compiled.usesLearnedScorer ? model : nil
     var vocabulary = Lexicon.shared.vocabulary
     for word in CompiledRules.literalWords(of: all) { vocabulary.insert(word) }
     self.normalizer = Normalizer(vocabulary: vocabulary)
@@ -152,7 +157,8 @@ extension CommentScanner {
     let views = TextViews(body: body, format: comment.bodyFormat, normalizer: normalizer) {
       context.ancestors.map(\.body)
     }
-    let signals = SignalReader.read(comment, in: context, views: views)
+    var signals = SignalReader.read(comment, in: context, views: views)
+    if let model, !comment.isPlaceholder { signals.add(model, views) }
     var matcher = RuleMatcher(
       rules: compiled,
       comment: comment,

@@ -10,6 +10,8 @@ public struct SignalDefinition: Sendable, Hashable {
     case count
     /// A share in 0…1.
     case share
+    /// Log-odds (natural logarithm): above 0 for, below 0 against.
+    case logOdds = "log-odds"
   }
 
   /// Its name, `category.what-it-is`: its identity for ever.

@@ -6,11 +6,12 @@ enum SignalID: Int, CaseIterable, Sendable {
   case insult, insultDirect, contempt, slur, profanity, profanityDirected, sexual, threat
   case dehumanizing, identityHostile, mocking, shouting, hostileDensity, shortHostileReply
   case secondPerson, exclamations, civility, reporting, technicalTalk
+  case learnedHostility
   // Spam
   case contactHandle, phoneNumber, emailAddress, moneyTalk, urgency, giveaway, investment, adult
   case pharma, gambling, seo, praiseWithLink, selfPromotion, currencyAmount, repeatedWords
   case repeatedCharacters, fewCharacters, gibberish, styledLetters, invisibleCharacters
-  case emojiFlood, hashtags, digitShare, testString
+  case emojiFlood, hashtags, digitShare, testString, learnedSpam
   // Links
   case linkCount, linkShortener, linkObfuscated, linkAddress, linkUserInfo, linkMismatch
   case linkSuspiciousDomain, linkOnly, linkAtEndOfShort, linkMixedScript, linkRepeated
@@ -25,6 +26,9 @@ enum SignalID: Int, CaseIterable, Sendable {
     default: false
     }
   }
+
+  /// Whether the signal is what the learned scorer says.
+  var isLearned: Bool { self == .learnedHostility || self == .learnedSpam }
 
   /// Whether the signal is known only after all comments of the thread were judged once.
   var needsVerdicts: Bool { self == .pileOn || self == .spiral }

@@ -218,6 +218,17 @@ extension Signals {
       source: "benign_technical: wording of code reviews that people judged harmless."
     ),
     SignalDefinition(
+      name: "hostility.learned",
+      category: .hostility,
+      kind: nil,
+      unit: .logOdds,
+      definition: """
+        What the learned scorer makes of the words, in log-odds, cut to -8…8; 0 without it.
+        """,
+      reason: "These words stand in comments that people called hostile.",
+      source: "Learned from labelled comments: see the model card."
+    ),
+    SignalDefinition(
       name: "spam.contact-handle",
       category: .spam,
       kind: "contact",
@@ -456,6 +467,17 @@ extension Signals {
         """,
       reason: "The test string that every scanner answers.",
       source: "As GTUBE does for mail."
+    ),
+    SignalDefinition(
+      name: "spam.learned",
+      category: .spam,
+      kind: nil,
+      unit: .logOdds,
+      definition: """
+        What the learned scorer makes of the words, in log-odds, cut to -8…8; 0 without it.
+        """,
+      reason: "These words stand in comments that people called spam.",
+      source: "Learned from labelled comments: see the model card."
     ),
     SignalDefinition(
       name: "links.count",

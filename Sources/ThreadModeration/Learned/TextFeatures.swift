@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the learned scorer sees of a text: words, pairs of words and pieces of words, as numbers of
+/// buckets.
+///
+/// A word is a run of letters, digits, apostrophes and bytes of other scripts; digits count as `0`. Its
+/// pieces are all runs of two to five bytes of the word with a space at each end. Punctuation marks
+/// that people use for emphasis are words of their own.
+///
+/// Source: hashed features, Weinberger et al., *Feature hashing for large scale multitask learning*,
+/// ICML 2009; pieces of words, Bojanowski et al., *Enriching word vectors with subword information*,
+/// TACL 2017.
+struct TextFeatures {
+  /// Buckets, a power of two.
+  static let bucketBits: UInt64 = 18
+  static let bucketCount = 1 << Int(bucketBits)
+  static let maxPiece = 5
+  /// Bytes of a text that are looked at: more say the same again.
+  static let maxBytes = 16_384
+  /// Bytes of a word whose pieces are looked at.
+  private static let maxWordBytes = 64
+
+  /// A word: where it stands, and which buckets are its own.
+  struct Word {
+    var range: Range<Int>
+    var words: Range<Int>
+    var pieces: Range<Int>
+  }
+
+  /// Buckets of words and pairs of words.
+  private(set) var words: [UInt32] = []
+  /// Buckets of pieces.
+  private(set) var pieces: [UInt32] = []
+  /// The words, when asked for.
+  private(set) var places: [Word] = []
+
+  /// - Complexity: O(*n*) in the bytes.
+  init(_ text: [UInt8], keepsPlaces: Bool = false) {
+    let count = min(text.count, Self.maxBytes)
+    words.reserveCapacity(count / 2 + 8)
+    pieces.reserveCapacity(count * 4 + 16)
+    var previous = Self.start
+    var index = 0
+    while index < count {
+      let byte = text[index]
+      if Self.isWord(byte) {
+        var end = index + 1
+        while end < count, Self.isWord(text[end]) { end += 1 }
+        add(text, index..<end, after: &previous, keepsPlaces)
+        index = end
+        continue
+      }
+      if Self.isMark(byte) {
+        add(text, index..<index + 1, after: &previous, keepsPlaces)
+      }
+      index += 1
+    }
+  }
+
+  private static let start: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private static let pieceStart: UInt64 = 0xD1B5_4A32_D192_ED03
+
+  private mutating func add(
+    _ text: [UInt8],
+    _ range: Range<Int>,
+    after previous: inout UInt64,
+    _ keepsPlaces: Bool
+  ) {
+    let (firstWord, firstPiece) = (words.count, pieces.count)
+    var hash = Self.start
+    for index in range { hash = Self.step(hash, Self.folded(text[index])) }
+    words.append(Self.bucket(hash))
+    words.append(Self.bucket(hash ^ (previous &* 3)))
+    previous = hash
+    addPieces(text, range)
+    if keepsPlaces {
+      places.append(
+        Word(
+          range: range,
+          words: firstWord..<words.count,
+          pieces: firstPiece..<pieces.count
+        )
+      )
+    }
+  }
+
+  private mutating func addPieces(_ text: [UInt8], _ range: Range<Int>) {
+    let end = min(range.upperBound, range.lowerBound + Self.maxWordBytes)
+    // From one before the word to one behind it: a space at each end.
+    for start in range.lowerBound - 1..<end {
+      var hash = Self.pieceStart
+      let last = min(start + Self.maxPiece - 1, end)
+      for index in start...last {
+        let byte = index < range.lowerBound || index >= end ? 0x20 : Self.folded(text[index])
+        hash = Self.step(hash, byte)
+        if index > start { pieces.append(Self.bucket(hash)) }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+  }
+
+  @inline(__always)
+  private static func bucket(_ hash: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: (hash &* 0xff51_afd7_ed55_8ccd) >> (64 - bucketBits))
+  }
+
+  @inline(__always)
+  private static func folded(_ byte: UInt8) -> UInt8 {
+    if ByteClass.isDigit(byte) { return 0x30 }
+    return ByteClass.lowered(byte)
+  }
+
+  @inline(__always)
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || ByteClass.isAlphanumeric(byte) || byte == 0x27
+  }
+
+  @inline(__always)
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "@"),
+      UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "\""),
+      UInt8(ascii: "+"), UInt8(ascii: "/"):
+      true
+    default: false
+    }
+  }
+}
