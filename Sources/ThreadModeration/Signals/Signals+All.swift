@@ -430,6 +430,31 @@ extension Signals {
       source: "rspamd, indigo automod; SmokeDetector strips them."
     ),
     SignalDefinition(
+      name: "spam.disguised-words",
+      category: .spam,
+      kind: "obfuscation",
+      unit: .count,
+      definition: """
+        Words of three and more letters, also spaced out, that mix alphabets back and forth or are \
+        set in mathematical or enclosed letters; at most five count.
+        """,
+      reason: "Words disguised with letters of other alphabets.",
+      source: "Unicode TS 39, mixed-script detection; gambling_id and telegram_spam hide that way."
+    ),
+    SignalDefinition(
+      name: "spam.name-with-number",
+      category: .spam,
+      kind: "gambling",
+      unit: .count,
+      definition: """
+        A word of three to twelve letters with a number behind it that betting sites are named with: \
+        77, 88, 99, 777, 888, 999, 138, 168, 188, 303. A half for a name in capitals with another \
+        number of two or three digits.
+        """,
+      reason: "A name as betting sites have them.",
+      source: "Own; the names in gambling_id show the habit."
+    ),
+    SignalDefinition(
       name: "spam.emoji-flood",
       category: .spam,
       kind: "repetition",
