@@ -223,7 +223,7 @@ extension Signals {
       kind: nil,
       unit: .logOdds,
       definition: """
-        What the learned scorer makes of the words, in log-odds, cut to -8…8; 0 without it.
+        What the learned scorer makes of the words, in log-odds, cut to −6…6; 0 without it.
         """,
       reason: "These words stand in comments that people called hostile.",
       source: "Learned from labelled comments: see the model card."
@@ -447,9 +447,9 @@ extension Signals {
       kind: "gambling",
       unit: .count,
       definition: """
-        A word of three to twelve letters with a number behind it that betting sites are named with: \
-        77, 88, 99, 777, 888, 999, 138, 168, 188, 303. A half for a name in capitals with another \
-        number of two or three digits.
+        Words of three to twelve letters with a number behind them as betting sites have it: 77, 88, \
+        99, 777, 888, 999, 138, 168, 188, 303. A half for a name in capitals with another number of \
+        two or three digits.
         """,
       reason: "A name as betting sites have them.",
       source: "Own; the names in gambling_id show the habit."
@@ -499,7 +499,7 @@ extension Signals {
       kind: nil,
       unit: .logOdds,
       definition: """
-        What the learned scorer makes of the words, in log-odds, cut to -8…8; 0 without it.
+        What the learned scorer makes of the words, in log-odds, cut to −6…6; 0 without it.
         """,
       reason: "These words stand in comments that people called spam.",
       source: "Learned from labelled comments: see the model card."
