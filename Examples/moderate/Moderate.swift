@@ -23,8 +23,8 @@ struct Moderate: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ScanCommand.self, ExplainCommand.self, ThreadsCommand.self, RulesCommand.self,
-      FormatsCommand.self, LearnCommand.self,
+      ScanCommand.self, ReportCommand.self, ExplainCommand.self, ThreadsCommand.self,
+      RulesCommand.self, FormatsCommand.self, LearnCommand.self,
     ]
   )
 

@@ -30,6 +30,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+  @OptionGroup(title: "Redaction") var redactionOptions: RedactionOptions
 
   @Option(
     help: ArgumentHelp(
@@ -193,7 +194,8 @@ struct ScanCommand: AsyncParsableCommand {
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       emitsAll: emit == .all,
       memory: DumpScan.MemoryShares(memory),
-      folder: spoolFolder ?? FileManager.default.temporaryDirectory.path
+      folder: spoolFolder ?? FileManager.default.temporaryDirectory.path,
+      redaction: redactionOptions.redaction
     )
   }
 
@@ -219,6 +221,7 @@ struct ScanCommand: AsyncParsableCommand {
     statistics.add(.campaigns, since: clock)
     line.clear()
     totals.material.add(reading, campaigns)
+    totals.material = redactionOptions.redaction.redacted(totals.material)
     let lines = totals.lines
     try write(totals.material, statistics) { sink in try lines.forEachPiece { try sink($0) } }
     folder?.remove()
@@ -301,6 +304,7 @@ struct ScanCommand: AsyncParsableCommand {
     let campaigns = try totals.campaigns.finish()
     line.clear()
     totals.material.add(reading, campaigns)
+    totals.material = redactionOptions.redaction.redacted(totals.material)
     try write(totals.material, statistics, into: sink) { _ in }
     statistics.say(comments: totals.material.summary.comments, bytes: reading.sourceBytes)
     try failIfReached(totals.strongest)
@@ -315,6 +319,7 @@ struct ScanCommand: AsyncParsableCommand {
     var options = [
       "format \(input.format)", "map \(input.map ?? "")", "strict \(input.strict)",
       "emit \(emit.rawValue)", "signals \(signals)", "memory \(memory.bytes)",
+      "redact \(redactionOptions.redact.rawValue) \(redactionOptions.redactKey ?? "")",
     ]
     options += try ruleOptions.fingerprint()
     var inputs: [String] = []

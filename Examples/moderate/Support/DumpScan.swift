@@ -17,6 +17,7 @@ final class DumpScan: Sendable {
     var emitsAll: Bool
     var memory: MemoryShares
     var folder: String
+    var redaction = Redaction(.none)
     var flaggedCapacity = ReportMaterial.defaultFlaggedCapacity
   }
 
@@ -202,7 +203,9 @@ extension DumpScan {
       let ordinal = scanned.ordinals[index]
       result.strongest = max(result.strongest, verdict.action)
       if options.emitsAll || verdict.action > .allow {
-        result.run.add(ordinal: ordinal) { VerdictLines.append(verdict, to: &$0) }
+        result.run.add(ordinal: ordinal) {
+          VerdictLines.append(options.redaction.redacted(verdict), to: &$0)
+        }
       }
       if let record = CampaignRecord(
         scanned.thread.comments[index],

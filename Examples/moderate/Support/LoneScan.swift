@@ -86,7 +86,9 @@ struct LoneScan {
       let ordinal = first + index
       result.strongest = max(result.strongest, verdict.action)
       if options.emitsAll || verdict.action > .allow {
-        result.run.add(ordinal: ordinal) { VerdictLines.append(verdict, to: &$0) }
+        result.run.add(ordinal: ordinal) {
+          VerdictLines.append(options.redaction.redacted(verdict), to: &$0)
+        }
       }
       if let record = CampaignRecord(
         comment,

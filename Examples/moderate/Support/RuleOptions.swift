@@ -180,7 +180,10 @@ struct RuleOptions: ParsableArguments {
   }
 
   /// From scores to actions, as asked for.
-  func makePolicy() throws(ValidationError) -> Policy {
+  func makePolicy() throws(ValidationError) -> Policy { try Self.policy(named: policy) }
+
+  /// The policy that names and pairs stand for.
+  static func policy(named policy: [String]) throws(ValidationError) -> Policy {
     var result = Policy.standard
     for name in policy {
       switch name {

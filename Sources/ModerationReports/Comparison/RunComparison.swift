@@ -150,6 +150,9 @@ public struct FlaggedIndex: Sendable {
     )
   }
 
+  /// Notes that there were flagged comments that are not inserted.
+  public mutating func markPartial() { isPartial = true }
+
   /// Notes the flagged comments that material keeps.
   public mutating func insert(_ flagged: MostSevere<FlaggedComment>) {
     for entry in flagged.entries { insert(entry.verdict) }

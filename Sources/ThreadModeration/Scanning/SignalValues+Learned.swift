@@ -3,19 +3,29 @@
 extension SignalValues {
   /// Words that are shown for what the learned scorer found.
   private static let maxLearnedEvidence = 4
+  /// Log-odds above an ordinary comment from which on words are shown.
+  private static let leastShown = 1.5
   private static let largestLogOdds = 6.0
+  /// What the shipped scorer makes of ordinary comments: about the median over talk pages, code reviews and news.
+  /// Beginning there, a comment about which nothing is known is an ordinary one.
+  private static let ordinary = (hostility: -1.5, spam: -3.5)
 
   /// Adds what the learned scorer makes of a body, and the words that weighed most where it speaks
   /// against the comment.
   mutating func add(_ model: LearnedModel, _ views: TextViews) {
     let text = views.normalized
-    let found = model.logOdds(of: TextFeatures(text.bytes))
+    let words = TextFeatures(text.bytes)
+    guard !words.words.isEmpty else { return }
+    let found = model.logOdds(of: words)
     for (signal, output, value) in [
-      (SignalID.learnedHostility, LearnedModel.Output.hostility, found.hostility),
-      (.learnedSpam, .spam, found.spam),
+      (
+        SignalID.learnedHostility, LearnedModel.Output.hostility,
+        found.hostility - Self.ordinary.hostility
+      ),
+      (.learnedSpam, .spam, found.spam - Self.ordinary.spam),
     ] {
       self[signal] = min(max(value, -Self.largestLogOdds), Self.largestLogOdds)
-      guard value > 0 else { continue }
+      guard value > Self.leastShown else { continue }
       let features = TextFeatures(text.bytes, keepsPlaces: true)
       for range in model.evidence(for: output, in: features, limit: Self.maxLearnedEvidence) {
         add(signal, 0, at: text.original(range))

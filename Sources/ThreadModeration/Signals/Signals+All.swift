@@ -223,7 +223,8 @@ extension Signals {
       kind: nil,
       unit: .logOdds,
       definition: """
-        What the learned scorer makes of the words, in log-odds, cut to −6…6; 0 without it.
+        What the learned scorer makes of the words, in log-odds above those of an ordinary comment, \
+        cut to −6…6; 0 without it.
         """,
       reason: "These words stand in comments that people called hostile.",
       source: "Learned from labelled comments: see the model card."
@@ -499,7 +500,8 @@ extension Signals {
       kind: nil,
       unit: .logOdds,
       definition: """
-        What the learned scorer makes of the words, in log-odds, cut to −6…6; 0 without it.
+        What the learned scorer makes of the words, in log-odds above those of an ordinary comment, \
+        cut to −6…6; 0 without it.
         """,
       reason: "These words stand in comments that people called spam.",
       source: "Learned from labelled comments: see the model card."

@@ -13,6 +13,13 @@ public struct HourCounts: Sendable, Equatable, Codable {
     public var comments: Int
     /// Those with an action above ``Action/allow``.
     public var flagged: Int
+
+    /// Makes a bucket.
+    public init(start: Int64, comments: Int, flagged: Int) {
+      self.start = start
+      self.comments = comments
+      self.flagged = flagged
+    }
   }
 
   /// How much wider each width is than the one before: an hour, a day, 30 days, then 120 times that

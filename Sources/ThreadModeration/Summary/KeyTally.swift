@@ -89,6 +89,20 @@ extension KeyTally {
     counts = counts.filter { isKept($0.key) }
   }
 
+  /// The same counts under other keys, as when names are replaced; keys that become one are added up.
+  ///
+  /// A sample stays the sample of the old keys: the result must not be merged with others that are
+  /// sampled.
+  public func mapKeys(_ transform: (String) -> String) -> KeyTally {
+    var result = KeyTally(capacity: capacity)
+    for (key, count) in counts {
+      let name = transform(String(decoding: key, as: UTF8.self))
+      result.counts[Array(name.utf8), default: Count()].add(count)
+    }
+    result.level = level
+    return result
+  }
+
   /// Adds the counts of another part.
   public mutating func merge(_ other: KeyTally) {
     precondition(capacity == other.capacity, "tallies of one capacity")

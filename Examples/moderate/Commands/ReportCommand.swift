@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CommentDumps
+import Foundation
+import ModerationReports
+import ThreadModeration
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract:
+      "Make reports later, from the verdicts or summaries of one run or many; compare two runs.",
+    discussion: """
+      Reads verdict lines (`scan --output`) and summaries (`scan --report run.json`), compressed or not, \
+      and adds them up. Verdict lines say what was decided; a summary, or verdict lines that end with a \
+      closing line, also knows the comments' words and what stands around them.
+
+        moderate report verdicts.jsonl --report report.html
+        moderate report monday.json tuesday.json --report week.json --report week.md
+        moderate report new.json --compare old.json --report changes.html
+        moderate report run.json --redact text --report for-the-board.html
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files of verdict lines, and summaries; - or nothing is standard input.",
+      valueName: "run"
+    )
+  )
+  var runs: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a report; the ending says which kind: \(ReportKind.endings). May be repeated.",
+      valueName: "file"
+    )
+  )
+  var report: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Say what is new, gone, worse and milder since this run. May be repeated: its parts are added up.",
+      valueName: "run"
+    )
+  )
+  var compare: [String] = []
+
+  @Option(help: ArgumentHelp("The title of the report.", valueName: "text"))
+  var title: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Thresholds to mark: lenient, standard or strict, or CATEGORY=REPORT/HOLD; those of the runs.",
+      valueName: "name"
+    )
+  )
+  var policy: [String] = []
+
+  @OptionGroup(title: "Redaction") var redactionOptions: RedactionOptions
+
+  @Flag(help: "Print nothing on standard output.")
+  var quiet = false
+
+  @Flag(help: "Fail (status 65) if a record could not be read.")
+  var strict = false
+
+  func validate() throws {
+    _ = try RuleOptions.policy(named: policy)
+    for path in report where ReportKind(path: path) == nil {
+      throw ValidationError(
+        "--report \(path): the ending says which kind of report; use \(ReportKind.endings)"
+      )
+    }
+    if let twice = report.first(where: { path in report.count { $0 == path } > 1 }) {
+      throw ValidationError("\(twice): named twice; each file is written once")
+    }
+    if compare.contains("-"), runs.isEmpty || runs.contains("-") {
+      throw ValidationError("standard input can only be read once")
+    }
+  }
+
+  /// What was read of one run.
+  private struct Run {
+    var material: ReportMaterial
+    var flagged = FlaggedIndex()
+  }
+
+  func run() async throws {
+    for path in report {
+      try OutputFile.check(path)
+      for input in runs + compare where input != "-" && OutputFile.isSameFile(input, path) {
+        throw ToolFailure(
+          ToolFailure.usage,
+          "\(path): this is the input \(input); write to another file"
+        )
+      }
+    }
+    let redaction = redactionOptions.redaction
+    let now = try read(runs.isEmpty ? ["-"] : runs, redaction)
+    var comparison: RunComparison?
+    if !compare.isEmpty {
+      let before = try read(compare, redaction)
+      comparison = RunComparison(
+        before: before.flagged,
+        now: now.flagged,
+        summaries: (before.material.summary, now.material.summary),
+        names: before.material.inputs
+      )
+    }
+    let material = redaction.redacted(now.material)
+    let policy = try RuleOptions.policy(named: policy)
+    for path in report {
+      guard let kind = ReportKind(path: path) else { continue }
+      let bytes = kind.render(
+        material,
+        title: title ?? "Moderation report",
+        comparison: comparison,
+        policy: policy
+      )
+      try OutputFile.write(bytes, to: path)
+    }
+    guard !quiet else { return RejectedRecords.say(material.summary) }
+    let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+    try Terminal.write(
+      report.isEmpty
+        ? text.report(material, comparison: comparison, policy: policy)
+        : text.summary(material.summary, inputs: material.inputs)
+    )
+    if !report.isEmpty { try Terminal.print("\nWritten: \(report.joined(separator: ", "))") }
+  }
+
+  private func read(_ paths: [String], _ redaction: Redaction) throws -> Run {
+    var reader = RunReader()
+    var flagged = FlaggedIndex()
+    do {
+      for input in try DumpInputs.expand(paths: paths) {
+        if input.path == "-", isatty(0) != 0 {
+          Terminal.say("moderate: reading verdicts from the terminal; end with Ctrl-D")
+        }
+        let isWhole = try reader.read(try input.open(), name: input.path) { verdict in
+          try Interruption.check()
+          flagged.insert(redaction.redacted(verdict))
+        }
+        if !isWhole { flagged.markPartial() }
+      }
+    } catch let error as DumpError {
+      throw ToolFailure(error)
+    }
+    let rejected = reader.material.summary.rejected
+    guard reader.records > 0 else {
+      RejectedRecords.say(reader.material.summary)
+      throw ToolFailure(
+        ToolFailure.noInput,
+        "\(paths.joined(separator: ", ")): there are no verdicts and no summaries"
+      )
+    }
+    if strict, let first = rejected.first {
+      throw ToolFailure(
+        ToolFailure.badInput,
+        "\(first.input):\(first.line): not read: \(first.reason)"
+      )
+    }
+    return Run(material: reader.material, flagged: flagged)
+  }
+}

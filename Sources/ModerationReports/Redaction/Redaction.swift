@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ThreadModeration
+
+/// Takes names, or names and words, out of what is written down.
+///
+/// Judging is not touched: verdicts are redacted when they are decided. Ids of comments and threads
+/// stay, so that a redacted report still leads to its comments.
+public struct Redaction: Sendable {
+  /// What is taken out.
+  public enum Level: String, Sendable, CaseIterable {
+    /// Nothing.
+    case none
+    /// Authors' names become pseudonyms. A name that somebody wrote into a comment's words stays.
+    case authors
+    /// Authors' names as well as every word of comments, the lists' entries that they matched, and
+    /// the domains they link to. Ranges, rules, reasons and scores stay.
+    case text
+  }
+
+  /// What is taken out.
+  public let level: Level
+  private let key: [UInt8]
+
+  /// Makes a redaction.
+  ///
+  /// - Parameters:
+  ///   - level: what is taken out.
+  ///   - key: goes into the pseudonyms. The same key gives the same author the same pseudonym in every
+  ///     run; who does not know it cannot find out a name by trying names. Without a key, whoever
+  ///     has a list of names can.
+  public init(_ level: Level, key: String = "") {
+    self.level = level
+    self.key = Array(key.utf8)
+  }
+
+  /// The pseudonym of an author: `author-` and 12 hexadecimal digits of SHA-256 over the key's length,
+  /// the key and the name.
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  public func pseudonym(of name: String) -> String {
+    let length = lengthBytes(key.count)
+    let digest = SHA256.digest(length + key + Array(name.utf8))
+    let digits = digest.prefix(6).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return "author-" + digits.joined()
+  }
+
+  private func lengthBytes(_ count: Int) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
+  }
+
+  private func redacted(name: String?) -> String? { name.map(pseudonym) }
+}
+
+// MARK: - What is written down
+
+extension Redaction {
+  /// A verdict without what is taken out.
+  public func redacted(_ verdict: Verdict) -> Verdict {
+    guard level != .none else { return verdict }
+    var verdict = verdict
+    verdict.author = redacted(name: verdict.author)
+    for index in verdict.findings.indices where hidesText(of: verdict.findings[index]) {
+      verdict.findings[index].text = ""
+      verdict.findings[index].entry = nil
+    }
+    // Placeholders in replies and mails hold names and words.
+    for index in verdict.sideEffects.indices {
+      for effect in verdict.sideEffects[index].effects.indices {
+        verdict.sideEffects[index].effects[effect].parts = []
+      }
+    }
+    if level == .text { verdict.domains = [] }
+    return verdict
+  }
+
+  /// Whether a finding shows something of the comment, or of its author.
+  private func hidesText(of finding: Finding) -> Bool {
+    level == .text || finding.view.hasPrefix("author")
+  }
+
+  /// A comment without what is taken out; `nil` where nothing may stay of it.
+  public func redacted(_ comment: Comment) -> Comment? {
+    switch level {
+    case .none: return comment
+    case .text: return nil
+    case .authors:
+      return Comment(
+        id: comment.id,
+        body: comment.body,
+        thread: comment.thread,
+        parent: comment.parent,
+        author: redacted(name: comment.author),
+        createdAt: comment.createdAt,
+        bodyFormat: comment.bodyFormat,
+        title: comment.title
+      )
+    }
+  }
+
+  /// Material for reports without what is taken out.
+  ///
+  /// - Complexity: O(*n*) in what the material keeps.
+  public func redacted(_ material: ReportMaterial) -> ReportMaterial {
+    guard level != .none else { return material }
+    var result = material
+    result.summary.flaggedAuthors = material.summary.flaggedAuthors.mapKeys(pseudonym)
+    if level == .text { result.summary.domains = KeyTally() }
+    result.flagged = MostSevere(capacity: material.flagged.capacity)
+    for entry in material.flagged.entries { result.flagged.insert(redacted(entry)) }
+    result.flagged.countLeft(material.flagged.left)
+    for index in result.campaigns.indices {
+      for number in result.campaigns[index].examples.indices {
+        let author = result.campaigns[index].examples[number].author
+        result.campaigns[index].examples[number].author = redacted(name: author)
+        if level == .text { result.campaigns[index].examples[number].text = "" }
+      }
+    }
+    return result
+  }
+
+  private func redacted(_ entry: FlaggedComment) -> FlaggedComment {
+    FlaggedComment(
+      verdict: redacted(entry.verdict),
+      comment: entry.comment.flatMap(redacted),
+      ordinal: entry.ordinal,
+      depth: entry.depth,
+      ancestors: entry.ancestors.map(redacted),
+      replies: entry.replies.map(redacted),
+      replyCount: entry.replyCount
+    )
+  }
+
+  private func redacted(_ context: FlaggedComment.Context) -> FlaggedComment.Context {
+    var context = context
+    context.author = redacted(name: context.author)
+    if level == .text { context.body = "" }
+    return context
+  }
+}
