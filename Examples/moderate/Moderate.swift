@@ -24,7 +24,7 @@ struct Moderate: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ScanCommand.self, ExplainCommand.self, ThreadsCommand.self, RulesCommand.self,
-      FormatsCommand.self, LearnCommand.self,
+      FormatsCommand.self, LearnCommand.self, EvaluateCommand.self,
     ]
   )
 
