@@ -9,6 +9,8 @@ import ThreadModeration
 public enum EvaluationPage {
   /// The most bytes of one comment that are shown.
   public static let maxBodyBytes = 1_500
+  /// The most findings of one comment that are listed.
+  static let maxFindings = 12
 
   /// Writes the page, as UTF-8.
   ///
@@ -25,8 +27,13 @@ public enum EvaluationPage {
     writeBanner(evaluation, title, &html)
     html.open(.main, HTMLAttribute(.id, "main"), HTMLAttribute(.tabindex, "-1"))
     for figures in evaluation.categories {
-      for table in EvaluationTable.all(of: figures, evaluation) { write(table, &html) }
+      var tables = EvaluationTable.all(of: figures, evaluation)
+      let rules = tables.last?.names == 2 ? tables.removeLast() : nil
+      for (place, table) in tables.enumerated() {
+        write(table, place == 0 ? figures.category : nil, &html)
+      }
       writePlots(figures, &html)
+      if let rules { write(rules, nil, &html) }
       writeExamples(figures, evaluation.policy.thresholds[figures.category].report, &html)
     }
     html.close(.main)
@@ -98,12 +105,43 @@ extension EvaluationPage {
     for line in source.firstRejected {
       html.element(.p, .class("inputs")) { $0.data(line, limit: 300) }
     }
+    html.element(.nav, HTMLAttribute(.ariaLabel, "Categories")) { html in
+      for figures in evaluation.categories {
+        html.element(
+          .a,
+          .link(toSection: section(figures.category)),
+          text: figures.category.name
+        )
+      }
+    }
     html.close(.header)
   }
 
-  private static func write(_ table: EvaluationTable, _ html: inout HTMLBuilder) {
-    html.open(.section)
-    html.element(.h2) { $0.data(table.title, limit: 300) }
+  /// The name of the place where a category begins.
+  private static func section(_ category: Category) -> StaticString {
+    switch category {
+    case .spam: "spam"
+    case .links: "links"
+    case .hostility: "hostility"
+    case .conduct: "conduct"
+    case .custom: "custom"
+    }
+  }
+
+  private static func write(
+    _ table: EvaluationTable,
+    _ beginning: Category?,
+    _ html: inout HTMLBuilder
+  ) {
+    if let beginning {
+      html.open(.section, HTMLAttribute(.id, section(beginning).description))
+    } else {
+      html.open(.section)
+    }
+    html.open(.h2)
+    html.text(table.title)
+    if !table.subject.utf8.isEmpty { html.data(table.subject, limit: 300) }
+    html.close(.h2)
     html.element(.p, .class("lead"), text: table.note)
     writeRows(table.columns, names: table.names, table.rows, label: table.title, &html)
     html.close(.section)
@@ -297,7 +335,7 @@ extension EvaluationPage {
     html.close(.div)
     if !example.verdict.findings.isEmpty {
       html.open(.ol, .class("findings"))
-      for finding in example.verdict.findings {
+      for finding in example.verdict.findings.prefix(maxFindings) {
         html.open(.li)
         html.element(.code) { $0.data(finding.rule, limit: 100) }
         html.text(" \(finding.category.name) \(Phrase.weight(finding.score))")
@@ -308,6 +346,8 @@ extension EvaluationPage {
         html.close(.li)
       }
       html.close(.ol)
+      let more = example.verdict.findings.count - maxFindings
+      if more > 0 { html.element(.p, .class("quiet"), text: "and \(Phrase.grouped(more)) more") }
     }
     html.close(.article)
   }

@@ -4,8 +4,10 @@ import ThreadModeration
 
 /// Figures of an evaluation as a table, the same for terminals and pages.
 struct EvaluationTable {
-  /// What stands above it.
+  /// What stands above it, in our own words.
   var title: String
+  /// What it is about, in anybody's words; escaped when it is shown.
+  var subject = ""
   /// What must be known to read it.
   var note: String
   /// The heads of the columns: the first ones are names, the rest are numbers.
@@ -94,7 +96,8 @@ extension EvaluationTable {
       rows.append(row(name, average.areaUnderCurve, comparison))
     }
     return Self(
-      title: "\(figures.category.name): compared with \(other)",
+      title: "\(figures.category.name): compared with ",
+      subject: other,
       note: "Differences are other minus first, with the interval of 95 in 100 bootstrap draws; a "
         + "star marks those whose interval leaves out 0.",
       columns: ["set", "AUC", "other", "AUC difference", "AP difference", "F1 difference"],

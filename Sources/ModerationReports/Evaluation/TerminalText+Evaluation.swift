@@ -67,7 +67,7 @@ extension TerminalText {
   }
 
   private func write(_ table: EvaluationTable, to out: inout [UInt8]) {
-    heading(table.title, to: &out)
+    heading(table.title + oneLine(table.subject, limit: 300), to: &out)
     var paragraph = makeParagraph()
     paragraph.literal(table.note, .quiet)
     write(&paragraph, to: &out)
@@ -113,9 +113,9 @@ extension TerminalText {
     }
   }
 
-  /// A name of anybody's on one line, without control characters, at most 32 bytes of it.
-  private func oneLine(_ text: String) -> String {
-    let bytes = VisibleText.labelled(text, limit: 32).map { $0 < 0x20 ? 0x20 : $0 }
+  /// A name of anybody's on one line, without control characters, at most `limit` bytes of it.
+  private func oneLine(_ text: String, limit: Int = 32) -> String {
+    let bytes = VisibleText.labelled(text, limit: limit).map { $0 < 0x20 ? 0x20 : $0 }
     return String(decoding: bytes, as: UTF8.self)
   }
 
