@@ -227,6 +227,42 @@ struct EvaluateTests {
     #expect(total == 60)
   }
 
+  @Test func `comments that name a group are measured by themselves`() throws {
+    let folder = try Self.write(
+      """
+      {"id":1,"text":"A WOMAN asked.","label":{"hostile":0}}
+      {"id":2,"text":"Womanly womenfolk; men.","label":{"hostile":0}}
+      {"id":3,"text":"Women and men, gay people too, women","label":{"hostile":1}}
+
+      """
+    )
+    try folder.write(
+      "# words\nwomen\twomen\ta woman\nmen\tmen\ngay people\tgay people\ngay men\tgay men\n",
+      to: "g.tsv"
+    )
+    let outcome = try Tool.run(
+      "evaluate",
+      "small.ndjson",
+      "--groups",
+      "g.tsv",
+      "--json",
+      "g.json",
+      in: folder
+    )
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let groups = try #require(
+      try Self.categories(folder, "g.json")[0]["groups"] as? [[String: Any]]
+    )
+    #expect(groups.compactMap { $0["group"] as? String } == ["gay people", "men", "women"])
+    let counts = groups.compactMap { $0["at_report"] as? [String: Any] }
+    #expect(counts.compactMap { $0["tn"] as? Int } == [0, 1, 1])
+    #expect(counts.compactMap { $0["fn"] as? Int } == [1, 1, 1])
+    #expect(outcome.output.contains("hostility: comments that name a group"))
+    try folder.write("women\n", to: "bad.tsv")
+    let bad = try Tool.run("evaluate", "small.ndjson", "--groups", "bad.tsv", in: folder)
+    #expect(bad.status == 65 && bad.error.contains("bad.tsv:1: use a group"))
+  }
+
   @Test(
     "Wrong usage ends with 64 and says what would be right",
     arguments: [

@@ -72,6 +72,14 @@ struct EvaluateCommand: AsyncParsableCommand {
   )
   var half: LabelledComments.Half?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also measure comments that name a group of people: a table, a name and its words a line.",
+      valueName: "file.tsv"
+    )
+  )
+  var groups: String?
+
   @Flag(help: "Judge comments without the comments that they answer.")
   var noParent = false
 
@@ -138,6 +146,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       judge: try EvaluationRun.Judge(first),
       other: try second.map { try EvaluationRun.Judge($0) },
       half: half,
+      groups: try groups.map { try GroupNames(path: $0) } ?? GroupNames(),
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       builder: EvaluationBuilder(policy: try rules.makePolicy(), options: options)
     )

@@ -49,6 +49,8 @@ struct EvaluationRun {
   let judge: Judge
   let other: Judge?
   let half: LabelledComments.Half?
+  /// Names of groups of people, to be looked for in comments.
+  let groups: GroupNames
   let jobs: Int
   var builder: EvaluationBuilder
   var source = Evaluation.Source()
@@ -62,12 +64,14 @@ struct EvaluationRun {
     judge: Judge,
     other: Judge?,
     half: LabelledComments.Half?,
+    groups: GroupNames,
     jobs: Int,
     builder: EvaluationBuilder
   ) {
     self.judge = judge
     self.other = other
     self.half = half
+    self.groups = groups
     self.jobs = jobs
     self.builder = builder
   }
@@ -79,8 +83,10 @@ struct EvaluationRun {
     write: ([UInt8]) throws -> Void
   ) async throws {
     var judged = 0
+    var bytes = 0
     for path in files {
       let file = try LabelledComments.readAll(path)
+      bytes += file.bytes
       source.unlabelled += file.unlabelled
       source.rejected += file.rejected.count
       let room = max(0, Self.maxRejectedShown - source.firstRejected.count)
@@ -92,7 +98,7 @@ struct EvaluationRun {
         let end = min(rows.count, start + jobs * Self.batchSize)
         try await add(rows[start..<end], write: write)
         judged += end - start
-        progress.reading(path, comments: judged, bytes: 0, of: nil)
+        progress.reading(path, comments: judged, bytes: bytes, of: nil)
         start = end
       }
     }
@@ -144,6 +150,7 @@ struct EvaluationRun {
       comment.function = row.function
       comment.markedRanges = row.spans
       comment.otherScores = result.other?.scores
+      comment.groups = groups.found(in: row.comment.body)
       builder.add(comment)
     }
     try write(lines)

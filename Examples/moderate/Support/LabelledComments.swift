@@ -35,6 +35,8 @@ enum LabelledComments {
     var unlabelled = 0
     /// Lines that are no labelled comments: place and reason, in their order.
     var rejected: [String] = []
+    /// The size of the file.
+    var bytes = 0
   }
 
   private struct Line: Decodable {
@@ -42,6 +44,20 @@ enum LabelledComments {
       var hostile: Truth?
       var hostility: Truth?
       var spam: Truth?
+    }
+
+    /// A text, or a whole number as text.
+    struct ID: Decodable {
+      var text: String
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self) {
+          self.text = text
+        } else {
+          text = String(try container.decode(Int64.self))
+        }
+      }
     }
 
     /// The source's own finer label. Sets use the same names for other things: what has another type
@@ -73,7 +89,7 @@ enum LabelledComments {
       }
     }
 
-    var id: String?
+    var id: ID?
     var text: String?
     var body: String?
     var source: String?
@@ -99,7 +115,7 @@ enum LabelledComments {
   static func readAll(_ path: String) throws -> File {
     let bytes = try RuleOptions.bytes(of: path, limit: 1 << 31)
     let name = setName(of: path)
-    var file = File()
+    var file = File(bytes: bytes.count)
     let decoder = JSONDecoder()
     for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       .enumerated()
@@ -139,7 +155,7 @@ enum LabelledComments {
     if let label = line.label?.spam { labels[.spam] = label.value }
     guard !labels.isEmpty else { return nil }
     return Row(
-      comment: Comment(id: line.id ?? "\(number)", body: body, author: line.author),
+      comment: Comment(id: line.id?.text ?? "\(number)", body: body, author: line.author),
       parent: line.parent_text.flatMap { $0.isEmpty ? nil : $0 },
       labels: labels,
       source: line.source ?? set,

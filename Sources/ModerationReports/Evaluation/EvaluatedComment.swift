@@ -16,12 +16,14 @@ public struct EvaluatedComment: Sendable {
   public var verdict: Verdict
   /// What the comment tests, in sets that are made of tests (such as HateCheck).
   public var function: String?
+  /// The groups of people that it names, each once, if somebody looked.
+  public var groups: [String] = []
   /// The ranges that people marked, as bytes of the body's UTF-8; `nil` if nobody was asked to.
   public var markedRanges: [Range<Int>]?
   /// The scores of another configuration, when two are compared.
   public var otherScores: CategoryValues<Double>?
 
-  /// Makes an entry without function, ranges or other scores.
+  /// Makes an entry without function, groups, ranges or other scores.
   public init(
     set: String,
     body: String,

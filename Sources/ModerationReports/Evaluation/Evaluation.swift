@@ -48,6 +48,8 @@ public struct Evaluation: Sendable {
     public var functions: [FunctionFigures]
     /// Rules and signals, the most hits first.
     public var rules: [RuleHits]
+    /// Comments that name a group of people, in order of the groups' names.
+    public var groups: [GroupFigures]
   }
 
   /// The figures of one category in one set.
@@ -147,6 +149,14 @@ public struct Evaluation: Sendable {
 
     /// The mean score.
     public var meanScore: Double { count == 0 ? 0 : scoreSum / Double(count) }
+  }
+
+  /// The comments of all sets that name a group of people.
+  public struct GroupFigures: Sendable, Hashable {
+    /// The group.
+    public var group: String
+    /// Scores at or above the threshold of reporting.
+    public var report: ConfusionCounts
   }
 
   /// The comments in which a rule or a signal was found.

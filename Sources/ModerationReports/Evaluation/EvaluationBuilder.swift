@@ -37,6 +37,7 @@ public struct EvaluationBuilder: Sendable {
   private var rules = CategoryValues<[String: (truePositives: Int, falsePositives: Int)]>(
     repeating: [:]
   )
+  private var groups = CategoryValues<[String: ConfusionCounts]>(repeating: [:])
 
   /// Begins with nothing.
   public init(policy: Policy, options: Options = Options()) {
@@ -74,6 +75,11 @@ extension EvaluationBuilder {
         sets[category].append(Collected(set: comment.set))
       }
       add(comment, label, to: category, &sets[category][place])
+      let score = Self.rounded(comment.verdict.scores[category])
+      let isFound = score >= policy.thresholds[category].report
+      for group in comment.groups {
+        groups[category][group, default: ConfusionCounts()].add(found: isFound, label: label)
+      }
       for name in Self.hits(of: comment.verdict) {
         if label {
           rules[category][name, default: (0, 0)].truePositives += 1
@@ -188,7 +194,9 @@ extension EvaluationBuilder {
           functions: sets[category].flatMap { set in
             set.functions.values.sorted { precedes($0.function, $1.function) }
           },
-          rules: ruleHits(category)
+          rules: ruleHits(category),
+          groups: groups[category].map { Evaluation.GroupFigures(group: $0.key, report: $0.value) }
+            .sorted { precedes($0.group, $1.group) }
         )
       )
     }

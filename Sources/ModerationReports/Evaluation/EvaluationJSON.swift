@@ -35,6 +35,17 @@ public enum EvaluationJSON {
       for set in figures.sets { write(set, to: &json) }
       json.endArray()
       write(figures.functions, to: &json)
+      json.key("groups")
+      json.beginArray(isSpread: true)
+      for group in figures.groups {
+        json.beginObject()
+        json.key("group")
+        json.string(group.group)
+        json.key("at_report")
+        write(group.report, to: &json)
+        json.endObject()
+      }
+      json.endArray()
       write(figures.rules, to: &json)
       json.endObject()
     }

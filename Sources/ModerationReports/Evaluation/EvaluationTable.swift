@@ -30,6 +30,7 @@ extension EvaluationTable {
     if let other = evaluation.source.other { tables.append(comparison(figures, other)) }
     tables.append(spans(figures))
     tables.append(functions(figures, thresholds.report))
+    tables.append(groups(figures, thresholds.report))
     tables.append(rules(figures))
     return tables.filter { !$0.rows.isEmpty }
   }
@@ -137,6 +138,26 @@ extension EvaluationTable {
           Phrase.grouped(function.positives),
           figure(Double(function.right) / Double(max(function.count, 1))),
           figure(function.meanScore),
+        ]
+      }
+    )
+  }
+
+  private static func groups(
+    _ figures: Evaluation.CategoryFigures,
+    _ threshold: Double
+  ) -> Self {
+    Self(
+      title: "\(figures.category.name): comments that name a group",
+      note:
+        "Of all sets: recall and false alarms from \(figure(threshold)) on. Each group is "
+        + "named in other comments, so rates differ for that reason, too.",
+      columns: ["group", "n", "pos", "R", "FPR"],
+      rows: figures.groups.map { group in
+        [
+          group.group, Phrase.grouped(group.report.positives + group.report.negatives),
+          Phrase.grouped(group.report.positives), figure(group.report.recall),
+          figure(group.report.falsePositiveRate),
         ]
       }
     )
