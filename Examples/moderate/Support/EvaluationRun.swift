@@ -29,19 +29,19 @@ struct EvaluationRun {
       switch self {
       case .verdicts(let verdicts): return verdicts[row.comment.id]
       case .scanner(let scanner, let usesParent):
-        var comment = row.comment
-        guard usesParent, let parent = row.parent else {
-          let thread = CommentThread(id: "t", comments: [comment])
-          return scanner.verdicts(for: thread)[0]
+        var comments = [row.comment]
+        if usesParent, let parent = row.parent {
+          // An id that the comment does not have, so that it is no reply to itself.
+          let parentID = row.comment.id + "/parent"
+          comments[0].parent = parentID
+          // It was written before: a copy of it comes after it.
+          comments.insert(Comment(id: parentID, body: parent), at: 0)
         }
-        // An id that no comment has: ids do not hold line feeds of ours.
-        let parentID = comment.id + "\nparent"
-        comment.parent = parentID
-        let thread = CommentThread(
-          id: "t",
-          comments: [Comment(id: parentID, body: parent), comment]
-        )
-        return scanner.verdicts(for: thread)[1]
+        let thread = CommentThread(id: "", comments: comments)
+        var verdict = scanner.verdicts(for: thread)[comments.count - 1]
+        // The thread is our own making.
+        verdict.thread = nil
+        return verdict
       }
     }
   }
@@ -194,7 +194,11 @@ extension EvaluationRun {
     of path: String,
     policy: Policy
   ) throws -> [String: Verdict] {
-    let bytes = try RuleOptions.bytes(of: path, limit: 1 << 33)
+    let limit = LabelledComments.maxBytes
+    let bytes = try RuleOptions.bytes(of: path, limit: limit + 1, kind: "file")
+    guard bytes.count <= limit else {
+      throw ToolFailure(ToolFailure.badInput, "\(path): is larger than 2 GiB")
+    }
     let decoder = JSONDecoder()
     var result: [String: Verdict] = [:]
     for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -14,7 +14,7 @@ struct GroupNames: Sendable {
   /// - Throws: ``ToolFailure`` with status 66 if there is no such file, 65 if it holds a line without
   ///   words.
   init(path: String) throws {
-    let bytes = try RuleOptions.bytes(of: path, limit: 1 << 24)
+    let bytes = try RuleOptions.bytes(of: path, limit: 1 << 24, kind: "file")
     for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       .enumerated()
     where !line.isEmpty && line.first != UInt8(ascii: "#") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import ModerationReports
 import ThreadModeration
 
 /// Comments that people labelled, from JSON Lines: `text` or `body`, and `label`, an object with
@@ -27,6 +28,9 @@ enum LabelledComments {
     /// One in five, for telling how well something was learned.
     var isAside: Bool { hash / 2 % 5 == 0 }
   }
+
+  /// The most bytes of one file: it is read as a whole.
+  static let maxBytes = 1 << 31
 
   /// What a file holds.
   struct File {
@@ -102,7 +106,7 @@ enum LabelledComments {
   /// Reads a file whose every line must be a labelled comment, or one without a label.
   ///
   /// - Throws: ``ToolFailure`` with status 66 if there is no such file, 65 for a line that is no
-  ///   labelled comment.
+  ///   labelled comment, and for more than ``maxBytes``.
   static func read(_ path: String) throws -> File {
     let file = try readAll(path)
     if let first = file.rejected.first { throw ToolFailure(ToolFailure.badInput, first) }
@@ -111,9 +115,13 @@ enum LabelledComments {
 
   /// Reads a file and lists the lines that are no labelled comments.
   ///
-  /// - Throws: ``ToolFailure`` with status 66 if there is no such file.
+  /// - Throws: ``ToolFailure`` with status 66 if there is no such file, 65 for more than
+  ///   ``maxBytes``.
   static func readAll(_ path: String) throws -> File {
-    let bytes = try RuleOptions.bytes(of: path, limit: 1 << 31)
+    let bytes = try RuleOptions.bytes(of: path, limit: maxBytes + 1, kind: "file")
+    guard bytes.count <= maxBytes else {
+      throw ToolFailure(ToolFailure.badInput, "\(path): is larger than 2 GiB; use several files")
+    }
     let name = setName(of: path)
     var file = File(bytes: bytes.count)
     let decoder = JSONDecoder()
@@ -190,23 +198,8 @@ enum LabelledComments {
     return ((hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd) >> 8
   }
 
-  /// The area under the ROC curve: the share of pairs of a positive and a negative in which the
-  /// positive has the higher score, ties counting half; `nil` without both kinds.
+  /// The area under the ROC curve (``RankedScores/areaUnderCurve``); `nil` without both kinds.
   static func areaUnderCurve(_ rows: [(score: Double, label: Bool)]) -> Double? {
-    let positives = rows.count { $0.label }
-    let negatives = rows.count - positives
-    guard positives > 0, negatives > 0 else { return nil }
-    let sorted = rows.sorted { $0.score < $1.score }
-    var ranks = 0.0
-    var start = 0
-    while start < sorted.count {
-      var end = start
-      while end < sorted.count, sorted[end].score == sorted[start].score { end += 1 }
-      let middle = Double(start + end + 1) / 2
-      ranks += middle * Double(sorted[start..<end].count { $0.label })
-      start = end
-    }
-    let least = Double(positives) * Double(positives + 1) / 2
-    return (ranks - least) / (Double(positives) * Double(negatives))
+    RankedScores(scores: rows.map(\.score), labels: rows.map(\.label)).areaUnderCurve
   }
 }
