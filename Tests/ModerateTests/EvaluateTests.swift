@@ -304,11 +304,17 @@ struct EvaluateTests {
       try folder.write(try SharedData.bytes("labelled/\(name).ndjson"), to: "\(name).ndjson")
     }
     let files = names.map { "\($0).ndjson" }.joined(separator: " ")
+    let judged = try Tool.shell(
+      "$moderate evaluate \(files) --quiet --json e.json --output v.jsonl",
+      in: folder,
+      within: 300
+    )
+    try #require(judged.status == 0, "\(judged.error)")
     for (threshold, key) in [("0.5", "at_report"), ("0.85", "at_hold")] {
-      let line =
-        "$moderate evaluate \(files) --quiet --json e.json --output v.jsonl && python3 '\(script.path)' . v.jsonl"
-        + " --threshold \(threshold) --json m.json"
-      let outcome = try Tool.shell(line, in: folder, within: 300)
+      let outcome = try Tool.shell(
+        "python3 '\(script.path)' . v.jsonl --threshold \(threshold) --json m.json",
+        in: folder
+      )
       try #require(outcome.status == 0, "\(outcome.error)")
       let reference = try #require(
         try JSONSerialization.jsonObject(with: Data(try folder.bytes("m.json")))
