@@ -16,7 +16,8 @@ struct LearnCommand: AsyncParsableCommand {
         moderate learn decisions.jsonl --output our.model
         moderate scan comments.jsonl --model our.model
 
-      One comment in five is kept aside; at the end it says how well the scorer ranks those.
+      First it learns without every fifth comment and says how well it ranks those; what is written \
+      has learned from all of them.
       """
   )
 
@@ -116,23 +117,38 @@ struct LearnCommand: AsyncParsableCommand {
         "there are no labelled comments in \(files.joined(separator: ", "))"
       )
     }
-    let model = trainer.model(continuing: try start())
-    try OutputFile.write(model.encoded(), to: output)
+    let base = try start()
     for line in learned { try Terminal.print("learned from \(line)") }
-    for output in LearnedModel.Output.allCases {
-      let rows = aside.compactMap { row in
-        row.labels[output].map { (model.logOdds(of: row.comment)[output] ?? 0, $0) }
-      }
-      if let area = LabelledComments.areaUnderCurve(rows) {
-        let thousandths = Int((area * 1_000).rounded())
-        try Terminal.print("\(output), \(rows.count) comments kept aside: ROC AUC 0.\(thousandths)")
+    if !aside.isEmpty {
+      try report(trainer.model(continuing: base), on: aside)
+      for row in aside {
+        for (output, label) in row.labels {
+          trainer.add(row.comment, label: label, for: output, source: row.source)
+        }
       }
     }
+    try OutputFile.write(trainer.model(continuing: base).encoded(), to: output)
     try Terminal.print("Written: \(self.output)")
   }
 }
 
 extension LearnCommand {
+  /// How well a model ranks comments that it has not seen.
+  private func report(_ model: LearnedModel, on aside: [LabelledComments.Row]) throws {
+    for output in LearnedModel.Output.allCases {
+      let rows = aside.compactMap { row in
+        row.labels[output].map { (model.logOdds(of: row.comment)[output] ?? 0, $0) }
+      }
+      guard let area = LabelledComments.areaUnderCurve(rows) else { continue }
+      let thousandths = Int((area * 1_000).rounded())
+      let digits = String(thousandths % 1_000)
+      let padded = String(repeating: "0", count: 3 - digits.count) + digits
+      try Terminal.print(
+        "\(output), \(rows.count) comments kept aside: ROC AUC \(thousandths / 1_000).\(padded)"
+      )
+    }
+  }
+
   private func start() throws -> LearnedModel? {
     if let base { return try RuleOptions.learnedModel(base) }
     return fromScratch ? nil : .shipped

@@ -5,7 +5,8 @@
 ///
 /// A word is a run of letters, digits, apostrophes and bytes of other scripts; digits count as `0`. Its
 /// pieces are all runs of two to five bytes of the word with a space at each end. Punctuation marks
-/// that people use for emphasis are words of their own.
+/// that people use for emphasis are words of their own, and so is every emoji. Links are passed over:
+/// what they mean is for the signals of links.
 ///
 /// Source: hashed features, Weinberger et al., *Feature hashing for large scale multitask learning*,
 /// ICML 2009; pieces of words, Bojanowski et al., *Enriching word vectors with subword information*,
@@ -43,9 +44,17 @@ struct TextFeatures {
     var index = 0
     while index < count {
       let byte = text[index]
+      if byte == 0x68 || byte == 0x77, let end = Self.linkEnd(in: text, at: index, before: count) {
+        index = end
+        continue
+      }
       if Self.isWord(byte) {
         var end = index + 1
-        while end < count, Self.isWord(text[end]) { end += 1 }
+        if byte >= 0xF0 {
+          end = min(index + 4, count)
+        } else {
+          while end < count, Self.isWord(text[end]), text[end] < 0xF0 { end += 1 }
+        }
         add(text, index..<end, after: &previous, keepsPlaces)
         index = end
         continue
@@ -96,6 +105,21 @@ struct TextFeatures {
         if index > start { pieces.append(Self.bucket(hash)) }
       }
     }
+  }
+
+  private static let linkStarts = ["http://", "https://", "www."].map { Array($0.utf8) }
+
+  /// The end of a link that begins at an `h` or `w`: the next space, bracket, quotation mark or the end.
+  private static func linkEnd(in text: [UInt8], at index: Int, before count: Int) -> Int? {
+    guard index == 0 || !isWord(text[index - 1]) else { return nil }
+    let rest = text[index..<count]
+    guard linkStarts.contains(where: { rest.starts(with: $0) }) else { return nil }
+    return rest.firstIndex { byte in
+      switch byte {
+      case 0x20, 0x0A, 0x0D, 0x09, 0x22, 0x27, 0x28, 0x29, 0x3C, 0x3E, 0x5B, 0x5D: true
+      default: false
+      }
+    } ?? count
   }
 
   @inline(__always)

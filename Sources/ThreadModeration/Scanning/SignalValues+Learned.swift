@@ -3,7 +3,7 @@
 extension SignalValues {
   /// Words that are shown for what the learned scorer found.
   private static let maxLearnedEvidence = 4
-  private static let largestLogOdds = 8.0
+  private static let largestLogOdds = 6.0
 
   /// Adds what the learned scorer makes of a body, and the words that weighed most where it speaks
   /// against the comment.

@@ -24,7 +24,7 @@ extension SignalReader {
   /// Words from the list, who they are said to, and what takes them back.
   private mutating func readTerms() {
     var hostileWords = 0.0
-    for hit in hits {
+    for hit in hits where !isReportedQuotation(hit) {
       let strength = Self.strength(hit.tier)
       let weight = hit.tier == 1 ? 0.5 : 1
       switch hit.kind {
@@ -54,7 +54,7 @@ extension SignalReader {
         values.add(.sexual, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       case .threat:
-        if !isTakenBack(hit) {
+        if !isTakenBack(hit), !isAboutThing(hit) {
           values.add(.threat, at: place(hit.words), entry: entry(hit))
           hostileWords += weight * Double(hit.words.count)
         }
@@ -101,8 +101,41 @@ extension SignalReader {
     isKind(.technical, word: hit.words.upperBound)
       || has(.negation, near: hit.words, before: 3, after: 0)
       || has(.reporting, near: hit.words, before: 5, after: 3)
-      || has(.selfreference, near: hit.words, before: 3, after: 0)
+      || has(.selfreference, near: hit.words, before: 3, after: 1)
         && !has(.secondperson, near: hit.words, before: 3, after: 2)
+  }
+
+  /// Whether "should be executed" and the like is said of a thing: nobody stands in the sentence.
+  private func isAboutThing(_ hit: LexiconHit) -> Bool {
+    let text = views.normalized.bytes
+    let first = text[views.words[hit.words.lowerBound].range]
+    let isNorm = ["should", "need", "needs", "deserve", "deserves", "die"].contains {
+      first.elementsEqual($0.utf8)
+    }
+    guard isNorm else { return false }
+    let sentence = sentences[hit.words.lowerBound]
+    let start = max(0, hit.words.lowerBound - 40)
+    let end = min(sentences.count, hit.words.upperBound + 40)
+    return !(start..<end).contains { word in
+      sentences[word] == sentence && !hit.words.contains(word) && isPersonal(word)
+    }
+  }
+
+  /// Whether a word means somebody.
+  private func isPersonal(_ word: Int) -> Bool {
+    if isKind(.secondperson, word: word) || isNoun(word) { return true }
+    let text = views.normalized.bytes[views.words[word].range]
+    return [
+      "he", "she", "him", "her", "who", "they", "them", "all", "those", "everyone", "everybody",
+      "anyone", "anybody", "someone", "somebody", "these", "family", "wife", "daughter",
+    ].contains { text.elementsEqual($0.utf8) }
+  }
+
+  /// Whether a term stands between quotation marks in a comment that speaks about what was said.
+  private func isReportedQuotation(_ hit: LexiconHit) -> Bool {
+    guard reports else { return false }
+    let start = Int(views.words[hit.words.lowerBound].start)
+    return quotations.contains { $0.contains(start) }
   }
 
   /// A contemptuous adjective before a noun for a person or group: "miserable marxist".
@@ -151,7 +184,7 @@ extension SignalReader {
         default: false
         }
       let sentence = sentences[hit.words.lowerBound]
-      guard isHostile, hostileBySentence[sentence] == nil,
+      guard isHostile, hostileBySentence[sentence] == nil, !isReportedQuotation(hit),
         !has(.negation, near: hit.words, before: 3, after: 0)
       else { continue }
       hostileBySentence[sentence] = hit

@@ -20,6 +20,8 @@ extension SignalReader {
     readPraise()
     readNumbers()
     readShape()
+    readDisguisedWords()
+    readNamesWithNumbers()
     readTestString()
   }
 

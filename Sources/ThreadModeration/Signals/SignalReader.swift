@@ -15,6 +15,11 @@ struct SignalReader {
   /// For each word, the number of the sentence it is in.
   let sentences: [Int32]
   let statistics: TextStatistics
+  /// Whether the comment speaks about what somebody said.
+  let reports: Bool
+  /// What stands between double quotation marks in the normalized view; looked for only when
+  /// something is reported, and never over more than 300 bytes.
+  let quotations: [Range<Int>]
 
   static func read(_ comment: Comment, in context: CommentContext, views: TextViews) -> SignalValues
   {
@@ -42,6 +47,32 @@ struct SignalReader {
       return sentence
     }
     statistics = TextStatistics(views.prose.bytes)
+    reports = hits.contains { $0.kind == .reporting }
+    quotations = reports ? Self.quotations(in: views.normalized.bytes) : []
+  }
+
+  private static let maxQuotation = 300
+  private static let maxQuotations = 16
+
+  private static func quotations(in bytes: [UInt8]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var open: Int?
+    var index = 0
+    while index < bytes.count, found.count < maxQuotations {
+      let isCurly =
+        bytes[index] == 0xE2 && index + 2 < bytes.count && bytes[index + 1] == 0x80
+        && (bytes[index + 2] == 0x9C || bytes[index + 2] == 0x9D)
+      if isCurly || bytes[index] == 0x22 {
+        if let start = open, index - start <= maxQuotation {
+          found.append(start..<index)
+          open = nil
+        } else {
+          open = index
+        }
+      }
+      index += isCurly ? 3 : 1
+    }
+    return found
   }
 
   static func bit(_ kind: Lexicon.Kind) -> UInt64 {

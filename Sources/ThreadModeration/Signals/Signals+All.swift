@@ -223,7 +223,7 @@ extension Signals {
       kind: nil,
       unit: .logOdds,
       definition: """
-        What the learned scorer makes of the words, in log-odds, cut to -8…8; 0 without it.
+        What the learned scorer makes of the words, in log-odds, cut to −6…6; 0 without it.
         """,
       reason: "These words stand in comments that people called hostile.",
       source: "Learned from labelled comments: see the model card."
@@ -430,6 +430,31 @@ extension Signals {
       source: "rspamd, indigo automod; SmokeDetector strips them."
     ),
     SignalDefinition(
+      name: "spam.disguised-words",
+      category: .spam,
+      kind: "obfuscation",
+      unit: .count,
+      definition: """
+        Words of three and more letters, also spaced out, that mix alphabets back and forth or are \
+        set in mathematical or enclosed letters; at most five count.
+        """,
+      reason: "Words disguised with letters of other alphabets.",
+      source: "Unicode TS 39, mixed-script detection; gambling_id and telegram_spam hide that way."
+    ),
+    SignalDefinition(
+      name: "spam.name-with-number",
+      category: .spam,
+      kind: "gambling",
+      unit: .count,
+      definition: """
+        Words of three to twelve letters with a number behind them as betting sites have it: 77, 88, \
+        99, 777, 888, 999, 138, 168, 188, 303. A half for a name in capitals with another number of \
+        two or three digits.
+        """,
+      reason: "A name as betting sites have them.",
+      source: "Own; the names in gambling_id show the habit."
+    ),
+    SignalDefinition(
       name: "spam.emoji-flood",
       category: .spam,
       kind: "repetition",
@@ -474,7 +499,7 @@ extension Signals {
       kind: nil,
       unit: .logOdds,
       definition: """
-        What the learned scorer makes of the words, in log-odds, cut to -8…8; 0 without it.
+        What the learned scorer makes of the words, in log-odds, cut to −6…6; 0 without it.
         """,
       reason: "These words stand in comments that people called spam.",
       source: "Learned from labelled comments: see the model card."

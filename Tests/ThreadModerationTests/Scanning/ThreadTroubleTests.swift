@@ -23,7 +23,7 @@ import Testing
         let time = 1_600_000_000 + Int64(number) * seconds
         return Comment(
           id: line.id,
-          body: line.body ?? "Remark \(line.id) about something of its own number \(number).",
+          body: line.body ?? "A remark about \(String(repeating: "x", count: number + 1)) and nothing else",
           parent: line.parent,
           author: line.author,
           createdAt: time,

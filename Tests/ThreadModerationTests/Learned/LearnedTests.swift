@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+@testable import ThreadModeration
+
+@Suite("The learned scorer") struct LearnedTests {
+  private static func trainer(seed: UInt64 = 1) -> ModelTrainer {
+    var options = ModelTrainer.Options()
+    options.seed = seed
+    var trainer = ModelTrainer(options: options)
+    for number in 0..<200 {
+      let isBad = number % 2 == 0
+      trainer.add(
+        Comment(
+          id: "\(number)",
+          body: isBad ? "what a grumbling blorf you are \(number)" : "a lovely garden in spring"
+        ),
+        label: isBad,
+        for: .hostility,
+        source: isBad ? "a" : "b"
+      )
+    }
+    return trainer
+  }
+
+  private static let model = trainer().model()
+
+  @Test("what was learned is told apart, and the other output stays silent")
+  func learns() throws {
+    let bad = Self.model.logOdds(of: Comment(id: "1", body: "this blorf is grumbling"))
+    let good = Self.model.logOdds(of: Comment(id: "2", body: "in spring my garden is lovely"))
+    #expect(try #require(bad[.hostility]) > 1)
+    #expect(try #require(good[.hostility]) < -1)
+    #expect(bad[.spam] == 0 && good[.spam] == 0)
+    #expect(Self.model.logOdds(of: Comment(id: "3", body: ""))[.hostility] == 0)
+  }
+
+  @Test("the same comments and seed give the same bytes; another seed gives others")
+  func deterministic() {
+    #expect(Self.trainer().model().encoded() == Self.model.encoded())
+    #expect(Self.trainer(seed: 2).model().encoded() != Self.model.encoded())
+  }
+
+  @Test("going on from a model keeps what nothing new was said about")
+  func continuing() throws {
+    var more = ModelTrainer()
+    for number in 0..<60 {
+      more.add(
+        Comment(id: "\(number)", body: number % 2 == 0 ? "cheap pills" : "see you tomorrow"),
+        label: number % 2 == 0,
+        for: .spam,
+        source: "c"
+      )
+    }
+    let both = more.model(continuing: Self.model)
+    let comment = Comment(id: "1", body: "cheap pills from a blorf")
+    #expect(try #require(both.logOdds(of: comment)[.spam]) > 0.5)
+    #expect(
+      both.logOdds(of: comment)[.hostility] == Self.model.logOdds(of: comment)[.hostility]
+    )
+  }
+
+  @Test("a model is read as it was written")
+  func roundTrip() throws {
+    let bytes = Self.model.encoded()
+    let read = try LearnedModel(bytes)
+    #expect(read.steps == Self.model.steps && read.encoded() == bytes)
+    #expect(read.scales == Self.model.scales && read.biases == Self.model.biases)
+  }
+
+  @Test("what is no model is refused, with words")
+  func refuses() {
+    let bytes = Self.model.encoded()
+    var strange = bytes
+    strange[bytes.count - 2] = UInt8(ascii: "!")
+    var header = bytes
+    header[0] = UInt8(ascii: "T")
+    for broken in [[], Array("hello".utf8), Array(bytes.dropLast(300)), strange, header] {
+      #expect(throws: LearnedModel.FormatError.self) { try LearnedModel(broken) }
+    }
+    #expect(throws: LearnedModel.FormatError(description: "the model's scales cannot be read")) {
+      try LearnedModel(Array("\(LearnedModel.header)\nnan 1\n1 1\nff".utf8))
+    }
+  }
+
+  /// Words, pairs and pieces spelled out as strings, one dictionary lookup each.
+  private static func naive(_ text: [UInt8]) -> (words: [UInt32], pieces: [UInt32]) {
+    func hash(_ bytes: [UInt8], _ start: UInt64) -> UInt64 {
+      bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+    }
+    func bucket(_ hash: UInt64) -> UInt32 {
+      UInt32(truncatingIfNeeded: (hash &* 0xff51_afd7_ed55_8ccd) >> 46)
+    }
+    let start: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var tokens: [[UInt8]] = []
+    var isOpen = false
+    var index = 0
+    while index < text.count {
+      let rest = text[index...]
+      let isFree = index == 0 || !(isOpen)
+      if isFree,
+        ["http://", "https://", "www."].contains(where: { rest.starts(with: $0.utf8) })
+      {
+        index = rest.firstIndex { Array(" \n\r\t\"'()<>[]".utf8).contains($0) } ?? text.count
+        isOpen = false
+        continue
+      }
+      let byte = text[index]
+      if byte >= 0xF0 {
+        tokens.append(Array(text[index..<min(index + 4, text.count)]))
+        index += 4
+        isOpen = false
+        continue
+      }
+      let isWord =
+        byte >= 0x80 || Character(Unicode.Scalar(byte)).isLetter
+        || Character(Unicode.Scalar(byte)).isNumber || byte == 0x27
+      if isWord {
+        if isOpen { tokens[tokens.count - 1].append(byte) } else { tokens.append([byte]) }
+      } else if Array("!?*@#$%\"+/".utf8).contains(byte) {
+        tokens.append([byte])
+      }
+      isOpen = isWord
+      index += 1
+    }
+    var words: [UInt32] = []
+    var pieces: [UInt32] = []
+    var previous = start
+    for token in tokens {
+      let folded = token.map { byte -> UInt8 in
+        byte >= 0x30 && byte <= 0x39 ? 0x30 : byte >= 0x41 && byte <= 0x5A ? byte + 32 : byte
+      }
+      let own = hash(folded, start)
+      words += [bucket(own), bucket(own ^ (previous &* 3))]
+      previous = own
+      let padded = [0x20] + folded + (folded.count <= 64 ? [0x20] : [])
+      let limit = folded.count <= 64 ? padded.count : 65
+      let cut = Array(padded.prefix(limit)) + (folded.count > 64 ? [0x20] : [])
+      for from in 0..<cut.count - 1 {
+        for length in 2...5 where from + length <= cut.count {
+          pieces.append(bucket(hash(Array(cut[from..<from + length]), 0xD1B5_4A32_D192_ED03)))
+        }
+      }
+    }
+    return (words, pieces)
+  }
+
+  @Test("words and pieces are those of a naive reading", arguments: 0..<40 as Range<UInt64>)
+  func features(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let parts = [
+      "a", "Word", "x1y2", "don't", "!!", " ", " ", "\n", "é", "привет", "😀", "🇫🇷", "http://a.b/c?d",
+      "www.x.org", "(https://q.r)", "\"", "z9", String(repeating: "long", count: 20), "#tag", "a/b",
+      "www", "http",
+    ]
+    let text = (0..<Int.random(in: 0...30, using: &generator)).map { _ in
+      parts.randomElement(using: &generator) ?? ""
+    }.joined(separator: Bool.random(using: &generator) ? " " : "")
+    let bytes = Array(text.utf8)
+    let found = TextFeatures(bytes, keepsPlaces: true)
+    let expected = Self.naive(bytes)
+    #expect(found.words == expected.words, "\(text)")
+    #expect(found.pieces.sorted() == expected.pieces.sorted(), "\(text)")
+    #expect(TextFeatures(bytes).words == found.words)
+    for place in found.places {
+      #expect(Bodies.isBoundary(place.range.lowerBound, in: bytes))
+      #expect(Bodies.isBoundary(place.range.upperBound, in: bytes))
+    }
+  }
+
+  @Test("the shipped scorer speaks, shows the words that weighed, and can be switched off")
+  func shipped() throws {
+    let comment = Comment(id: "1", body: "You are such a pathetic idiot, nobody wants you here.")
+    let scanner = try CommentScanner(keepsSignals: true)
+    let silent = try CommentScanner(keepsSignals: true, model: nil)
+    let verdict = scanner.verdict(for: comment)
+    let without = silent.verdict(for: comment)
+    func value(_ verdict: Verdict) -> Double? {
+      verdict.signals.first { $0.name == "hostility.learned" }?.value
+    }
+    #expect(try #require(value(verdict)) > 1)
+    #expect(value(without) == nil)
+    #expect(verdict.scores[.hostility] > without.scores[.hostility])
+    let finding = try #require(verdict.findings.first { $0.rule == "hostility.learned" })
+    let range = try #require(finding.range)
+    #expect(!range.isEmpty && range.upperBound <= comment.body.utf8.count)
+    let odds = LearnedModel.shipped.logOdds(of: comment)
+    #expect(odds[.hostility] == value(verdict))
+  }
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the sentences of cases.tsv with their slots filled in, as labelled JSON Lines for `moderate learn`.
+
+    python3 Tools/weights/cases.py > own_cases.jsonl
+
+The same seed gives the same lines.
+"""
+import json
+import pathlib
+import random
+import re
+
+EACH = {"0": 60, "1": 90}
+random.seed(1)
+slots, templates = {}, []
+for line in (pathlib.Path(__file__).parent / "cases.tsv").read_text(encoding="utf-8").splitlines():
+    if line and not line.startswith("#"):
+        key, text = line.split("\t")
+        if key.startswith("{"):
+            slots[key] = text.split("|")
+        else:
+            templates.append((key, text))
+for label, template in templates:
+    seen = set()
+    for _ in range(EACH[label]):
+        text = re.sub(r"\{\w+\}", lambda slot: random.choice(slots[slot[0]]), template)
+        if random.random() < 0.5:
+            text = text[0].upper() + text[1:]
+        seen.add(text)
+    for text in sorted(seen):
+        print(json.dumps({"text": text, "label": {"hostile": int(label)}}))
