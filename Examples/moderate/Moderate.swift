@@ -24,7 +24,7 @@ struct Moderate: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ScanCommand.self, ReportCommand.self, ExplainCommand.self, ThreadsCommand.self,
-      RulesCommand.self, FormatsCommand.self, LearnCommand.self,
+      RulesCommand.self, FormatsCommand.self, EvaluateCommand.self, LearnCommand.self,
     ]
   )
 

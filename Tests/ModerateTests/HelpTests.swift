@@ -9,7 +9,7 @@ struct HelpTests {
     "The whole help text of every command",
     arguments: [
       "", "scan", "explain", "threads", "rules", "rules check", "rules test", "rules list",
-      "rules explain", "rules format", "rules import", "rules backtest", "formats",
+      "rules explain", "rules format", "rules import", "rules backtest", "formats", "evaluate",
     ]
   )
   func help(_ command: String) throws {

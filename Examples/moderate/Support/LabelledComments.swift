@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import ModerationReports
 import ThreadModeration
 
-/// Comments that people labelled, from JSON Lines.
+/// Comments that people labelled, from JSON Lines: `text` or `body`, and `label`, an object with
+/// `hostile` (or `hostility`) and `spam`, each 0, 1, false or true. Known besides: `id`, `source`,
+/// `author`, `parent_text`, and in `orig` what a test case tests (`functionality`) and ranges that
+/// people marked (`spans`, in Unicode scalars).
 enum LabelledComments {
   /// A half of the comments, by a hash of their letters: near copies fall on one side.
   enum Half: String, CaseIterable { case even, odd }
@@ -15,16 +19,64 @@ enum LabelledComments {
     /// The set: what the line says, else the file's name.
     var source: String
     var hash: UInt64
+    /// What the comment tests, in sets made of tests.
+    var function: String?
+    /// The ranges that people marked, in UTF-8 bytes.
+    var spans: [Range<Int>]?
 
     var half: Half { hash % 2 == 0 ? .even : .odd }
     /// One in five, for telling how well something was learned.
     var isAside: Bool { hash / 2 % 5 == 0 }
   }
 
+  /// The most bytes of one file: it is read as a whole.
+  static let maxBytes = 1 << 31
+
+  /// What a file holds.
+  struct File {
+    var rows: [Row] = []
+    /// Comments without a label.
+    var unlabelled = 0
+    /// Lines that are no labelled comments: place and reason, in their order.
+    var rejected: [String] = []
+    /// The size of the file.
+    var bytes = 0
+  }
+
   private struct Line: Decodable {
     struct Label: Decodable {
       var hostile: Truth?
+      var hostility: Truth?
       var spam: Truth?
+    }
+
+    /// A text, or a whole number as text.
+    struct ID: Decodable {
+      var text: String
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self) {
+          self.text = text
+        } else {
+          text = String(try container.decode(Int64.self))
+        }
+      }
+    }
+
+    /// The source's own finer label. Sets use the same names for other things: what has another type
+    /// is not there.
+    struct Original: Decodable {
+      var functionality: String?
+      var spans: [[Int]]?
+
+      enum CodingKeys: CodingKey { case functionality, spans }
+
+      init(from decoder: any Decoder) throws {
+        let container = try? decoder.container(keyedBy: CodingKeys.self)
+        functionality = try? container?.decode(String.self, forKey: .functionality)
+        spans = try? container?.decode([[Int]].self, forKey: .spans)
+      }
     }
 
     /// 0, 1, true or false.
@@ -41,55 +93,100 @@ enum LabelledComments {
       }
     }
 
-    var id: String?
+    var id: ID?
     var text: String?
     var body: String?
     var source: String?
+    var author: String?
     var parent_text: String?
     var label: Label?
+    var orig: Original?
   }
 
+  /// Reads a file whose every line must be a labelled comment, or one without a label.
+  ///
   /// - Throws: ``ToolFailure`` with status 66 if there is no such file, 65 for a line that is no
-  ///   labelled comment.
-  static func read(_ path: String) throws -> (rows: [Row], unlabelled: Int) {
-    let bytes = try RuleOptions.bytes(of: path, limit: 1 << 31)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    var rows: [Row] = []
-    var unlabelled = 0
+  ///   labelled comment, and for more than ``maxBytes``.
+  static func read(_ path: String) throws -> File {
+    let file = try readAll(path)
+    if let first = file.rejected.first { throw ToolFailure(ToolFailure.badInput, first) }
+    return file
+  }
+
+  /// Reads a file and lists the lines that are no labelled comments.
+  ///
+  /// - Throws: ``ToolFailure`` with status 66 if there is no such file, 65 for more than
+  ///   ``maxBytes``.
+  static func readAll(_ path: String) throws -> File {
+    let bytes = try RuleOptions.bytes(of: path, limit: maxBytes + 1, kind: "file")
+    guard bytes.count <= maxBytes else {
+      throw ToolFailure(ToolFailure.badInput, "\(path): is larger than 2 GiB; use several files")
+    }
+    let name = setName(of: path)
+    var file = File(bytes: bytes.count)
     let decoder = JSONDecoder()
     for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       .enumerated()
-    where !line.isEmpty {
-      let found: Line
-      do {
-        found = try decoder.decode(Line.self, from: Data(line))
-      } catch {
-        throw ToolFailure(
-          ToolFailure.badInput,
-          "\(path):\(number + 1): not a labelled comment: use {\"body\":…,\"label\":{\"hostile\":0}}"
+    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
+      let place = "\(path):\(number + 1)"
+      guard let found = try? decoder.decode(Line.self, from: Data(line)) else {
+        file.rejected.append(
+          "\(place): not a labelled comment: use {\"body\":…,\"label\":{\"hostile\":0}}"
         )
-      }
-      guard let body = found.text ?? found.body else {
-        throw ToolFailure(ToolFailure.badInput, "\(path):\(number + 1): no \"body\" or \"text\"")
-      }
-      var labels: [LearnedModel.Output: Bool] = [:]
-      if let label = found.label?.hostile { labels[.hostility] = label.value }
-      if let label = found.label?.spam { labels[.spam] = label.value }
-      guard !labels.isEmpty else {
-        unlabelled += 1
         continue
       }
-      rows.append(
-        Row(
-          comment: Comment(id: found.id ?? "\(number + 1)", body: body),
-          parent: found.parent_text,
-          labels: labels,
-          source: found.source ?? name,
-          hash: hash(body)
-        )
-      )
+      guard let body = found.text ?? found.body else {
+        file.rejected.append("\(place): no \"body\" or \"text\"")
+        continue
+      }
+      if let row = row(of: found, body, number: number + 1, set: name) {
+        file.rows.append(row)
+      } else {
+        file.unlabelled += 1
+      }
     }
-    return (rows, unlabelled)
+    return file
+  }
+
+  /// The name of a set in lines that do not say it: the file's, without what follows the last dot.
+  private static func setName(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  private static func row(of line: Line, _ body: String, number: Int, set: String) -> Row? {
+    var labels: [LearnedModel.Output: Bool] = [:]
+    if let label = line.label?.hostile ?? line.label?.hostility {
+      labels[.hostility] = label.value
+    }
+    if let label = line.label?.spam { labels[.spam] = label.value }
+    guard !labels.isEmpty else { return nil }
+    return Row(
+      comment: Comment(id: line.id?.text ?? "\(number)", body: body, author: line.author),
+      parent: line.parent_text.flatMap { $0.isEmpty ? nil : $0 },
+      labels: labels,
+      source: line.source ?? set,
+      hash: hash(body),
+      function: line.orig?.functionality,
+      spans: line.orig?.spans.map { spans(of: $0, in: body) }
+    )
+  }
+
+  /// Ranges of Unicode scalars as ranges of UTF-8 bytes; what lies outside is cut.
+  private static func spans(of pairs: [[Int]], in body: String) -> [Range<Int>] {
+    guard !pairs.isEmpty else { return [] }
+    var starts: [Int] = []
+    for (offset, byte) in body.utf8.enumerated() where byte & 0xC0 != 0x80 {
+      starts.append(offset)
+    }
+    starts.append(body.utf8.count)
+    return pairs.compactMap { pair in
+      guard pair.count == 2 else { return nil }
+      let lower = min(max(pair[0], 0), starts.count - 1)
+      let upper = min(max(pair[1], lower), starts.count - 1)
+      return starts[lower]..<starts[upper]
+    }
   }
 
   /// FNV-1a over the letters of the first 200 bytes, in lower case, with a last mixing.
@@ -101,23 +198,8 @@ enum LabelledComments {
     return ((hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd) >> 8
   }
 
-  /// The area under the ROC curve: the share of pairs of a positive and a negative in which the
-  /// positive has the higher score, ties counting half; `nil` without both kinds.
+  /// The area under the ROC curve (``RankedScores/areaUnderCurve``); `nil` without both kinds.
   static func areaUnderCurve(_ rows: [(score: Double, label: Bool)]) -> Double? {
-    let positives = rows.count { $0.label }
-    let negatives = rows.count - positives
-    guard positives > 0, negatives > 0 else { return nil }
-    let sorted = rows.sorted { $0.score < $1.score }
-    var ranks = 0.0
-    var start = 0
-    while start < sorted.count {
-      var end = start
-      while end < sorted.count, sorted[end].score == sorted[start].score { end += 1 }
-      let middle = Double(start + end + 1) / 2
-      ranks += middle * Double(sorted[start..<end].count { $0.label })
-      start = end
-    }
-    let least = Double(positives) * Double(positives + 1) / 2
-    return (ranks - least) / (Double(positives) * Double(negatives))
+    RankedScores(scores: rows.map(\.score), labels: rows.map(\.label)).areaUnderCurve
   }
 }

@@ -152,8 +152,8 @@ struct RuleOptions: ParsableArguments {
     }
   }
 
-  /// The bytes of a file; `-` is standard input.
-  static func bytes(of path: String, limit: Int) throws -> [UInt8] {
+  /// The bytes of a file; `-` is standard input. `kind` is what an error calls it.
+  static func bytes(of path: String, limit: Int, kind: String = "rule file") throws -> [UInt8] {
     // A device may have no end: no more is read than what shows that the file is too large.
     do {
       let handle =
@@ -166,17 +166,17 @@ struct RuleOptions: ParsableArguments {
       }
       return bytes
     } catch {
-      throw ToolFailure(ToolFailure.noInput, "\(path): \(reason(for: path))")
+      throw ToolFailure(ToolFailure.noInput, "\(path): \(reason(for: path, kind))")
     }
   }
 
-  private static func reason(for path: String) -> String {
+  private static func reason(for path: String, _ kind: String) -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return "no such rule file"
+      return "no such \(kind)"
     }
     return isFolder.boolValue
-      ? "is a folder; name the rule files in it" : "cannot be read; check its permissions"
+      ? "is a folder; name the \(kind)s in it" : "cannot be read; check its permissions"
   }
 
   /// From scores to actions, as asked for.
