@@ -8,7 +8,8 @@ import Testing
 @Suite("Layers") struct LayeringTests {
   /// Folders of ThreadModeration; each may use what stands in its own group or before it.
   private static let layers: [[String]] = [
-    ["Model"], ["Text", "Tables"], ["Rules", "Signals", "Learned"], ["Verdict"], ["Scanning"], ["Summary"],
+    ["Model"], ["Text", "Tables"], ["Rules", "Signals", "Learned"], ["Verdict"], ["Scanning"],
+    ["Summary"],
   ]
 
   /// Which of our modules a module may import (design, section 2).

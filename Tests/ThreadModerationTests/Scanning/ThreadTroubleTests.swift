@@ -23,7 +23,8 @@ import Testing
         let time = 1_600_000_000 + Int64(number) * seconds
         return Comment(
           id: line.id,
-          body: line.body ?? "A remark about \(String(repeating: "x", count: number + 1)) and nothing else",
+          body: line.body
+            ?? "A remark about \(String(repeating: "x", count: number + 1)) and nothing else",
           parent: line.parent,
           author: line.author,
           createdAt: time,

@@ -95,7 +95,10 @@ import Testing
       if entry.isRaised { raised.insert(entry.signal) } else { quiet.insert(entry.signal) }
     }
     // The signals about a thread are raised in ThreadSignalsTests, the learned ones in LearnedTests.
-    let inCode = Set(SignalID.allCases.filter { $0.needsThread || $0.isLearned }.map { Signals.all[$0.rawValue].name })
+    let inCode = Set(
+      SignalID.allCases.filter { $0.needsThread || $0.isLearned }
+        .map { Signals.all[$0.rawValue].name }
+    )
     let names = Set(Signals.all.map(\.name))
     #expect(raised.union(inCode) == names, "missing: \(names.subtracting(raised).sorted())")
     #expect(quiet.union(inCode) == names, "missing: \(names.subtracting(quiet).sorted())")
