@@ -5,6 +5,7 @@ extension SignalReader {
     readTerms()
     readContempt()
     readIdentityHostility()
+    readGroups()
     readTone()
     let isReply = context.parent != nil || comment.parent != nil
     let hostile = values[.insult] + values[.insultDirect] + values[.slur] + values[.contempt]
@@ -116,9 +117,25 @@ extension SignalReader {
     let sentence = sentences[hit.words.lowerBound]
     let start = max(0, hit.words.lowerBound - 40)
     let end = min(sentences.count, hit.words.upperBound + 40)
-    return !(start..<end).contains { word in
-      sentences[word] == sentence && !hit.words.contains(word) && isPersonal(word)
+    let others = (start..<end).filter { sentences[$0] == sentence && !hit.words.contains($0) }
+    // A wish by itself is about whoever is answered.
+    guard !others.isEmpty else { return false }
+    return !others.contains { word in
+      isPersonal(word) || isEveryone(word, before: hit.words.lowerBound)
     }
+  }
+
+  /// Whether "all", "those" and "these" mean people: nothing that they could be counted for follows ("all
+  /// should …", "those who …").
+  private func isEveryone(_ word: Int, before hit: Int) -> Bool {
+    let text = views.normalized.bytes
+    let word = (text[views.words[word].range], next: word + 1)
+    guard ["all", "those", "these"].contains(where: { word.0.elementsEqual($0.utf8) }) else {
+      return false
+    }
+    guard word.next != hit, views.words.indices.contains(word.next) else { return true }
+    let next = text[views.words[word.next].range]
+    return ["who", "of", "are", "should", "must"].contains { next.elementsEqual($0.utf8) }
   }
 
   /// Whether a word means somebody.
@@ -126,8 +143,8 @@ extension SignalReader {
     if isKind(.secondperson, word: word) || isNoun(word) { return true }
     let text = views.normalized.bytes[views.words[word].range]
     return [
-      "he", "she", "him", "her", "who", "they", "them", "all", "those", "everyone", "everybody",
-      "anyone", "anybody", "someone", "somebody", "these", "family", "wife", "daughter",
+      "he", "she", "him", "her", "who", "they", "them", "everyone", "everybody", "anyone",
+      "anybody", "someone", "somebody", "family", "wife", "daughter",
     ].contains { text.elementsEqual($0.utf8) }
   }
 
