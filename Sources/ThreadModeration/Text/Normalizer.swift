@@ -9,7 +9,9 @@
 /// 2. Curly quotation marks, dashes and the ellipsis to their ASCII forms.
 /// 3. A run of spaces and tabs to one space.
 /// 4. ``SpacedLetters``: letters set apart (`f r e e`, `f.r.e.e`) joined.
-/// 5. ``Disguise``: look-alike letters, l33t and stretched letters, word by word.
+/// 5. ``SplitWords``: rude words broken by spaces.
+/// 6. ``Disguise``: look-alike letters, l33t, hidden letters, spellings by ear, stretched letters and
+///    words run together, word by word.
 ///
 /// - Complexity: O(*n*) for *n* bytes.
 struct Normalizer: Sendable {
@@ -19,11 +21,13 @@ struct Normalizer: Sendable {
   let maxScalars: Int
   let disguise: Disguise
   private let spacedLetters: SpacedLetters
+  private let splitWords: SplitWords
 
   init(vocabulary: Vocabulary, maxScalars: Int = standardMaxScalars) {
     self.maxScalars = maxScalars
     disguise = Disguise(vocabulary: vocabulary)
     spacedLetters = SpacedLetters(vocabulary: vocabulary)
+    splitWords = SplitWords(disguise: disguise)
   }
 
   /// Normalizes a text that is itself a view of a body. `wasCut` is set if text was left out at the
@@ -33,47 +37,72 @@ struct Normalizer: Sendable {
     var scalars = folded.scalars
     wasCut = wasCut || folded.wasCut
     plainPunctuation(&scalars)
+    if let words = Pictures.read(scalars) { scalars = words }
     if let joined = spacedLetters.joined(scalars) { scalars = joined }
     var output = MappedText()
     output.reserveCapacity(text.bytes.count)
+    var chunks = Chunks(scalars)
     var index = 0
     while index < scalars.count {
       if Self.isSpace(scalars[index].value) {
         index = appendSpace(scalars, from: index, of: text, to: &output)
         continue
       }
-      var end = index
-      while end < scalars.count, !Self.isSpace(scalars[end].value) { end += 1 }
-      let chunk = scalars[index..<end]
-      if needsLook(chunk), let plain = disguise.removed(from: chunk) {
+      let near = chunks.next(from: index, in: scalars)
+      let chunk = near[near.startIndex]
+      if near.count >= 2, mayBeBroken(near, of: scalars),
+        let (whole, count) = splitWords.joined(near, of: scalars)
+      {
+        for scalar in whole { append(scalar, of: text, to: &output) }
+        index = near[near.startIndex + count - 1].upperBound
+        continue
+      }
+      if needsLook(scalars[chunk]), let plain = disguise.removed(from: scalars[chunk]) {
         for scalar in plain { append(scalar, of: text, to: &output) }
       } else {
-        for scalar in chunk { append(scalar, of: text, to: &output) }
+        for scalar in scalars[chunk] { append(scalar, of: text, to: &output) }
       }
-      index = end
+      index = chunk.upperBound
     }
     return output
   }
 
-  /// Whether a chunk is anything but plain letters without a stretch: most chunks are.
-  private func needsLook(_ chunk: ArraySlice<FoldedScalar>) -> Bool {
-    var previous: UInt32 = 0
-    var run = 1
-    for scalar in chunk {
-      let value = scalar.value
-      if value == previous {
-        run += 1
-        if run >= 3 { return true }
-      } else {
-        run = 1
+  /// The next chunks of a text, a few at a time.
+  private struct Chunks {
+    private var ranges: [Range<Int>] = []
+
+    init(_ scalars: [FoldedScalar]) {}
+
+    /// The chunk that starts at `index` and those behind it on the same line with one space between.
+    mutating func next(from index: Int, in scalars: [FoldedScalar]) -> ArraySlice<Range<Int>> {
+      ranges.removeAll(keepingCapacity: true)
+      var start = index
+      while ranges.count < SplitWords.maxChunks, start < scalars.count {
+        var end = start
+        while end < scalars.count, !Normalizer.isSpace(scalars[end].value) { end += 1 }
+        guard end > start else { break }
+        ranges.append(start..<end)
+        if end - start > SplitWords.maxChunk { break }
+        start = end + 1
+        if end < scalars.count, scalars[end].value != 0x20 { break }
       }
-      previous = value
-      if value >= 0x80 || !(ByteClass.isLower(UInt8(value)) || value == 0x2E || value == 0x2C) {
-        return true
-      }
+      return ranges[...]
     }
-    return false
   }
+
+  /// Whether the first two chunks could be a broken word: one of them is short.
+  private func mayBeBroken(_ near: ArraySlice<Range<Int>>, of scalars: [FoldedScalar]) -> Bool {
+    let first = near[near.startIndex]
+    let second = near[near.startIndex + 1]
+    guard first.count <= SplitWords.maxChunk, second.count <= SplitWords.maxChunk else {
+      return false
+    }
+    if first.count > 3, second.count > 3 { return false }
+    return disguise.vocabulary.mayStartRudeWord(scalars[first], scalars[second])
+  }
+
+  /// Whether a chunk is anything but an ordinary word: most chunks are not.
+  private func needsLook(_ chunk: ArraySlice<FoldedScalar>) -> Bool { chunk.count >= 3 }
 
   private func append(_ scalar: FoldedScalar, of text: MappedText, to output: inout MappedText) {
     output.append(

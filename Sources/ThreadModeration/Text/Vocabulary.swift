@@ -6,31 +6,114 @@
 /// The guess is only made when a word results that somebody looks for, so ordinary text with digits,
 /// initials and foreign letters stays as it is. The vocabulary is the built-in lexicon and the
 /// literal words of the rules in force.
+///
+/// Lookups go by 64-bit hashes of the folded letters (``StableHash``), and before them by bitmaps
+/// that say no for nearly every ordinary word.
 struct Vocabulary: Sendable {
-  private var words: Set<[UInt8]> = []
-  /// The words with every run of one letter cut to a single one: a cheap first question before
-  /// stretched spellings are tried one by one.
-  private var collapsed: Set<[UInt8]> = []
-  private(set) var longest = 0
+  /// What may be read out of a text for a word.
+  enum Role: UInt8, Comparable, Sendable {
+    /// A part of words that are run together (`you`, `face`), and nothing else.
+    case part
+    /// The word itself with digits, signs, gaps or stretched letters.
+    case plain
+    /// Also as a part of run-together words.
+    case rude
+    /// Also by its sound, without vowels, and with letters swapped.
+    case strong
 
-  init() {}
-
-  /// Adds a word, in folded form (see ``ScalarFolder``), UTF-8.
-  mutating func insert(_ word: [UInt8]) {
-    guard word.count >= 3 else { return }
-    words.insert(word)
-    collapsed.insert(Self.collapsed(word))
-    longest = max(longest, word.count)
+    static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// - Complexity: O(length of the word).
-  func contains(_ word: [UInt8]) -> Bool { words.contains(word) }
+  /// A word, and the way to find it.
+  struct Entry: Sendable {
+    var word: [UInt8]
+    var role: Role
+  }
 
-  /// Whether some word has the same letters when runs of one letter count as one.
-  ///
-  /// - Parameter word: Already collapsed.
-  /// - Complexity: O(length of the word).
-  func containsCollapsed(_ word: [UInt8]) -> Bool { collapsed.contains(word) }
+  private(set) var entries: [Entry] = []
+  private(set) var longest = 0
+  private var byWord: [UInt64: Int32] = [:]
+  /// Every run of one letter cut to a single one: asked before stretched spellings are tried.
+  private var collapsed: Set<UInt64> = []
+  private var bySound: [UInt64: Int32] = [:]
+  private var byConsonants: [UInt64: [Int32]] = [:]
+  private var byLetters: [UInt64: [Int32]] = [:]
+  private var sounds = Bitmap(bits: 17)
+  private var starts = Bitmap(bits: 20)
+  private var ordinary: Set<UInt64> = []
+  private var roots: Set<Int32> = []
+  private var cores: Set<Int32> = []
+  private(set) var trie = Trie()
+
+  init() {}
+}
+
+// MARK: - Building
+
+extension Vocabulary {
+  /// Adds a word, in folded form (see ``ScalarFolder``), UTF-8.
+  mutating func insert(_ word: [UInt8], as role: Role = .plain) {
+    guard word.count >= 3 || role == .part && word.count >= 1 else { return }
+    let hash = StableHash.of(word)
+    let index: Int32
+    if let known = byWord[hash] {
+      guard entries[Int(known)].role < role else { return }
+      entries[Int(known)].role = role
+      index = known
+    } else {
+      index = Int32(entries.count)
+      entries.append(Entry(word: word, role: role))
+      byWord[hash] = index
+    }
+    if role != .part {
+      collapsed.insert(StableHash.of(Self.collapsed(word)))
+      longest = max(longest, word.count)
+    }
+    guard word.allSatisfy(ByteClass.isLower) else { return }
+    trie.insert(word, index)
+    if role >= .rude {
+      if word.count >= 4 {
+        starts.insert(Self.gram(word[0...3]))
+      } else {
+        starts.insert(Self.gram(word[...]))
+      }
+    }
+    if role == .strong { insertSpellings(of: word, index) }
+  }
+
+  private mutating func insertSpellings(of word: [UInt8], _ index: Int32) {
+    guard word.count >= 4 else { return }
+    let sound = Sound.key(of: word)
+    if bySound[sound] == nil || entries[Int(bySound[sound] ?? 0)].word.count > word.count {
+      bySound[sound] = index
+    }
+    sounds.insert(sound)
+    let consonants = Sound.consonants(of: word)
+    if consonants.count >= 3 || consonants.count == 2 && word.count == 4 {
+      byConsonants[consonants.hash, default: []].append(index)
+      sounds.insert(consonants.hash)
+    }
+    if word.count >= 5 {
+      let letters = Sound.letters(of: word)
+      byLetters[letters, default: []].append(index)
+      sounds.insert(letters)
+    }
+  }
+
+  /// Says that a word is meant even where only four letters sound like it.
+  mutating func insertCore(_ word: [UInt8]) {
+    insert(word, as: .strong)
+    if let index = byWord[StableHash.of(word)] { cores.insert(index) }
+  }
+
+  /// Says that hardly any other word contains a word: it is found anywhere in one.
+  mutating func insertRoot(_ word: [UInt8]) {
+    insert(word, as: .strong)
+    if let index = byWord[StableHash.of(word)] { roots.insert(index) }
+  }
+
+  /// Adds an ordinary word that looks like a disguised one (see `Tools/lexicon`): it stays.
+  mutating func insertOrdinary(_ word: [UInt8]) { ordinary.insert(StableHash.of(word)) }
 
   private static func collapsed(_ word: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
@@ -43,5 +126,172 @@ struct Vocabulary: Sendable {
       index += UTF8Bytes.width(leading: word[index])
     }
     return result
+  }
+
+  private static func gram(_ letters: ArraySlice<UInt8>) -> UInt64 {
+    letters.reduce(1) { $0 << 5 | UInt64($1 & 31) }
+  }
+}
+
+// MARK: - Asking
+
+extension Vocabulary {
+  /// - Complexity: O(length of the word).
+  func contains(_ word: some Sequence<UInt8>) -> Bool { entry(of: word) != nil }
+
+  /// The word's entry, unless it is only a part of words.
+  func entry(of word: some Sequence<UInt8>) -> Entry? {
+    guard let index = byWord[StableHash.of(word)] else { return nil }
+    let entry = entries[Int(index)]
+    return entry.role == .part ? nil : entry
+  }
+
+  /// Whether some word has the same letters when runs of one letter count as one.
+  ///
+  /// - Parameter word: Already collapsed.
+  /// - Complexity: O(length of the word).
+  func containsCollapsed(_ word: [UInt8]) -> Bool { collapsed.contains(StableHash.of(word)) }
+
+  /// Whether a word, by its index, is found anywhere in others.
+  func isRoot(_ index: Int32) -> Bool { roots.contains(index) }
+
+  /// Whether a word is an ordinary one that only looks like a disguised one.
+  func isOrdinary(_ word: some Sequence<UInt8>) -> Bool { ordinary.contains(StableHash.of(word)) }
+
+  /// The strong word that a word sounds like, or is with vowels left out or letters swapped.
+  ///
+  /// - Parameter word: Small ASCII letters, not a word of the vocabulary.
+  func spelling(_ word: [UInt8]) -> [UInt8]? {
+    guard word.count >= 3, word.count <= 24 else { return nil }
+    let sound = Sound.key(of: word)
+    if word.count >= 4, sounds.contains(sound), let index = bySound[sound] {
+      let found = entries[Int(index)].word
+      // Four letters sound like too many words.
+      if Sound.isPlausible(word, for: found), word.count >= 5 || cores.contains(index) { return found }
+    }
+    let consonants = Sound.consonants(of: word)
+    if word.count >= 4, consonants.count >= 3, sounds.contains(consonants.hash) {
+      for index in byConsonants[consonants.hash] ?? [] {
+        let found = entries[Int(index)].word
+        if Sound.lacksVowels(word, of: found) { return found }
+      }
+    }
+    let letters = Sound.letters(of: word)
+    if word.count >= 5, sounds.contains(letters) {
+      for index in byLetters[letters] ?? [] {
+        let found = entries[Int(index)].word
+        if Sound.hasSwappedLetters(word, of: found) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// Whether a rude word may start with the letters of two chunks: signs may be any letters.
+  func mayStartRudeWord(
+    _ first: ArraySlice<FoldedScalar>,
+    _ second: ArraySlice<FoldedScalar>
+  ) -> Bool {
+    var gram: UInt64 = 0
+    var count = 0
+    for part in [first, second] {
+      for scalar in part {
+        guard scalar.value < 0x80, ByteClass.isLower(UInt8(scalar.value)) else { return true }
+        gram = gram << 5 | UInt64(scalar.value & 31)
+        count += 1
+        if count == 3, starts.contains(1 << 15 | gram) { return true }
+        if count == 4 { return starts.contains(1 << 20 | gram) }
+      }
+    }
+    return false
+  }
+
+  /// The first place in a word where a rude word may start: of four letters and more anywhere, of
+  /// three at either end. Asked first, since nearly all words have none.
+  func mayHoldRudeWord(_ word: [UInt8]) -> Bool {
+    guard word.count >= 5 else { return false }
+    var gram: UInt64 = 0
+    for (index, letter) in word.enumerated() {
+      gram = (gram << 5 | UInt64(letter & 31)) & 0xFFFFF
+      if index == 2, starts.contains(1 << 15 | gram & 0x7FFF) { return true }
+      if index >= 3, starts.contains(1 << 20 | gram) { return true }
+    }
+    return starts.contains(1 << 15 | gram & 0x7FFF)
+  }
+}
+
+/// A set of hashes that may say yes in error, never no.
+struct Bitmap: Sendable {
+  private var words: [UInt64]
+  private let mask: UInt64
+
+  init(bits: Int) {
+    words = [UInt64](repeating: 0, count: 1 << (bits - 6))
+    mask = 1 << UInt64(bits) - 1
+  }
+
+  mutating func insert(_ hash: UInt64) {
+    words[Int((hash & mask) >> 6)] |= 1 << (hash & 63)
+  }
+
+  @inline(__always)
+  func contains(_ hash: UInt64) -> Bool {
+    words[Int((hash & mask) >> 6)] & 1 << (hash & 63) != 0
+  }
+}
+
+/// Words letter by letter, small ASCII letters only.
+struct Trie: Sendable {
+  private struct Node {
+    var letter: UInt8
+    var firstChild: Int32 = -1
+    var nextSibling: Int32 = -1
+    /// Index of the word that ends here, or −1.
+    var word: Int32 = -1
+  }
+
+  static let root: Int32 = 0
+  private var nodes: [Node] = [Node(letter: 0)]
+
+  mutating func insert(_ word: [UInt8], _ index: Int32) {
+    var node = Self.root
+    for letter in word {
+      if let next = child(of: node, letter) {
+        node = next
+        continue
+      }
+      let next = Int32(nodes.count)
+      nodes.append(Node(letter: letter, nextSibling: nodes[Int(node)].firstChild))
+      nodes[Int(node)].firstChild = next
+      node = next
+    }
+    nodes[Int(node)].word = index
+  }
+
+  func child(of node: Int32, _ letter: UInt8) -> Int32? {
+    var child = nodes[Int(node)].firstChild
+    while child >= 0 {
+      if nodes[Int(child)].letter == letter { return child }
+      child = nodes[Int(child)].nextSibling
+    }
+    return nil
+  }
+
+  /// The first of the nodes that may follow, if any; ``sibling(of:)`` gives the others.
+  func firstChild(of node: Int32) -> Int32? {
+    let child = nodes[Int(node)].firstChild
+    return child < 0 ? nil : child
+  }
+
+  func sibling(of node: Int32) -> Int32? {
+    let sibling = nodes[Int(node)].nextSibling
+    return sibling < 0 ? nil : sibling
+  }
+
+  func letter(at node: Int32) -> UInt8 { nodes[Int(node)].letter }
+
+  /// Index of the word that ends at a node.
+  func word(at node: Int32) -> Int32? {
+    let word = nodes[Int(node)].word
+    return word < 0 ? nil : word
   }
 }

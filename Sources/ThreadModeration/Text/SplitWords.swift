@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Joins a word that was broken by spaces: `mor on`, `m oron`, `mo <on`.
+///
+/// Two to four chunks become one when exactly a rude word results and they are not all ordinary
+/// words (`pen is`; known from `Tables/OrdinaryWordTable.swift`).
+struct SplitWords: Sendable {
+  static let maxChunks = 4
+  /// Scalars of a chunk that may be a part of a broken word, and of the whole.
+  static let maxChunk = 8
+  static let maxWhole = 16
+
+  let disguise: Disguise
+  private var vocabulary: Vocabulary { disguise.vocabulary }
+
+  init(disguise: Disguise) { self.disguise = disguise }
+
+  /// The chunks that start at `first` read as one word, and how many they are.
+  ///
+  /// - Parameter chunks: Ranges of `scalars` between white space, at most one space apart.
+  func joined(
+    _ chunks: ArraySlice<Range<Int>>,
+    of scalars: [FoldedScalar]
+  ) -> (scalars: [FoldedScalar], count: Int)? {
+    guard let first = chunks.first, first.count <= Self.maxChunk, chunks.count >= 2 else {
+      return nil
+    }
+    var whole: [FoldedScalar] = Array(scalars[first])
+    var text: [UInt8] = Self.bytes(of: scalars[first])
+    var hasShort = first.count <= 3
+    var isOdd = !isCommon(scalars[first])
+    var count = 1
+    var found: (scalars: [FoldedScalar], count: Int)?
+    for chunk in chunks.dropFirst().prefix(Self.maxChunks - 1) {
+      guard chunk.count <= Self.maxChunk, whole.count + chunk.count <= Self.maxWhole else { break }
+      whole += scalars[chunk]
+      text.append(0x20)
+      text += Self.bytes(of: scalars[chunk])
+      hasShort = hasShort || chunk.count <= 3
+      isOdd = isOdd || !isCommon(scalars[chunk])
+      count += 1
+      if hasShort, isOdd, let read = read(whole, text) { found = (read, count) }
+    }
+    return found
+  }
+
+  private func read(_ whole: [FoldedScalar], _ text: [UInt8]) -> [FoldedScalar]? {
+    guard whole.count >= 3 else { return nil }
+    var core = whole[...]
+    while let last = core.last, Self.isPunctuation(last.value) { core.removeLast() }
+    while let first = core.first, Self.isPunctuation(first.value) { core.removeFirst() }
+    let isPlain = core.allSatisfy { $0.value < 0x80 && ByteClass.isLower(UInt8($0.value)) }
+    var result: [FoldedScalar]
+    if isPlain {
+      let word = core.map { UInt8($0.value) }
+      guard isRude(word) || word.last == UInt8(ascii: "s") && isRude(word.dropLast()),
+        !vocabulary.isOrdinary(text.filter { $0 == 0x20 || ByteClass.isLower($0) })
+      else { return nil }
+      result = disguise.spelled(Array(word), for: core)
+    } else {
+      guard let places = Masks.places(of: core), let reading = disguise.masks.reading(of: places),
+        reading.masks <= 1, reading.word.count >= 4, reading.signs + reading.masks + reading.skips > 0,
+        isRude(reading.word)
+      else { return nil }
+      result = disguise.spelled(reading.word, for: core)
+    }
+    return whole[..<core.startIndex] + result + whole[core.endIndex...]
+  }
+
+  private func isRude(_ word: some Sequence<UInt8>) -> Bool {
+    (vocabulary.entry(of: word)?.role ?? .plain) >= .rude
+  }
+
+  private static func bytes(of chunk: ArraySlice<FoldedScalar>) -> [UInt8] {
+    chunk.compactMap { $0.value < 0x80 ? UInt8($0.value) : nil }
+  }
+
+  private static func isPunctuation(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x2E, 0x2C, 0x3F, 0x22, 0x27, 0x3B, 0x3A, 0x21: true  // . , ? " ' ; : !
+    default: false
+    }
+  }
+
+  /// One of the short words that stand everywhere.
+  private func isCommon(_ chunk: ArraySlice<FoldedScalar>) -> Bool {
+    var letters = ""
+    for scalar in chunk where scalar.value < 0x80 && ByteClass.isLower(UInt8(scalar.value)) {
+      letters.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value)))
+    }
+    return Self.common.contains(letters)
+  }
+
+  private static let common: Set<String> = [
+    "a", "i", "is", "it", "at", "an", "as", "in", "on", "of", "to", "be", "or", "so", "do", "my",
+    "me", "we", "he", "us", "up", "by", "go", "no", "if", "am", "ok", "the", "and", "are", "was",
+    "you", "for", "not", "but", "all", "can", "had", "her", "him", "his", "its", "one", "our", "out",
+    "she", "who", "why", "how", "any", "has", "did", "get", "got", "let", "may", "new", "now", "old",
+    "see", "two", "way", "yes", "yet", "too", "use", "men", "man", "day", "off", "own", "put", "say",
+    "with", "that", "this", "have", "from", "they", "will", "your", "what", "when", "been", "than",
+  ]
+}
