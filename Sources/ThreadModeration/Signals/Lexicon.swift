@@ -12,12 +12,20 @@ struct Lexicon: Sendable {
     case money, urgency, giveaway, investment, contact, selfpromo, adult, pharma, gambling, praise
     case seo
 
+    /// Kinds of words that are rude by themselves.
+    fileprivate var isRude: Bool {
+      switch self {
+      case .insult, .slur, .sexual, .profanity, .mild, .threat, .dehumanize: true
+      default: false
+      }
+    }
+
     /// What may be read for a word of the kind; `nil` for kinds that nobody hides.
     fileprivate func role(tier: UInt8, of word: [UInt8]) -> Vocabulary.Role? {
       switch self {
       case .slur, .profanity, .sexual: word.count >= 4 ? .strong : .rude
-      case .insult: tier >= 2 && word.count >= 4 ? .strong : .rude
-      case .mild, .dehumanize: .rude
+      case .insult, .mild, .dehumanize:
+        tier >= 2 && word.count >= 4 ? .strong : word.count == 3 ? .plain : .rude
       case .contempt, .secondperson, .adult, .pharma, .gambling, .contact, .investment, .hate:
         .plain
       default: nil
@@ -80,6 +88,15 @@ struct Lexicon: Sendable {
         entries.append(
           Entry(kind: kind, tier: tier, rest: Array(words.dropFirst()), firstWord: first)
         )
+        // A phrase is found when it is written as one word, too.
+        let whole = words.joined().map { $0 }
+        if words.count > 1, whole.count >= 5, !isForeign, kind.isRude,
+          index[StableHash.of(whole)] == nil
+        {
+          index[StableHash.of(whole)] = [Int32(entries.count)]
+          entries.append(Entry(kind: kind, tier: tier, rest: [], firstWord: whole))
+          vocabulary.insert(whole, as: .plain)
+        }
         // A word of a phrase is no rude word by itself.
         if let role = kind.role(tier: tier, of: first) {
           let isWhole = words.count == 1 && !isForeign

@@ -5,7 +5,7 @@ enum SignalID: Int, CaseIterable, Sendable {
   // Hostility
   case insult, insultDirect, contempt, slur, profanity, profanityDirected, sexual, threat
   case dehumanizing, identityHostile, mocking, shouting, hostileDensity, shortHostileReply
-  case secondPerson, exclamations, civility, reporting, technicalTalk
+  case secondPerson, exclamations, civility, reporting, technicalTalk, crudeWord
   case learnedHostility
   // Spam
   case contactHandle, phoneNumber, emailAddress, moneyTalk, urgency, giveaway, investment, adult

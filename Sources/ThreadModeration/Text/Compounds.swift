@@ -79,12 +79,12 @@ struct Compounds: Sendable {
         let role = vocabulary.entries[Int(index)].role
         let length = end - start
         let isRude = role >= .rude
-        if role == .plain, length < 4 { continue }
+        if role == .plain, length < 4, !vocabulary.isPart(index) { continue }
         offer(
           Cut(
             start: start,
             parts: cut.parts + 1,
-            hasLong: cut.hasLong || isRude && length >= 4,
+            hasLong: cut.hasLong || role == .strong && length >= 4 || isRude && length >= 5,
             hasShort: cut.hasShort || isRude && length == 3,
             endsRude: role == .strong && length >= 4,
             isSolid: cut.isSolid && length >= 3

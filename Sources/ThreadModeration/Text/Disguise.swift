@@ -43,16 +43,26 @@ extension Disguise {
     var core = chunk[...]
     while let last = core.last, Self.endsSentence(last.value) { core.removeLast() }
     while let first = core.first, Self.opensSentence(first.value) { core.removeFirst() }
-    guard core.count >= 3 else { return nil }
+    guard core.count >= 3, !isAddress(core) else { return nil }
     // Signs at the end (`!`, `*`) are punctuation more often than they are letters.
     var plain = core
     while let last = plain.last, Self.isDecoration(last.value) { plain.removeLast() }
     var found: [FoldedScalar]?
     var part = core
+    if plain.count < 3, plain.allSatisfy({ Self.isLetter($0.value) }),
+      core[plain.endIndex...].allSatisfy({ $0.value != 0x2A })
+    {
+      return nil
+    }
+    if core.first?.value == 0x3C, core.last?.value == 0x3E { return nil }
     if plain.count < core.count, plain.count >= 3 {
       part = plain
       found = wordRead(plain)
       if found == nil, isKnown(plain) { return nil }
+      // Stars may hide the end of a word, unless they stand at its beginning too.
+      let isHidden = core[plain.endIndex...].allSatisfy { $0.value == 0x2A }
+        && core.startIndex == chunk.startIndex
+      if found == nil, !isHidden, plain.allSatisfy({ Self.isLetter($0.value) }) { return nil }
     }
     if found == nil {
       part = core
@@ -81,7 +91,7 @@ extension Disguise {
         changed = true
       } else {
         result += piece
-        isRude = isRude || piece.count >= 3 && isKnown(piece)
+        isRude = isRude || piece.count >= 3 && isRudeWord(piece)
       }
       if index < core.endIndex {
         var joint = core[index]
@@ -99,7 +109,12 @@ extension Disguise {
     if core.allSatisfy({ $0.value < 0x80 && ByteClass.isLower(UInt8($0.value)) }) {
       return lettersRead(core)
     }
-    return signsRead(core) ?? stretchUndone(Array(core))
+    if let found = signsRead(core) { return found }
+    // Digits in between: a number, an address in memory.
+    guard !core.contains(where: { $0.value < 0x80 && ByteClass.isDigit(UInt8($0.value)) }) else {
+      return nil
+    }
+    return stretchUndone(Array(core))
   }
 
   private func isKnown(_ core: ArraySlice<FoldedScalar>) -> Bool {
@@ -107,6 +122,11 @@ extension Disguise {
     for scalar in core { UTF8Bytes.append(scalar.value, to: &letters) }
     return vocabulary.contains(letters)
       || letters.last == UInt8(ascii: "s") && vocabulary.contains(letters.dropLast())
+  }
+
+  private func isRudeWord(_ core: ArraySlice<FoldedScalar>) -> Bool {
+    guard core.allSatisfy({ $0.value < 0x80 }) else { return false }
+    return (vocabulary.entry(of: core.map { UInt8($0.value) })?.role ?? .plain) >= .rude
   }
 
   private static func endsSentence(_ value: UInt32) -> Bool {
@@ -152,7 +172,7 @@ extension Disguise {
     let capitals = core.count { $0.changes.contains(.letterCase) }
     if capitals > 0, capitals < core.count,
       core.contains(where: { $0.value == 0x69 && $0.changes.contains(.letterCase) }),
-      let found = signsRead(core)
+      let found = signsRead(core), isRudeWord(found[...])
     {
       return found
     }
@@ -169,6 +189,7 @@ extension Disguise {
   /// As above, without stretched letters.
   private func plainRead(_ core: ArraySlice<FoldedScalar>, _ word: [UInt8]) -> [FoldedScalar]? {
     guard !vocabulary.contains(word), !vocabulary.isOrdinary(word) else { return nil }
+    guard word.contains(where: { $0 != word[0] }) else { return nil }
     let isPlural = word.count > 4 && word.last == UInt8(ascii: "s")
     if isPlural, vocabulary.contains(word.dropLast()) || vocabulary.isOrdinary(word.dropLast()) {
       return nil
@@ -251,18 +272,17 @@ extension Disguise {
     if digits > 0, core.count - digits >= 3 {
       let name = core.dropLast(digits)
       if name.allSatisfy({ Self.isLetter($0.value) }) {
-        if let found = wordRead(name) { return found + core.suffix(digits) }
-        if isKnown(name) {
-          var gap = core[core.endIndex - digits]
-          gap.value = 0x20
-          return name + [gap] + core.suffix(digits)
-        }
+        var gap = core[core.endIndex - digits]
+        gap.value = 0x20
+        if let found = wordRead(name) { return found + [gap] + core.suffix(digits) }
+        if isRudeWord(name) { return name + [gap] + core.suffix(digits) }
       }
     }
     // Signs read in the likeliest way, what separates left out: then by ear, or as several words.
-    guard places.contains(where: { !$0.isLetter }), places.count(where: \.isLetter) >= 2 else {
-      return nil
-    }
+    guard places.contains(where: { !$0.isLetter }), places.count(where: \.isLetter) >= 2,
+      core.first?.value != 0x40,
+      core.allSatisfy({ Self.isLetter($0.value) || Self.isCommonSign($0.value) })
+    else { return nil }
     var letters: [FoldedScalar] = []
     for place in places where place.letters != 0 {
       var scalar = core[core.startIndex + place.scalars.lowerBound]
@@ -321,11 +341,18 @@ extension Disguise {
     return vocabulary.isOrdinary(text)
   }
 
+  /// Digits and the signs `@ $ !`.
+  private static func isCommonSign(_ value: UInt32) -> Bool {
+    value < 0x80 && ByteClass.isDigit(UInt8(value)) || value == 0x40 || value == 0x24 || value == 0x21
+  }
+
   private func isAddress(_ core: ArraySlice<FoldedScalar>) -> Bool {
     var slashes = 0
     for scalar in core {
       if scalar.value == 0x2F { slashes += 1 } else { slashes = 0 }
-      if slashes == 2 { return true }
+      if slashes == 2 || scalar.value == 0x26 && core.contains(where: { $0.value == 0x3B }) {
+        return true
+      }
     }
     guard let first = core.first else { return true }
     if first.value == 0x77 { return core.lazy.map(\.value).starts(with: [0x77, 0x77, 0x77, 0x2E]) }

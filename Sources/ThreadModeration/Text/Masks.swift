@@ -18,6 +18,9 @@ struct Masks: Sendable {
     var isLetter: Bool
     /// Whether it may stand for any letter.
     var isMask: Bool
+    /// Whether it is a digit, and whether a sign that joins words: a dash, a dot and the like.
+    var isDigit = false
+    var isJoint = false
     /// Whether it may stand for nothing.
     var maySkip: Bool
     /// The scalars, as places in the chunk.
@@ -60,7 +63,7 @@ extension Masks {
   private static let signs: [UInt32: UInt32] = {
     let table: [(String, String)] = [
       ("0", "o"), ("1", "il"), ("2", "z"), ("3", "e"), ("4", "a"), ("5", "s"), ("6", "gbs"),
-      ("7", "t"), ("8", "bg"), ("9", "g"), ("@", "a"), ("$", "s"), ("!", "il"), ("|", "il"),
+      ("7", "t"), ("8", "b"), ("9", "g"), ("@", "a"), ("$", "s"), ("!", "il"), ("|", "il"),
       ("+", "t"), ("#", "h"), ("(", "c"), ("<", "c"), ("[", "c"), ("{", "c"), ("\u{20AC}", "e"),
       ("\u{A3}", "le"), ("\u{A2}", "c"), ("\u{A5}", "y"), ("\u{A7}", "s"), ("\u{2020}", "t"),
       ("\u{2021}", "t"), ("\u{B5}", "u"), ("\u{3BC}", "u"), ("\u{A1}", "i"), ("\u{A9}", "c"),
@@ -157,6 +160,8 @@ extension Masks {
           letters: letters,
           isLetter: value < 0x80 && ByteClass.isLower(UInt8(value)),
           isMask: isMask,
+          isDigit: value < 0x80 && ByteClass.isDigit(UInt8(value)),
+          isJoint: isSeparator && value != 0x2A && value != 0x23,
           maySkip: isSeparator,
           scalars: offset..<offset + 1
         )
@@ -177,9 +182,17 @@ extension Masks {
     }
     let letters = places.count { $0.isLetter }
     guard letters > 0 || places.count(where: { $0.letters != 0 }) >= 4 else { return nil }
-    for allowed in [0, 1, 2, 3, 8] {
-      if allowed > 0, places.count(where: \.isMask) < allowed && allowed != 8 { continue }
-      var walk = Walk(places: places, vocabulary: vocabulary, maxMasks: allowed)
+    let masks = places.count(where: \.isMask)
+    let ways =
+      [(0, false)] + (masks > 0 ? [(1, false)] : []) + [(0, true)]
+      + (masks > 1 ? [(3, false)] : []) + (masks > 3 ? [(8, false)] : [])
+    for (maxMasks, maySkip) in ways {
+      var walk = Walk(
+        places: places,
+        vocabulary: vocabulary,
+        maxMasks: maxMasks,
+        maySkip: maySkip
+      )
       walk.visit(Trie.root, 0, last: 0)
       if let found = walk.best { return found }
     }
@@ -190,6 +203,9 @@ extension Masks {
     let places: [Place]
     let vocabulary: Vocabulary
     let maxMasks: Int
+    let maySkip: Bool
+    let digits: Int
+    let hidesWithJoint: Bool
     var steps = 0
     var word: [UInt8] = []
     var starts: [Int] = []
@@ -197,11 +213,15 @@ extension Masks {
     var skips = 0
     var signs = 0
     var best: Reading?
+    var bestRank = 0
 
-    init(places: [Place], vocabulary: Vocabulary, maxMasks: Int) {
+    init(places: [Place], vocabulary: Vocabulary, maxMasks: Int, maySkip: Bool) {
       self.places = places
       self.vocabulary = vocabulary
       self.maxMasks = maxMasks
+      self.maySkip = maySkip
+      digits = places.count { $0.isDigit }
+      hidesWithJoint = places.contains { $0.isMask && $0.isJoint }
     }
 
     mutating func visit(_ node: Int32, _ index: Int, last: UInt8) {
@@ -229,7 +249,7 @@ extension Masks {
         // A stretched letter.
         if letter == last, place.isLetter { visit(node, index + 1, last: last) }
       }
-      if place.maySkip, index > 0 {
+      if place.maySkip, maySkip, index > 0 {
         skips += 1
         visit(node, index + 1, last: last)
         skips -= 1
@@ -251,8 +271,10 @@ extension Masks {
 
     private mutating func consider(_ index: Int) {
       let entry = vocabulary.entries[index]
-      guard entry.role > .part, isSound(entry) else { return }
-      if let best, best.word.count >= entry.word.count { return }
+      guard entry.role > .part, isSound(entry, isCore: vocabulary.isCore(Int32(index))) else { return }
+      let rank = vocabulary.rank(of: index)
+      if best != nil, bestRank >= rank { return }
+      bestRank = rank
       var ranges: [Range<Int>] = []
       for (number, start) in starts.enumerated() {
         ranges.append(start..<(number + 1 < starts.count ? starts[number + 1] : places.count))
@@ -267,14 +289,17 @@ extension Masks {
     }
 
     /// Whether enough of a word is shown to be sure of it.
-    private func isSound(_ entry: Vocabulary.Entry) -> Bool {
+    private func isSound(_ entry: Vocabulary.Entry, isCore: Bool) -> Bool {
       let shown = entry.word.count - masks
       let letters = places.count { $0.isLetter }
       // Signs alone make a word only when it is long enough.
       guard letters > 0 || signs >= 4 else { return false }
-      guard signs <= 2 * letters + 1 else { return false }
-      if skips > 0, masks == 0, entry.role < .rude { return false }
+      guard signs <= 2 * letters + 1, entry.word.count > 3 || digits <= letters else { return false }
+      if skips > 0, masks == 0, entry.role < .rude || signs > letters { return false }
       guard masks > 0 else { return true }
+      guard signs <= letters else { return false }
+      // A dash or a dot is a separator more often than it hides a letter.
+      guard isCore || masks >= 2 || !hidesWithJoint else { return false }
       guard entry.role == .strong || masks == 1 && entry.role == .rude && entry.word.count >= 4
       else { return false }
       let isAtEnd = places.suffix(masks).allSatisfy(\.isMask)

@@ -18,7 +18,7 @@ enum Pictures {
         word = words[value]
         // What only says how a picture is drawn belongs to it: skin, sex, variant.
         while word != nil, end < scalars.count, isModifier(scalars[end].value) { end += 1 }
-      } else if value == 0x5F || value == 0x38 || value == 0x3D, let drawing = drawing(scalars, index) {
+      } else if value == 0x5F || value == 0x38 || value == 0x33 || value == 0x63, let drawing = drawing(scalars, index) {
         word = drawing.word
         end = drawing.end
       }
@@ -73,8 +73,8 @@ enum Pictures {
     if text.count == 3, text[0] == 0x5F, text[2] == 0x5F, fingers.contains(text[1]) {
       return (finger, end)
     }
-    guard text.count >= 4, text[0] == 0x38, let last = text.last,
-      last == 0x64 || last == 0x6F || last == 0x33,
+    guard text.count >= (text[0] == 0x38 ? 4 : 5), let last = text.last,
+      [0x64, 0x6F, 0x33, 0x62, 0x3E, 0x29].contains(last),
       text[1..<text.count - 1].allSatisfy({ $0 == 0x3D || $0 == 0x2D })
     else { return nil }
     return (member, end)

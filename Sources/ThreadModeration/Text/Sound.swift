@@ -30,7 +30,7 @@ enum Sound {
     func add(_ letter: UInt8) {
       guard letter != previous else { return }
       // The first vowel is heard, the others are guessed by whoever writes by ear.
-      let isLater = hasVowel && isVowel(letter) && word.count >= 7
+      let isLater = hasVowel && isVowel(letter)
       hash = step(hash, isLater ? UInt8(ascii: "V") : letter)
       if isVowel(letter) { hasVowel = true }
       previous = letter
@@ -65,7 +65,8 @@ enum Sound {
       case UInt8(ascii: "q"): add(UInt8(ascii: "k"))
       case UInt8(ascii: "z"): add(UInt8(ascii: "s"))
       case UInt8(ascii: "j"): add(UInt8(ascii: index == 0 ? "j" : "g"))
-      case UInt8(ascii: "y"): add(UInt8(ascii: "i"))
+      case UInt8(ascii: "y"):
+        if !isVowel(previous) { add(UInt8(ascii: "i")) }
       case UInt8(ascii: "x"):
         add(UInt8(ascii: "k"))
         add(UInt8(ascii: "s"))
@@ -78,7 +79,7 @@ enum Sound {
       case UInt8(ascii: "a") where next == UInt8(ascii: "e"):
         add(UInt8(ascii: "e"))
         index += 1
-      case UInt8(ascii: "e") where next == UInt8(ascii: "e"):
+      case UInt8(ascii: "e") where next == UInt8(ascii: "e") || next == UInt8(ascii: "a"):
         add(UInt8(ascii: "i"))
         index += 1
       default:
@@ -111,7 +112,27 @@ enum Sound {
   /// Whether a word that sounds like a strong one may be meant for it: about as long, and with the
   /// same first sound.
   static func isPlausible(_ word: [UInt8], for strong: [UInt8]) -> Bool {
-    abs(word.count - strong.count) <= 3
+    guard abs(word.count - strong.count) <= 3 else { return false }
+    // A short word has to have the same vowels.
+    return word.count >= 6 || vowels(of: word).elementsEqual(vowels(of: strong))
+  }
+
+  /// The vowels of a word as they are heard, but for an ending.
+  private static func vowels(of word: [UInt8]) -> [UInt8] {
+    var vowels: [UInt8] = []
+    var previous: UInt8 = 0
+    for letter in word.prefix(bodyLength(of: word)) {
+      let isHeard = isVowel(letter) || letter == UInt8(ascii: "y")
+      if isHeard, !isVowel(previous) {
+        vowels.append(letter == UInt8(ascii: "y") ? UInt8(ascii: "i") : letter)
+      } else if isHeard, letter == previous, let last = vowels.indices.last {
+        vowels[last] = letter == UInt8(ascii: "e") ? UInt8(ascii: "i") : UInt8(ascii: "u")
+      } else if letter == UInt8(ascii: "v"), !isVowel(previous) {
+        vowels.append(UInt8(ascii: "u"))
+      }
+      previous = letter
+    }
+    return vowels
   }
 
   /// The consonants of a word, doubled ones once.

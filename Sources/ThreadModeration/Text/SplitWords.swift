@@ -22,9 +22,7 @@ struct SplitWords: Sendable {
     _ chunks: ArraySlice<Range<Int>>,
     of scalars: [FoldedScalar]
   ) -> (scalars: [FoldedScalar], count: Int)? {
-    guard let first = chunks.first, first.count <= Self.maxChunk, chunks.count >= 2 else {
-      return nil
-    }
+    guard let first = chunks.first, chunks.count >= 2, isPart(scalars[first]) else { return nil }
     var whole: [FoldedScalar] = Array(scalars[first])
     var text: [UInt8] = Self.bytes(of: scalars[first])
     var hasShort = first.count <= 3
@@ -32,7 +30,7 @@ struct SplitWords: Sendable {
     var count = 1
     var found: (scalars: [FoldedScalar], count: Int)?
     for chunk in chunks.dropFirst().prefix(Self.maxChunks - 1) {
-      guard chunk.count <= Self.maxChunk, whole.count + chunk.count <= Self.maxWhole else { break }
+      guard whole.count + chunk.count <= Self.maxWhole, isPart(scalars[chunk]) else { break }
       whole += scalars[chunk]
       text.append(0x20)
       text += Self.bytes(of: scalars[chunk])
@@ -67,6 +65,36 @@ struct SplitWords: Sendable {
     return whole[..<core.startIndex] + result + whole[core.endIndex...]
   }
 
+  /// Whether a chunk may be a part of a broken word: a letter in it, no digit, and no word of its
+  /// own.
+  private func isPart(_ chunk: ArraySlice<FoldedScalar>) -> Bool {
+    guard chunk.count <= Self.maxChunk else { return false }
+    var letters: [UInt8] = []
+    var isPlain = true
+    for scalar in chunk {
+      guard scalar.value < 0x80 else { return false }
+      let byte = UInt8(scalar.value)
+      if ByteClass.isLower(byte) {
+        letters.append(byte)
+      } else {
+        guard Self.isSign(byte) else { return false }
+        isPlain = isPlain && Self.isPunctuation(scalar.value)
+      }
+    }
+    return !letters.isEmpty && !(isPlain && letters.count >= 3 && vocabulary.contains(letters))
+  }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"),
+      UInt8(ascii: "!"), UInt8(ascii: "<"), UInt8(ascii: "^"), UInt8(ascii: "."),
+      UInt8(ascii: "+"), UInt8(ascii: "_"), UInt8(ascii: ","), UInt8(ascii: "?"),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
   private func isRude(_ word: some Sequence<UInt8>) -> Bool {
     (vocabulary.entry(of: word)?.role ?? .plain) >= .rude
   }
@@ -92,7 +120,7 @@ struct SplitWords: Sendable {
   }
 
   private static let common: Set<String> = [
-    "a", "i", "is", "it", "at", "an", "as", "in", "on", "of", "to", "be", "or", "so", "do", "my",
+    "a", "i", "r", "u", "n", "s", "t", "d", "m", "b", "x", "is", "it", "at", "an", "as", "in", "on", "of", "to", "be", "or", "so", "do", "my",
     "me", "we", "he", "us", "up", "by", "go", "no", "if", "am", "ok", "the", "and", "are", "was",
     "you", "for", "not", "but", "all", "can", "had", "her", "him", "his", "its", "one", "our", "out",
     "she", "who", "why", "how", "any", "has", "did", "get", "got", "let", "may", "new", "now", "old",

@@ -43,6 +43,7 @@ struct Vocabulary: Sendable {
   private var ordinary: Set<UInt64> = []
   private var roots: Set<Int32> = []
   private var cores: Set<Int32> = []
+  private var parts: Set<Int32> = []
   private(set) var trie = Trie()
 
   init() {}
@@ -57,6 +58,7 @@ extension Vocabulary {
     let hash = StableHash.of(word)
     let index: Int32
     if let known = byWord[hash] {
+      if role == .part { parts.insert(known) }
       guard entries[Int(known)].role < role else { return }
       entries[Int(known)].role = role
       index = known
@@ -64,6 +66,7 @@ extension Vocabulary {
       index = Int32(entries.count)
       entries.append(Entry(word: word, role: role))
       byWord[hash] = index
+      if role == .part { parts.insert(index) }
     }
     if role != .part {
       collapsed.insert(StableHash.of(Self.collapsed(word)))
@@ -82,7 +85,7 @@ extension Vocabulary {
   }
 
   private mutating func insertSpellings(of word: [UInt8], _ index: Int32) {
-    guard word.count >= 4 else { return }
+    guard word.count >= 4, holdsCore(word) else { return }
     let sound = Sound.key(of: word)
     if bySound[sound] == nil || entries[Int(bySound[sound] ?? 0)].word.count > word.count {
       bySound[sound] = index
@@ -100,10 +103,23 @@ extension Vocabulary {
     }
   }
 
+  private func holdsCore(_ word: [UInt8]) -> Bool {
+    for start in word.indices {
+      var node = Trie.root
+      for letter in word[start...] {
+        guard let next = trie.child(of: node, letter) else { break }
+        node = next
+        if let index = trie.word(at: node), cores.contains(index) { return true }
+      }
+    }
+    return false
+  }
+
   /// Says that a word is meant even where only four letters sound like it.
   mutating func insertCore(_ word: [UInt8]) {
-    insert(word, as: .strong)
+    insert(word, as: .rude)
     if let index = byWord[StableHash.of(word)] { cores.insert(index) }
+    insert(word, as: .strong)
   }
 
   /// Says that hardly any other word contains a word: it is found anywhere in one.
@@ -152,6 +168,20 @@ extension Vocabulary {
   /// - Complexity: O(length of the word).
   func containsCollapsed(_ word: [UInt8]) -> Bool { collapsed.contains(StableHash.of(word)) }
 
+  /// How likely a word, by its index, is meant where others fit as well: higher is likelier.
+  func rank(of index: Int) -> Int {
+    let entry = entries[index]
+    // The likeliest ones stand first.
+    return (isCore(Int32(index)) ? 100_000 - index : 0) + Int(entry.role.rawValue) * 100
+      + entry.word.count
+  }
+
+  /// Whether a word, by its index, is one of those that are hidden most often.
+  func isCore(_ index: Int32) -> Bool { cores.contains(index) }
+
+  /// Whether a word, by its index, may be a part of words run together.
+  func isPart(_ index: Int32) -> Bool { parts.contains(index) }
+
   /// Whether a word, by its index, is found anywhere in others.
   func isRoot(_ index: Int32) -> Bool { roots.contains(index) }
 
@@ -167,7 +197,9 @@ extension Vocabulary {
     if word.count >= 4, sounds.contains(sound), let index = bySound[sound] {
       let found = entries[Int(index)].word
       // Four letters sound like too many words.
-      if Sound.isPlausible(word, for: found), word.count >= 5 || cores.contains(index) { return found }
+      if Sound.isPlausible(word, for: found), word.count >= 5 || cores.contains(index) {
+        return found
+      }
     }
     let consonants = Sound.consonants(of: word)
     if word.count >= 4, consonants.count >= 3, sounds.contains(consonants.hash) {
