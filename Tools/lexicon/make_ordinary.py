@@ -25,7 +25,7 @@ RUDE = re.compile(
 SHORT = set(
     "a i ad ah al am an as at aw ax ay be bi by do eh el em en er es et ex go ha he hi ho id if in is it la lo ma me mi "
     "my na no of oh ok om on or os ow ox oy pa pi pm re se so ta ti to tv uh uk um un up us we ye yo de le il da di du "
-    "ye os st dr mr".split()
+    "ye os st dr mr br ll ve".split()
 )
 
 
@@ -66,6 +66,8 @@ def main() -> None:
                 if all((len(p) > 2 and p in known) or p in SHORT for p in (left, right)):
                     pairs.add(f"{left} {right}")
                     pairs.add(f"{left}-{right}")
+                elif len(right) == 1 and len(left) > 3 and left in words:
+                    pairs.add(f"{left} {right}")
     found = {
         text.replace("-", " ") for text, view, kinds in run(matcher, sorted(pairs))
         if kinds & HOSTILE and view.replace(" ", "") == text.replace(" ", "").replace("-", "") and " " not in view

@@ -6,7 +6,8 @@
 struct Lexicon: Sendable {
   /// What a term is a sign of. Several may hold for one term.
   enum Kind: String, Sendable, CaseIterable {
-    case insult, slur, sexual, profanity, mild, threat, dehumanize, hate, identity, contempt, person,
+    case insult, slur, sexual, profanity, mild, threat, dehumanize, hate, identity, contempt,
+      person,
       group
     case secondperson, mockery, polite, hedge, reporting, negation, selfreference, technical
     case money, urgency, giveaway, investment, contact, selfpromo, adult, pharma, gambling, praise
@@ -108,7 +109,9 @@ struct Lexicon: Sendable {
       index[key]?.sort { entries[Int($0)].rest.count > entries[Int($1)].rest.count }
     }
     for line in ordinary.utf8.split(separator: 0x0A) {
-      for word in line.split(separator: UInt8(ascii: ",")) { vocabulary.insertOrdinary(Array(word)) }
+      for word in line.split(separator: UInt8(ascii: ",")) {
+        vocabulary.insertOrdinary(Array(word))
+      }
     }
     self.entries = entries
     self.byFirstWord = index

@@ -15,7 +15,8 @@ extension Disguise {
       let value = result[index].value
       if value < 0x80 {
         if ByteClass.isLetter(UInt8(value)) { hasLatin = true }
-      } else if let letter = Self.drawnLetter(value) ?? ScalarFolder.lookAlikeLetter(of: result[index])
+      } else if let letter = Self.drawnLetter(value)
+        ?? ScalarFolder.lookAlikeLetter(of: result[index])
       {
         hasOther = true
         result[index].value = UInt32(letter)

@@ -60,7 +60,8 @@ extension Disguise {
       found = wordRead(plain)
       if found == nil, isKnown(plain) { return nil }
       // Stars may hide the end of a word, unless they stand at its beginning too.
-      let isHidden = core[plain.endIndex...].allSatisfy { $0.value == 0x2A }
+      let isHidden =
+        core[plain.endIndex...].allSatisfy { $0.value == 0x2A }
         && core.startIndex == chunk.startIndex
       if found == nil, !isHidden, plain.allSatisfy({ Self.isLetter($0.value) }) { return nil }
     }
@@ -220,7 +221,7 @@ extension Disguise {
   private func barsRead(_ word: [UInt8]) -> [UInt8]? {
     if word.contains(UInt8(ascii: "l")) {
       let other = word.map { $0 == UInt8(ascii: "l") ? UInt8(ascii: "i") : $0 }
-      if vocabulary.entry(of: other)?.role == .strong { return other }
+      if other != word, vocabulary.entry(of: other)?.role == .strong { return other }
     }
     guard word.count <= 12, word.dropFirst().contains(UInt8(ascii: "x")) else { return nil }
     for vowel in "aeiou".utf8 {
@@ -268,7 +269,8 @@ extension Disguise {
     }
     if let word = Self.initial(core) { return spelled(word, for: core) }
     // A number behind a word (`word69`) is no part of it.
-    let digits = core.reversed().prefix { $0.value < 0x80 && ByteClass.isDigit(UInt8($0.value)) }.count
+    let digits = core.reversed().prefix { $0.value < 0x80 && ByteClass.isDigit(UInt8($0.value)) }
+      .count
     if digits > 0, core.count - digits >= 3 {
       let name = core.dropLast(digits)
       if name.allSatisfy({ Self.isLetter($0.value) }) {
@@ -330,6 +332,10 @@ extension Disguise {
     guard reading.skips > 0, reading.masks == 0 else {
       return reading.signs == 0 && vocabulary.isOrdinary(reading.word)
     }
+    // `he'll` is no word with a quotation mark in it.
+    if let quote = core.lastIndex(where: { $0.value == 0x27 }), core.endIndex - quote <= 3 {
+      return true
+    }
     var text: [UInt8] = []
     for scalar in core {
       if scalar.value < 0x80, ByteClass.isAlphanumeric(UInt8(scalar.value)) {
@@ -343,7 +349,8 @@ extension Disguise {
 
   /// Digits and the signs `@ $ !`.
   private static func isCommonSign(_ value: UInt32) -> Bool {
-    value < 0x80 && ByteClass.isDigit(UInt8(value)) || value == 0x40 || value == 0x24 || value == 0x21
+    value < 0x80 && ByteClass.isDigit(UInt8(value)) || value == 0x40 || value == 0x24
+      || value == 0x21
   }
 
   private func isAddress(_ core: ArraySlice<FoldedScalar>) -> Bool {
@@ -400,4 +407,3 @@ extension Disguise {
     }
   }
 }
-

@@ -46,7 +46,8 @@ extension Masks {
     let table: [(String, String)] = [
       ("|\\/|", "m"), ("/\\/\\", "m"), ("\\/\\/", "w"), ("[_]", "u"), ("|_|", "u"), ("(_)", "u"),
       ("/\\/", "n"), ("|\\|", "n"), ("/\\|", "n"), ("|-|", "h"), ("]-[", "h"), ("/-\\", "a"),
-      ("()", "o"), ("[]", "o"), ("{}", "o"), ("<>", "o"), ("l3", "b"), ("|3", "b"), ("13", "b"), ("/\\", "a"), ("\\/", "uv"), ("|)", "d"),
+      ("()", "o"), ("[]", "o"), ("{}", "o"), ("<>", "o"), ("l3", "b"), ("|3", "b"), ("13", "b"),
+      ("/\\", "a"), ("\\/", "uv"), ("|)", "d"),
       ("|<", "k"), ("|{", "k"), ("><", "x"), ("vv", "w"),
     ]
     return table.map { (Array($0.0.unicodeScalars.map(\.value)), mask($0.1)) }
@@ -108,7 +109,8 @@ extension Masks {
   private static func startsDrawing(_ chunk: ArraySlice<FoldedScalar>, _ index: Int) -> Bool {
     guard index + 1 < chunk.endIndex else { return false }
     let next = chunk[index + 1].value
-    return chunk[index].value == 0x76 && next == 0x76 || index == chunk.startIndex && chunk[index].value == 0x6C && next == 0x33
+    return chunk[index].value == 0x76 && next == 0x76
+      || index == chunk.startIndex && chunk[index].value == 0x6C && next == 0x33
   }
 
   /// The row of places of a chunk; `nil` if something in it can be no part of a word.
@@ -247,7 +249,7 @@ extension Masks {
           starts.removeLast()
         }
         // A stretched letter.
-        if letter == last, place.isLetter { visit(node, index + 1, last: last) }
+        if letter == last { visit(node, index + 1, last: last) }
       }
       if place.maySkip, maySkip, index > 0 {
         skips += 1
@@ -271,7 +273,9 @@ extension Masks {
 
     private mutating func consider(_ index: Int) {
       let entry = vocabulary.entries[index]
-      guard entry.role > .part, isSound(entry, isCore: vocabulary.isCore(Int32(index))) else { return }
+      guard entry.role > .part, isSound(entry, isCore: vocabulary.isCore(Int32(index))) else {
+        return
+      }
       let rank = vocabulary.rank(of: index)
       if best != nil, bestRank >= rank { return }
       bestRank = rank
@@ -294,7 +298,9 @@ extension Masks {
       let letters = places.count { $0.isLetter }
       // Signs alone make a word only when it is long enough.
       guard letters > 0 || signs >= 4 else { return false }
-      guard signs <= 2 * letters + 1, entry.word.count > 3 || digits <= letters else { return false }
+      guard signs <= 2 * letters + 1, entry.word.count > 3 || digits <= letters else {
+        return false
+      }
       if skips > 0, masks == 0, entry.role < .rude || signs > letters { return false }
       guard masks > 0 else { return true }
       guard signs <= letters else { return false }

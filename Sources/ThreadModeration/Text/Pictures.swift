@@ -18,7 +18,9 @@ enum Pictures {
         word = words[value]
         // What only says how a picture is drawn belongs to it: skin, sex, variant.
         while word != nil, end < scalars.count, isModifier(scalars[end].value) { end += 1 }
-      } else if value == 0x5F || value == 0x38 || value == 0x33 || value == 0x63, let drawing = drawing(scalars, index) {
+      } else if value == 0x5F || value == 0x38 || value == 0x33 || value == 0x63,
+        let drawing = drawing(scalars, index)
+      {
         word = drawing.word
         end = drawing.end
       }
@@ -65,10 +67,13 @@ enum Pictures {
   }
 
   /// A finger (`_l_`) or a member (`8==D`), alone between spaces.
-  private static func drawing(_ scalars: [FoldedScalar], _ start: Int) -> (word: [UInt8], end: Int)? {
+  private static func drawing(_ scalars: [FoldedScalar], _ start: Int) -> (word: [UInt8], end: Int)?
+  {
     guard start == 0 || Normalizer.isSpace(scalars[start - 1].value) else { return nil }
     var end = start
-    while end < scalars.count, end - start <= 24, !Normalizer.isSpace(scalars[end].value) { end += 1 }
+    while end < scalars.count, end - start <= 24, !Normalizer.isSpace(scalars[end].value) {
+      end += 1
+    }
     let text = scalars[start..<end].map(\.value)
     if text.count == 3, text[0] == 0x5F, text[2] == 0x5F, fingers.contains(text[1]) {
       return (finger, end)

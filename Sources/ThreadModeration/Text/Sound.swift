@@ -161,10 +161,13 @@ enum Sound {
     return index == word.count
   }
 
+  /// A number for each letter, by its last five bits.
+  static let letterValues: [UInt64] = (0..<32).map { StableHash.mixed($0 &+ 77) }
+
   /// The letters of a word in any order, but for the first.
   static func letters(of word: [UInt8]) -> UInt64 {
     var sum: UInt64 = UInt64(word[0])
-    for letter in word.dropFirst() { sum &+= StableHash.mixed(UInt64(letter) &+ 77) }
+    for letter in word.dropFirst() { sum &+= letterValues[Int(letter & 31)] }
     return StableHash.mixed(sum &+ 3)
   }
 

@@ -15,29 +15,40 @@ struct SplitWords: Sendable {
 
   init(disguise: Disguise) { self.disguise = disguise }
 
-  /// The chunks that start at `first` read as one word, and how many they are.
+  /// The chunks from `first` on read as one word, and where the chunk behind them starts.
   ///
-  /// - Parameter chunks: Ranges of `scalars` between white space, at most one space apart.
+  /// - Parameters: `first` and `second` are ranges of `scalars`, one space apart.
   func joined(
-    _ chunks: ArraySlice<Range<Int>>,
+    _ first: Range<Int>,
+    _ second: Range<Int>,
     of scalars: [FoldedScalar]
-  ) -> (scalars: [FoldedScalar], count: Int)? {
-    guard let first = chunks.first, chunks.count >= 2, isPart(scalars[first]) else { return nil }
+  ) -> (scalars: [FoldedScalar], end: Int)? {
+    guard isPart(scalars[first]), isPart(scalars[second]) else { return nil }
     var whole: [FoldedScalar] = Array(scalars[first])
     var text: [UInt8] = Self.bytes(of: scalars[first])
-    var hasShort = first.count <= 3
     var isOdd = !isCommon(scalars[first])
-    var count = 1
-    var found: (scalars: [FoldedScalar], count: Int)?
-    for chunk in chunks.dropFirst().prefix(Self.maxChunks - 1) {
-      guard whole.count + chunk.count <= Self.maxWhole, isPart(scalars[chunk]) else { break }
+    var found: (scalars: [FoldedScalar], end: Int)?
+    var chunk = second
+    for count in 2...Self.maxChunks {
+      guard whole.count + chunk.count <= Self.maxWhole, count == 2 || isPart(scalars[chunk]) else {
+        break
+      }
       whole += scalars[chunk]
       text.append(0x20)
       text += Self.bytes(of: scalars[chunk])
-      hasShort = hasShort || chunk.count <= 3
       isOdd = isOdd || !isCommon(scalars[chunk])
-      count += 1
-      if hasShort, isOdd, let read = read(whole, text) { found = (read, count) }
+      if isOdd, let read = read(whole, text) { found = (read, chunk.upperBound) }
+      guard chunk.upperBound + 1 < scalars.count, scalars[chunk.upperBound].value == 0x20 else {
+        break
+      }
+      var end = chunk.upperBound + 1
+      while end < scalars.count, end - chunk.upperBound <= Self.maxChunk + 1,
+        !Normalizer.isSpace(scalars[end].value)
+      {
+        end += 1
+      }
+      chunk = chunk.upperBound + 1..<end
+      if chunk.isEmpty { break }
     }
     return found
   }
@@ -57,7 +68,8 @@ struct SplitWords: Sendable {
       result = disguise.spelled(Array(word), for: core)
     } else {
       guard let places = Masks.places(of: core), let reading = disguise.masks.reading(of: places),
-        reading.masks <= 1, reading.word.count >= 4, reading.signs + reading.masks + reading.skips > 0,
+        reading.masks <= 1, reading.word.count >= 4,
+        reading.signs + reading.masks + reading.skips > 0,
         isRude(reading.word)
       else { return nil }
       result = disguise.spelled(reading.word, for: core)
@@ -120,11 +132,15 @@ struct SplitWords: Sendable {
   }
 
   private static let common: Set<String> = [
-    "a", "i", "r", "u", "n", "s", "t", "d", "m", "b", "x", "is", "it", "at", "an", "as", "in", "on", "of", "to", "be", "or", "so", "do", "my",
+    "a", "i", "r", "u", "n", "s", "t", "d", "m", "b", "x", "is", "it", "at", "an", "as", "in", "on",
+    "of", "to", "be", "or", "so", "do", "my",
     "me", "we", "he", "us", "up", "by", "go", "no", "if", "am", "ok", "the", "and", "are", "was",
-    "you", "for", "not", "but", "all", "can", "had", "her", "him", "his", "its", "one", "our", "out",
-    "she", "who", "why", "how", "any", "has", "did", "get", "got", "let", "may", "new", "now", "old",
-    "see", "two", "way", "yes", "yet", "too", "use", "men", "man", "day", "off", "own", "put", "say",
+    "you", "for", "not", "but", "all", "can", "had", "her", "him", "his", "its", "one", "our",
+    "out",
+    "she", "who", "why", "how", "any", "has", "did", "get", "got", "let", "may", "new", "now",
+    "old",
+    "see", "two", "way", "yes", "yet", "too", "use", "men", "man", "day", "off", "own", "put",
+    "say",
     "with", "that", "this", "have", "from", "they", "will", "your", "what", "when", "been", "than",
   ]
 }

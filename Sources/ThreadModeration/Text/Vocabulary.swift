@@ -45,6 +45,9 @@ struct Vocabulary: Sendable {
   private var cores: Set<Int32> = []
   private var parts: Set<Int32> = []
   private(set) var trie = Trie()
+  private let letterValues = Sound.letterValues
+  /// The hashes of words that stand everywhere, each at the place of its last bits.
+  private let common = Self.common
 
   init() {}
 }
@@ -91,6 +94,7 @@ extension Vocabulary {
       bySound[sound] = index
     }
     sounds.insert(sound)
+    if word.contains(UInt8(ascii: "i")) { sounds.insert(StableHash.of(word)) }
     let consonants = Sound.consonants(of: word)
     if consonants.count >= 3 || consonants.count == 2 && word.count == 4 {
       byConsonants[consonants.hash, default: []].append(index)
@@ -220,21 +224,121 @@ extension Vocabulary {
 
   /// Whether a rude word may start with the letters of two chunks: signs may be any letters.
   func mayStartRudeWord(
-    _ first: ArraySlice<FoldedScalar>,
-    _ second: ArraySlice<FoldedScalar>
+    _ first: Range<Int>,
+    _ second: Range<Int>,
+    of scalars: [FoldedScalar]
   ) -> Bool {
     var gram: UInt64 = 0
     var count = 0
     for part in [first, second] {
-      for scalar in part {
-        guard scalar.value < 0x80, ByteClass.isLower(UInt8(scalar.value)) else { return true }
-        gram = gram << 5 | UInt64(scalar.value & 31)
+      for index in part {
+        let value = scalars[index].value
+        guard value < 0x80 else { return false }
+        guard ByteClass.isLower(UInt8(value)) else {
+          switch UInt8(value) {
+          case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"),
+            UInt8(ascii: "<"), UInt8(ascii: "^"), UInt8(ascii: "+"), UInt8(ascii: "_"):
+            return true
+          case UInt8(ascii: "."), UInt8(ascii: "!"):
+            if index == first.lowerBound || index == second.lowerBound { return true }
+            return false
+          default: return false
+          }
+        }
+        gram = gram << 5 | UInt64(value & 31)
         count += 1
         if count == 3, starts.contains(1 << 15 | gram) { return true }
         if count == 4 { return starts.contains(1 << 20 | gram) }
       }
     }
     return false
+  }
+
+  /// Whether the letters from `start` on may be anything but an ordinary word: asked of every word,
+  /// and no for nearly all.
+  func maySpellRudeWord(_ letters: [UInt8], from start: Int) -> Bool {
+    let count = letters.count - start
+    guard count >= 4 else { return false }
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in start..<letters.count {
+      hash = (hash ^ UInt64(letters[index])) &* 0x0000_0100_0000_01b3
+    }
+    hash = StableHash.mixed(hash)
+    if common[Int(hash & 1023)] == hash { return false }
+    if start > 0 { return maySpellRudeWord(Array(letters[start...]), hash) }
+    return maySpellRudeWord(letters, hash)
+  }
+
+  private func maySpellRudeWord(_ word: [UInt8], _ hash: UInt64) -> Bool {
+    var other: UInt64 = 0xcbf2_9ce4_8422_2325
+    var sum: UInt64 = 0
+    var gram: UInt64 = 0
+    var mayHold = false
+    var hasBar = false
+    var hasOther = false
+    for index in word.indices {
+      let letter = word[index]
+      gram = (gram << 5 | UInt64(letter & 31)) & 0xFFFFF
+      let isBar = letter == UInt8(ascii: "l")
+      hasOther = hasOther || isBar
+      other = (other ^ UInt64(isBar ? UInt8(ascii: "i") : letter)) &* 0x0000_0100_0000_01b3
+      if index >= 3, !mayHold, starts.contains(1 << 20 | gram) {
+        mayHold = holdsRudeWord(word, at: index - 3)
+      }
+      if index > 0 {
+        sum &+= letterValues[Int(letter & 31)]
+        if letter == UInt8(ascii: "x") { hasBar = true }
+      }
+    }
+    if !mayHold, word.count >= 5 {
+      mayHold =
+        starts.contains(1 << 15 | gram & 0x7FFF) || starts.contains(Self.gram(word[0...2]))
+    }
+    if hasOther, sounds.contains(StableHash.mixed(other)) { hasBar = true }
+    let asks =
+      hasBar || mayHold && word.count >= 5 || sounds.contains(Sound.key(of: word))
+      || word.count >= 5 && sounds.contains(StableHash.mixed(sum &+ UInt64(word[0]) &+ 3))
+      || Self.hasCluster(word) && sounds.contains(Sound.consonants(of: word).hash)
+    guard asks else { return false }
+    if ordinary.contains(hash) { return false }
+    guard let index = byWord[hash] else { return true }
+    return entries[Int(index)].role == .part
+  }
+
+  private static let common: [UInt64] = {
+    let words =
+      "that this with have from they will your what when been than them then were there their would "
+      + "about which could other some just like know people into year good look only come over think "
+      + "also back after work first well even want because these give most where does much very still "
+      + "here more really should being those while right going something thing things never same "
+      + "every before made make time many take said long need doesn didn said around another always "
+      + "getting someone without through probably between years anything sure thought better feel "
+      + "maybe might point anyone actually pretty though least again best read game post help find"
+    var table = [UInt64](repeating: 0, count: 1024)
+    for word in words.utf8.split(separator: 0x20) {
+      let hash = StableHash.of(word)
+      table[Int(hash & 1023)] = hash
+    }
+    return table
+  }()
+
+  private func holdsRudeWord(_ word: [UInt8], at start: Int) -> Bool {
+    var node = Trie.root
+    for index in start..<word.count {
+      guard let next = trie.child(of: node, word[index]) else { return false }
+      node = next
+      if index - start >= 3, let found = trie.word(at: node), entries[Int(found)].role >= .rude {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a word has few vowels: less than one in three letters.
+  private static func hasCluster(_ word: [UInt8]) -> Bool {
+    var vowels = 0
+    for letter in word where Sound.isVowel(letter) { vowels += 1 }
+    return vowels * 3 <= word.count
   }
 
   /// The first place in a word where a rude word may start: of four letters and more anywhere, of
