@@ -11,6 +11,7 @@ extension SignalReader {
   mutating func readGroups() {
     let groups = hits.filter { $0.kind == .identity || $0.kind == .slur }
     guard !groups.isEmpty else { return }
+    let quoted = Self.quotations(in: views.normalized.bytes)
     var next = 0
     var previous: Int32 = -2
     var start = 0
@@ -28,11 +29,11 @@ extension SignalReader {
         index += 1
       }
       if !named.isEmpty {
-        readGroupSentence(start..<end, named)
+        readGroupSentence(start..<end, named, quoted)
         previous = number
       } else if previous == number - 1 {
         let pronouns = (start..<end).filter { roles($0).contains(.pronoun) }.map { $0..<$0 + 1 }
-        if !pronouns.isEmpty { readGroupSentence(start..<end, pronouns) }
+        if !pronouns.isEmpty { readGroupSentence(start..<end, pronouns, quoted) }
       }
       start = end
     }
@@ -45,7 +46,11 @@ extension SignalReader {
     GroupWords.shared.roles(of: views.normalized.bytes[views.words[word].range])
   }
 
-  private mutating func readGroupSentence(_ words: Range<Int>, _ groups: [Range<Int>]) {
+  private mutating func readGroupSentence(
+    _ words: Range<Int>,
+    _ groups: [Range<Int>],
+    _ quoted: [Range<Int>]
+  ) {
     let roles = words.map(self.roles)
     func has(_ role: GroupWords.Roles, _ range: Range<Int>) -> Bool {
       range.clamped(to: words).contains { roles[$0 - words.lowerBound].contains(role) }
@@ -54,8 +59,9 @@ extension SignalReader {
       (max(words.lowerBound, word - reach)..<word).contains { isKind(.negation, word: $0) }
     }
     // Talk about such talk, and what is quoted, is not an attack.
+    let first = Int(views.words[groups[0].lowerBound].start)
     let isAboutTalk =
-      roles.contains { $0.contains(.counter) }
+      quoted.contains { $0.contains(first) } || roles.contains { $0.contains(.counter) }
       || words.contains { isKind(.reporting, word: $0) }
     // "people who hate …": what follows is said about others.
     let isAboutOthers = words.dropLast().contains { word in
@@ -73,7 +79,7 @@ extension SignalReader {
       let distance = groups.map { group in
         word < group.lowerBound ? group.lowerBound - word : word - group.upperBound + 1
       }.min() ?? 0
-      let isDenied = isDenied(word, within: 3)
+      let isDenied = isDenied(word, within: 5)
       if role.contains(.attitude), distance <= 8 {
         if isDenied { support = word } else { note(1, word) }
       }
@@ -93,7 +99,10 @@ extension SignalReader {
       {
         note(1, word)
       }
-      if role.contains(.worth), distance <= 8, self.isDenied(worth: word, in: words) {
+      // "do not deserve to be hurt" denies the harm.
+      if role.contains(.worth), distance <= 8, self.isDenied(worth: word, in: words),
+        !has(.harm, word + 1..<word + 6)
+      {
         note(1, word)
       }
       if role.contains(.praise), distance <= 8, !isDenied { support = support ?? word }

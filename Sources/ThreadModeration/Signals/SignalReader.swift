@@ -63,7 +63,7 @@ struct SignalReader {
   private static let maxQuotation = 300
   private static let maxQuotations = 16
 
-  private static func quotations(in bytes: [UInt8]) -> [Range<Int>] {
+  static func quotations(in bytes: [UInt8]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var open: Int?
     var index = 0

@@ -9,7 +9,9 @@ enum GroupWordTable {
   /// How somebody feels about a group.
   static let attitude = """
     hate hates hated hating despise despises despised despising loathe loathes loathing detest detests detesting abhor
-    abhors hatred disgusts repulse repulses repulsed disgusted resent resents revolt revolts sickens sickened fear
+    abhors hatred disgusts repulse repulses repulsed disgusted disgust resent
+    resents revolt revolts sickens sickened fear furious angry anger rage fury scorn contempt revulsion loathing sick
+    fed
     """
 
   /// What somebody wants to be done to a group.
@@ -21,11 +23,12 @@ enum GroupWordTable {
     attack attacked punch punched smash smashed destroy destroyed crush crushed drown drowned execute executed die
     dead suffer slapped kicked removed silenced punished punish segregated enslaved purge purged rid culled cull bomb
     bombed nuke nuked stoned strangled choke choked
+    death execution attacking torturing beating shooting hanging burning throat throats neck necks slit snap
     """
 
   /// What announces or demands it.
   static let modal = """
-    should must ought need needs deserve deserves deserved gonna going will want wants wanna let's lets let wish hope
+    should must ought need needs deserve deserves deserved gonna going will i'd we'd if how someone somebody solution illegal legal decriminalised decriminalized to want wants wanna let's lets let wish hope
     would ready time i'll we'll gotta better
     """
 
@@ -42,6 +45,7 @@ enum GroupWordTable {
     losers loser failures failure mistake mistakes scumbags cowards cunts bitches bitch whores sluts assholes
     despicable intolerable unbearable gullible insane crazy psycho weak cowardly treacherous untrustworthy dishonest
     dishonourable shameful disgrace disgraces embarrassing annoying hateful horrid rotten toxic hideous shit crap
+    repugnant repellent loathsome abhorrent deplorable nauseating horrendous menace danger dangers terrible
     dumber stupider lesser worst worse lower
     """
 
@@ -54,9 +58,9 @@ enum GroupWordTable {
 
   /// What a group is granted, or denied where a negation stands before.
   static let worth = """
-    belong belongs deserve deserves deserved welcome human humans person normal natural allowed exist exists existing
-    trusted trust rights right equal respect respected love loved like accepted accept vote place tolerate tolerated
-    live support supported believe reproduce good decent smart intelligent worthy civilized civilised happy bear stand
+    belong belongs deserve deserves deserved welcome human humans normal natural allowed exist exists trusted trust
+    rights right equal respect respected accepted vote tolerate tolerated worthy worth civilized civilised stand decent
+    smart intelligent better
     """
 
   /// What speaks for a group when nothing denies it.
@@ -71,6 +75,7 @@ enum GroupWordTable {
     wrong racist racism sexist sexism homophobic homophobia transphobic transphobia islamophobic xenophobic bigot
     bigots bigotry bigoted ableist antisemitic unacceptable disagree condemn offensive hateful prejudice prejudiced
     discrimination saying says said tweeted wrote called calling stereotype stereotypes misogynistic misogynist
-    reported reporting untrue false claim claims claiming
+    reported reporting untrue false claim claims claiming saying
+    writing posting shouting banned prison treats treat hatred
     """
 }
