@@ -5,7 +5,7 @@ import ThreadModeration
 /// What is fitted, on what, and within which bounds: every choice that is not in the data.
 enum FitPlan {
   /// The share of hostile and of spam comments that the probabilities are meant for.
-  static let prior: [Category: Double] = [.hostility: 0.13, .spam: 0.2]
+  static let prior: [Category: Double] = [.hostility: 0.14, .spam: 0.2]
   static let regularization = 5e-4
   /// Evidence weighs at least this much, so that everything that is shown also counts.
   static let least = 0.25
@@ -29,10 +29,10 @@ enum FitPlan {
   static let neutral: Set<String> = [
     "hostility.second-person", "hostility.exclamations", "spam.digit-share", "spam.emoji-flood",
   ]
-  /// Evidence against. The sets hold little talk of programmers: there is no more to be learned than that
-  /// it is rare.
+  /// Evidence against, at least this much. The sets hold little talk of programmers: there is no more to be
+  /// learned than that it is rare.
   static let against: [String: Double] = [
-    "hostility.technical-talk": -0.1, "hostility.civility": -0.1, "hostility.reporting": -0.1,
+    "hostility.technical-talk": -0.3, "hostility.civility": -0.1, "hostility.reporting": -0.1,
     "hostility.group-support": -0.5,
   ]
 

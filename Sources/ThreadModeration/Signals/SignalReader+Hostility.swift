@@ -114,11 +114,47 @@ extension SignalReader {
   /// oneself or one's own ("I'm an idiot", "my idiot dog") or of a technical thing ("this stupid
   /// loop").
   private func isTakenBack(_ hit: LexiconHit) -> Bool {
-    isKind(.technical, word: hit.words.upperBound)
+    isKind(.technical, word: hit.words.upperBound) || isSaidOfThing(hit)
       || has(.negation, near: hit.words, before: 3, after: 0)
       || has(.reporting, near: hit.words, before: 5, after: 3)
       || has(.selfreference, near: hit.words, before: 3, after: 1)
         && !has(.secondperson, near: hit.words, before: 3, after: 2)
+  }
+
+  /// Words that are said of things as readily as of people.
+  private static let adjectives = Set(
+    [
+      "stupid", "dumb", "ugly", "silly", "lame", "idiotic", "ridiculous", "weird", "crazy", "insane", "moronic",
+      "pathetic", "horrible", "terrible", "awful", "nasty", "dirty", "gross", "useless", "worthless",
+    ].map { StableHash.of(Array($0.utf8)) }
+  )
+
+  private static let things = Set(
+    [
+      "this", "that", "it", "it's", "its", "that's", "which", "something", "anything", "nothing", "looks", "doing",
+      "things", "stuff",
+    ].map { StableHash.of(Array($0.utf8)) }
+  )
+
+  /// Whether an adjective is said of a thing: "this is a little ugly", "doing something stupid", "a stupid
+  /// rebase". Nobody may stand between, nor be what follows.
+  private func isSaidOfThing(_ hit: LexiconHit) -> Bool {
+    let text = views.normalized.bytes
+    func hash(_ word: Int) -> UInt64 { StableHash.of(text[views.words[word].range]) }
+    guard hit.words.count == 1, Self.adjectives.contains(hash(hit.words.lowerBound)) else {
+      return false
+    }
+    let sentence = sentences[hit.words.lowerBound]
+    let next = hit.words.upperBound
+    let isFollowed = next < sentences.count && sentences[next] == sentence
+    if isFollowed, isPersonal(next) || isKind(.profanity, word: next) { return false }
+    var word = hit.words.lowerBound
+    while word > max(0, hit.words.lowerBound - 5), sentences[word - 1] == sentence {
+      word -= 1
+      if isPersonal(word) { return false }
+      if Self.things.contains(hash(word)) { return true }
+    }
+    return false
   }
 
   /// Whether "should be executed" and the like is said of a thing: nobody stands in the sentence.
@@ -130,6 +166,15 @@ extension SignalReader {
     }
     guard isNorm else { return false }
     let sentence = sentences[hit.words.lowerBound]
+    // "should be executed with …": programs are.
+    let next = hit.words.upperBound
+    if next < sentences.count, sentences[next] == sentence,
+      text[views.words[next - 1].range].elementsEqual("executed".utf8),
+      ["with", "as", "before", "after", "in", "on", "by", "when", "from", "at", "only", "once"]
+        .contains(where: { text[views.words[next].range].elementsEqual($0.utf8) })
+    {
+      return true
+    }
     let start = max(0, hit.words.lowerBound - 40)
     let end = min(sentences.count, hit.words.upperBound + 40)
     let others = (start..<end).filter { sentences[$0] == sentence && !hit.words.contains($0) }
@@ -172,7 +217,14 @@ extension SignalReader {
 
   /// A contemptuous adjective before a noun for a person or group: "miserable marxist".
   private mutating func readContempt() {
-    for hit in hits where hit.kind == .contempt {
+    for (index, hit) in hits.enumerated() where hit.kind == .contempt {
+      // "a little ugly" is not about little people. Hits are in order of their first word.
+      let following = hits[(index + 1)...].prefix { $0.words.lowerBound <= hit.words.upperBound }
+      if following.contains(where: {
+        $0.words.lowerBound == hit.words.upperBound && isSaidOfThing($0)
+      }) {
+        continue
+      }
       var next = hit.words.upperBound
       // One more adjective may stand between.
       if isKind(.contempt, word: next), !isNoun(next) { next += 1 }
