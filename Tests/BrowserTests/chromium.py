@@ -16,6 +16,9 @@ import time
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
+# Seconds after which an answer is not waited for any more: for a machine with much else to do.
+LIMIT = 180
+
 
 def executable():
     """The path of a Chromium, or None."""
@@ -99,7 +102,7 @@ class Browser:
         """The browser's name and version."""
         return self.call("Browser.getVersion")["product"]
 
-    def call(self, method, parameters=None, session=None, limit=60):
+    def call(self, method, parameters=None, session=None, limit=LIMIT):
         """Calls a method of the protocol and returns its result."""
         self.number += 1
         number = self.number
@@ -166,10 +169,11 @@ class Page:
         return self
 
     def __exit__(self, *_):
-        self.browser.pages.pop(self.session, None)
+        if self.browser.pages.pop(self.session, None) is None:
+            return
         self.browser.call("Target.disposeBrowserContext", {"browserContextId": self.context})
 
-    def call(self, method, parameters=None, limit=60):
+    def call(self, method, parameters=None, limit=LIMIT):
         return self.browser.call(method, parameters, self.session, limit)
 
     def note(self, method, parameters):
@@ -223,7 +227,7 @@ class Page:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", {"media": media, "features": [scheme]})
 
-    def open(self, path, fragment="", limit=60, settles=True):
+    def open(self, path, fragment="", limit=LIMIT, settles=True):
         """Opens a file and waits until it is there; and drawn, which takes scripts."""
         self.address = "file://" + os.path.abspath(path)
         self.loads = 0
@@ -241,7 +245,7 @@ class Page:
             ".then(() => true)"
         )
 
-    def value(self, expression, limit=60):
+    def value(self, expression, limit=LIMIT):
         """The value of an expression in the page."""
         answer = self.call(
             "Runtime.evaluate",

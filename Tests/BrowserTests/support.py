@@ -103,6 +103,11 @@ class PageTest(unittest.TestCase):
         page.open(report(name), fragment)
         return page
 
+    def close(self, page):
+        """Ends a page before the test does, where it opens many."""
+        self.assertEqual(page.misdeeds, [])
+        page.__exit__()
+
     def shown(self, page):
         """The ids of the cards that are shown."""
         return page.value(

@@ -85,6 +85,7 @@ class Access(support.PageTest):
                             "document.querySelectorAll('details').forEach(it => it.open = true)"
                         )
                         self.assertEqual(page.value(CONTRAST), [])
+                        self.close(page)
 
     def test_the_check_of_contrast_finds_faults(self):
         page = self.open("sample")

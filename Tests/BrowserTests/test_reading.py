@@ -22,6 +22,7 @@ class Looking(support.PageTest):
                     background = page.value("getComputedStyle(document.body).backgroundColor")
                     light = sum(int(part) for part in background[4:-1].split(",")) > 380
                     self.assertEqual(light, not dark)
+                    self.close(page)
 
     def test_first_screen_says_what_needs_a_person(self):
         page = self.open("sample")
@@ -155,6 +156,7 @@ class Linking(support.PageTest):
         for row in [self.rows[0], self.rows[len(self.rows) // 2], self.rows[-1]]:
             page = self.open("sample", "#c-" + row.id)
             self.expect_aim(page, row)
+            self.close(page)
 
     def test_a_link_shows_a_comment_that_the_filter_hides(self):
         page = self.open("sample")

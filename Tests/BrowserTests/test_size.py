@@ -7,12 +7,23 @@ of several tries; what was measured is printed.
 
 import json
 import os
-import statistics
 import time
 
 import support
 
 COUNT = 10_000
+
+# Fills in a field of the filter and waits for the page to be laid out; gives the milliseconds that passed.
+CHOOSE = """
+(() => {
+  const field = document.getElementById(%s);
+  field.value = %s;
+  const start = performance.now();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  document.body.getBoundingClientRect();
+  return performance.now() - start;
+})()
+"""
 
 
 class Large(support.PageTest):
@@ -23,15 +34,12 @@ class Large(support.PageTest):
             page = support.browser().page()
             page.call("Performance.enable", {"timeDomain": "threadTicks"})
             page.open(path)
-            metrics = {
-                entry["name"]: entry["value"]
-                for entry in page.call("Performance.getMetrics")["metrics"]
-            }
+            worked = self.worked(page)
             entry = page.value(
                 "(() => { const it = performance.getEntriesByType('navigation')[0];"
                 " return it.loadEventEnd; })()"
             )
-            times.append((metrics["TaskDuration"], entry / 1000))
+            times.append((worked, entry / 1000))
             self.assertEqual(page.misdeeds, [])
             self.assertEqual(len(self.shown(page)), 25)
             page.__exit__()
@@ -46,38 +54,34 @@ class Large(support.PageTest):
 
     def test_chooses_within_a_tenth_of_a_second(self):
         page = self.open("large")
+        page.call("Performance.enable", {"timeDomain": "threadTicks"})
         rows = support.data(support.report("large"))["rows"]
         self.assertEqual(len(rows), COUNT)
         # What is searched is prepared in spare moments after loading.
-        time.sleep(1)
+        time.sleep(2)
         worst = 0
         for name, value in [
             ("text", "harbour"), ("text", "harbour b"), ("text", "nothing has this"),
             ("author", "author 12"), ("thread", "thread-7"), ("category", "hostility"),
             ("action", "remove"), ("rule", "1"),
         ]:  # fmt: skip
-            milliseconds = page.value(
-                f"""(async () => {{
-                  const field = document.getElementById("f-{name}");
-                  const times = [];
-                  for (let round = 0; round < 5; round += 1) {{
-                    field.value = round % 2 ? "" : {json.dumps(value)};
-                    const start = performance.now();
-                    field.dispatchEvent(new Event("input", {{ bubbles: true }}));
-                    document.body.getBoundingClientRect();
-                    times.push(performance.now() - start);
-                    await new Promise(requestAnimationFrame);
-                  }}
-                  field.value = "";
-                  return times;
-                }})()"""
-            )
-            print(
-                f"  choosing by {name} “{value}”: {min(milliseconds):.0f} ms,"
-                f" median {statistics.median(milliseconds):.0f}"
-            )
-            worst = max(worst, min(milliseconds))
+            tries = []
+            for _ in range(3):
+                for text in [value, ""]:
+                    before = self.worked(page)
+                    clock = page.value(CHOOSE % (json.dumps("f-" + name), json.dumps(text)))
+                    if text:
+                        tries.append((1000 * (self.worked(page) - before), clock))
+                    page.settle()
+            thread, clock = (min(entry[place] for entry in tries) for place in (0, 1))
+            print(f"  choosing by {name} “{value}”: {thread:.0f} ms of work, {clock:.0f} ms passed")
+            worst = max(worst, thread)
         self.assertLess(worst, 100)
+
+    def worked(self, page):
+        """Seconds that the page's thread has worked."""
+        metrics = page.call("Performance.getMetrics")["metrics"]
+        return next(entry["value"] for entry in metrics if entry["name"] == "TaskDuration")
 
     def test_turns_pages_and_follows_links_anywhere(self):
         page = self.open("large")

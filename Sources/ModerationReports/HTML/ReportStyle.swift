@@ -165,6 +165,7 @@ enum ReportStyle {
     .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
       padding: 1.5rem 1.75rem; margin-top: 1.25rem; break-inside: avoid-page;
       border-inline-start: 4px solid var(--tone); scroll-margin-top: 11rem; }
+    .card, .group { content-visibility: auto; contain-intrinsic-block-size: auto 24rem; }
     .card.aim, .card:target { outline: 2px solid var(--link); outline-offset: 3px; }
     .card:focus:not(:focus-visible) { outline-style: solid; }
     .head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1rem; }
@@ -273,6 +274,7 @@ enum ReportStyle {
       .paper { display: block; }
       .filter, nav, .skip, .tools, .pager, .astable { display: none !important; }
       .card, .group, .overview, .charts { border-color: #bbb; }
+      .card, .group { content-visibility: visible; }
       mark, .chip, svg { print-color-adjust: exact; }
       details::details-content { content-visibility: visible; display: block; }
     }
