@@ -10,6 +10,7 @@ struct HelpTests {
     arguments: [
       "", "scan", "explain", "threads", "rules", "rules check", "rules test", "rules list",
       "rules explain", "rules format", "rules import", "rules backtest", "formats", "evaluate",
+      "report",
     ]
   )
   func help(_ command: String) throws {
@@ -50,7 +51,7 @@ struct HelpTests {
     arguments: [
       (["scna"], "did you mean \"scan\""),
       (["rules", "chekc", "x.yaml"], "did you mean \"check\""),
-      (["moderate-everything"], "There are: scan, explain, threads, rules, formats"),
+      (["moderate-everything"], "There are: scan, report, explain, threads, rules, formats"),
       (["scan", "--ouptut", "x"], "--output"),
       (["scan", "--report", "x.pdf"], "use .html, .md, .csv, .json or .txt"),
       (["scan", "--report", "x"], "use .html, .md, .csv, .json or .txt"),

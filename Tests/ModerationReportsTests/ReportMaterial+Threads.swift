@@ -9,7 +9,14 @@ extension ReportMaterial {
   init(_ threads: [ScannedThread], inputs: [String] = [], summary: Summary? = nil) {
     self.init(inputs: inputs)
     for scanned in threads {
-      count(scanned, ThreadVerdict(thread: scanned.thread.id, comments: scanned.thread.count))
+      count(
+        scanned,
+        ThreadVerdict(
+          thread: scanned.thread.id,
+          comments: scanned.thread.count,
+          flagged: scanned.verdicts.count { $0.action > .allow }
+        )
+      )
     }
     if let summary { self.summary = summary }
   }

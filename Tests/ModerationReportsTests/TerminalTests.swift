@@ -46,6 +46,10 @@ struct TerminalTests {
     return [
       terminal.summary(summary, inputs: [text]), terminal.threadTree(scanned),
       terminal.explanation(comment, verdict),
+      terminal.report(
+        HostileMaterial.material(text),
+        comparison: HostileMaterial.comparison(text)
+      ),
     ]
   }
 

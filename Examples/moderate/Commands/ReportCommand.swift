@@ -31,13 +31,7 @@ struct ReportCommand: AsyncParsableCommand {
   )
   var runs: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Write a report; the ending says which kind: \(ReportKind.endings). May be repeated.",
-      valueName: "file"
-    )
-  )
-  var report: [String] = []
+  @OptionGroup(title: "Reports") var reportOptions: ReportOptions
 
   @Option(
     help: ArgumentHelp(
@@ -46,9 +40,6 @@ struct ReportCommand: AsyncParsableCommand {
     )
   )
   var compare: [String] = []
-
-  @Option(help: ArgumentHelp("The title of the report.", valueName: "text"))
-  var title: String?
 
   @Option(
     help: ArgumentHelp(
@@ -68,14 +59,6 @@ struct ReportCommand: AsyncParsableCommand {
 
   func validate() throws {
     _ = try RuleOptions.policy(named: policy)
-    for path in report where ReportKind(path: path) == nil {
-      throw ValidationError(
-        "--report \(path): the ending says which kind of report; use \(ReportKind.endings)"
-      )
-    }
-    if let twice = report.first(where: { path in report.count { $0 == path } > 1 }) {
-      throw ValidationError("\(twice): named twice; each file is written once")
-    }
     if compare.contains("-"), runs.isEmpty || runs.contains("-") {
       throw ValidationError("standard input can only be read once")
     }
@@ -88,6 +71,7 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let report = reportOptions.report
     for path in report {
       try OutputFile.check(path)
       for input in runs + compare where input != "-" && OutputFile.isSameFile(input, path) {
@@ -111,16 +95,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
     let material = redaction.redacted(now.material)
     let policy = try RuleOptions.policy(named: policy)
-    for path in report {
-      guard let kind = ReportKind(path: path) else { continue }
-      let bytes = kind.render(
-        material,
-        title: title ?? "Moderation report",
-        comparison: comparison,
-        policy: policy
-      )
-      try OutputFile.write(bytes, to: path)
-    }
+    try reportOptions.write(material, comparison: comparison, policy: policy)
     guard !quiet else { return RejectedRecords.say(material.summary) }
     let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
     try Terminal.write(
@@ -132,7 +107,7 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   private func read(_ paths: [String], _ redaction: Redaction) throws -> Run {
-    var reader = RunReader()
+    var reader = RunReader(flaggedCapacity: reportOptions.maxFlagged)
     var flagged = FlaggedIndex()
     do {
       for input in try DumpInputs.expand(paths: paths) {

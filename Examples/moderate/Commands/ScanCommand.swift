@@ -30,6 +30,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+  @OptionGroup(title: "Reports") var reportOptions: ReportOptions
   @OptionGroup(title: "Redaction") var redactionOptions: RedactionOptions
 
   @Option(
@@ -47,17 +48,6 @@ struct ScanCommand: AsyncParsableCommand {
     )
   )
   var emit: Emission = .all
-
-  @Option(
-    help: ArgumentHelp(
-      "Write a report; the ending says which kind: \(ReportKind.endings). May be repeated.",
-      valueName: "file"
-    )
-  )
-  var report: [String] = []
-
-  @Option(help: ArgumentHelp("The title of the report.", valueName: "text"))
-  var title: String?
 
   @Flag(help: "Add the values of all signals to each verdict that is written.")
   var signals = false
@@ -130,11 +120,6 @@ struct ScanCommand: AsyncParsableCommand {
   var stats = false
 
   func validate() throws {
-    for path in report where ReportKind(path: path) == nil {
-      throw ValidationError(
-        "--report \(path): the ending says which kind of report; use \(ReportKind.endings)"
-      )
-    }
     let files = outputFiles
     if let twice = files.first(where: { path in files.count { $0 == path } > 1 }) {
       throw ValidationError("\(twice): named twice; each file is written once")
@@ -162,7 +147,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   /// Everything that is written.
-  private var outputFiles: [String] { (output.map { [$0] } ?? []) + report }
+  private var outputFiles: [String] { (output.map { [$0] } ?? []) + reportOptions.report }
 
   func run() async throws {
     for path in outputFiles where path != "-" {
@@ -195,7 +180,8 @@ struct ScanCommand: AsyncParsableCommand {
       emitsAll: emit == .all,
       memory: DumpScan.MemoryShares(memory),
       folder: spoolFolder ?? FileManager.default.temporaryDirectory.path,
-      redaction: redactionOptions.redaction
+      redaction: redactionOptions.redaction,
+      flaggedCapacity: reportOptions.maxFlagged
     )
   }
 
@@ -319,6 +305,7 @@ struct ScanCommand: AsyncParsableCommand {
     var options = [
       "format \(input.format)", "map \(input.map ?? "")", "strict \(input.strict)",
       "emit \(emit.rawValue)", "signals \(signals)", "memory \(memory.bytes)",
+      "flagged \(reportOptions.maxFlagged)",
       "redact \(redactionOptions.redact.rawValue) \(redactionOptions.redactKey ?? "")",
     ]
     options += try ruleOptions.fingerprint()
@@ -349,15 +336,7 @@ struct ScanCommand: AsyncParsableCommand {
     lines: (_ sink: ([UInt8]) throws -> Void) throws -> Void
   ) throws {
     let clock = statistics.start()
-    for path in report {
-      guard let kind = ReportKind(path: path) else { continue }
-      let bytes = kind.render(
-        material,
-        title: title ?? "Moderation report",
-        policy: try ruleOptions.makePolicy()
-      )
-      try OutputFile.write(bytes, to: path)
-    }
+    try reportOptions.write(material, policy: try ruleOptions.makePolicy())
     statistics.add(.reports, since: clock)
     let writing = statistics.start()
     let sink = try opened ?? VerdictSink(destination)
@@ -371,7 +350,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
     let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
     try Terminal.write(text.summary(material.summary, inputs: material.inputs))
-    let written = report + (output.map { [$0] } ?? [])
+    let written = reportOptions.report + (output.map { [$0] } ?? [])
     if !written.isEmpty {
       try Terminal.print("\nWritten: \(written.joined(separator: ", "))")
     } else if material.summary.flagged > 0 {

@@ -28,7 +28,10 @@ enum ReportKind: String, CaseIterable {
         material,
         title: title,
         comparison: comparison,
-        options: HTMLReport.Options(policy: policy)
+        options: HTMLReport.Options(
+          maxCommentsShown: material.flagged.capacity,
+          policy: policy
+        )
       )
     case .md:
       return MarkdownReport.render(

@@ -39,6 +39,16 @@ enum SummaryDocument {
       material.threads.insert(try self.thread(thread))
     }
     material.threads.countLeft(try json.member("troubled_threads_left").count())
+    for thread in try json.optional("busiest_threads")?.elements() ?? [] {
+      material.busyThreads.insert(
+        BusyThread(
+          thread: try thread.optional("thread")?.text(),
+          comments: try thread.member("comments").count(),
+          flagged: try thread.member("flagged").count()
+        )
+      )
+    }
+    material.busyThreads.countLeft(try json.optional("busiest_threads_left")?.count() ?? 0)
     for campaign in try json.member("campaigns").elements() {
       material.campaigns.append(try self.campaign(campaign))
     }
@@ -116,12 +126,15 @@ extension SummaryDocument {
     let width = Int64(try hours.member("width").count())
     for bucket in try hours.member("buckets").elements() {
       let numbers = try bucket.elements()
-      guard numbers.count == 3 else { throw RecordedJSON.Fault(reason: "a bucket of \"hours\"") }
+      // Three numbers in summaries from before held and removed comments were told apart.
+      guard numbers.count >= 3 else { throw RecordedJSON.Fault(reason: "a bucket of \"hours\"") }
       summary.hours.add(
         HourCounts.Bucket(
           start: Int64(try numbers[0].integer()),
           comments: try numbers[1].count(),
-          flagged: try numbers[2].count()
+          flagged: try numbers[2].count(),
+          held: numbers.count > 3 ? try numbers[3].count() : 0,
+          removed: numbers.count > 4 ? try numbers[4].count() : 0
         ),
         width: width
       )

@@ -82,12 +82,12 @@ extension HTMLBuilder {
   mutating func script(_ code: StaticString) { raw(.script, code) }
 
   /// Data for the page's script: JSON whose texts hold no `<`, `>` or `&` (see ``JSONWriter``).
-  mutating func dataBlock(id: StaticString, _ json: JSONWriter) {
+  ///
+  /// - Parameter number: which of several blocks it is; `id` and the number are its id.
+  mutating func dataBlock(id: StaticString, number: Int? = nil, _ json: JSONWriter) {
     precondition(json.isForHTML, "JSON inside HTML is escaped for it")
-    startTag(
-      .script,
-      [HTMLAttribute(.type, "application/json"), HTMLAttribute(.id, id.description)]
-    )
+    let name = id.description + (number.map { "-\($0)" } ?? "")
+    startTag(.script, [HTMLAttribute(.type, "application/json"), HTMLAttribute(.id, name)])
     bytes += json.bytes
     close(.script)
   }

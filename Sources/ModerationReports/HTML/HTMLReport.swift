@@ -25,7 +25,7 @@ public enum HTMLReport {
     /// The most rejected records that are listed. Default 500.
     public var maxRejectedShown: Int
     /// About how many bytes the flagged comments may take, at least 10,000: those after that are
-    /// left out and counted. Default 32,000,000.
+    /// left out and counted. Default 48,000,000.
     public var maxQueueBytes: Int
     /// The policy whose thresholds the pictures mark. Default ``Policy/standard``.
     public var policy: Policy
@@ -38,7 +38,7 @@ public enum HTMLReport {
       maxCommentsShown: Int = 10_000,
       maxBodyBytes: Int = 4_000,
       maxRejectedShown: Int = 500,
-      maxQueueBytes: Int = 32_000_000,
+      maxQueueBytes: Int = 48_000_000,
       policy: Policy = .standard
     ) {
       self.maxCommentsShown = max(maxCommentsShown, 0)
@@ -113,7 +113,12 @@ struct ReportPage {
         text: "Made by ThreadModeration. This page loads nothing and sends nothing."
       )
     }
-    if !queue.cards.isEmpty { html.dataBlock(id: "data", queue.data()) }
+    if !queue.cards.isEmpty {
+      html.dataBlock(id: "data", queue.data())
+      for (number, block) in queue.blocks().enumerated() {
+        html.dataBlock(id: "cards", number: number, block)
+      }
+    }
     html.script(ReportScript.source)
     html.close(.body)
     html.close(.html)

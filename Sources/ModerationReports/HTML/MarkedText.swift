@@ -7,6 +7,7 @@ struct MarkedText {
   let body: [UInt8]
   let findings: [Finding]
   let evidence: Evidence
+  let groups: FindingGroups
   let limit: Int
 
   /// - Parameter limit: the most bytes that are shown.
@@ -15,6 +16,7 @@ struct MarkedText {
     self.findings = findings
     self.limit = limit
     evidence = Evidence(findings, in: body)
+    groups = FindingGroups(findings)
   }
 
   /// Writes the words, or as much of them as may be shown; numbers lead to the findings.
@@ -77,7 +79,7 @@ struct MarkedText {
       more = 0
     }
     guard !ending.isEmpty || more > 0 else { return }
-    let numbers = ending.map { String($0 + 1) }.joined(separator: ",")
+    let numbers = groups.numbers(of: ending).map(String.init).joined(separator: ",")
     html.element(.sup, text: numbers + (more > 0 ? "+\(more)" : ""))
   }
 

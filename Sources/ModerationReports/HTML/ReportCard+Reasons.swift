@@ -15,8 +15,30 @@ extension ReportCard {
       )
       return
     }
+    let groups = FindingGroups(findings).groups
+    let shown = groups.prefix(Self.maxFindings)
+    let unfolded = shown.count > Self.maxUnfolded + 1 ? Self.maxUnfolded : shown.count
+    write(shown[..<unfolded], &html)
+    if unfolded < shown.count {
+      html.open(.details, .class("more"))
+      html.element(.summary, text: Phrase.count(shown.count - unfolded, "more reason"))
+      write(shown[unfolded...], &html)
+      html.close(.details)
+    }
+    if groups.count > Self.maxFindings {
+      html.element(
+        .p,
+        .class("quiet"),
+        text: "… and \(Phrase.grouped(groups.count - Self.maxFindings)) more reasons."
+      )
+    }
+  }
+
+  /// Findings with their numbers, which the marks in the words name.
+  private func write(_ groups: ArraySlice<FindingGroups.Group>, _ html: inout HTMLBuilder) {
     html.open(.ol, .class("findings"))
-    for (number, finding) in findings.prefix(Self.maxFindings).enumerated() {
+    for (number, group) in zip(groups.indices, groups) {
+      let finding = group.finding
       html.open(.li, HTMLAttribute(.value, String(number + 1)))
       html.element(.p, .class("reason")) { html in
         if let reason = finding.reason {
@@ -30,20 +52,15 @@ extension ReportCard {
           }
         }
       }
-      writeFacts(finding, &html)
+      writeFacts(group, &html)
       html.close(.li)
     }
     html.close(.ol)
-    if findings.count > Self.maxFindings {
-      html.element(
-        .p,
-        .class("quiet"),
-        text: "… and \(Phrase.grouped(findings.count - Self.maxFindings)) more findings."
-      )
-    }
   }
 
-  private func writeFacts(_ finding: Finding, _ html: inout HTMLBuilder) {
+  private func writeFacts(_ group: FindingGroups.Group, _ html: inout HTMLBuilder) {
+    let finding = group.finding
+    let members = group.members.map { entry.verdict.findings[$0] }
     html.open(.p, .class("facts"))
     html.element(.code, .class("rule")) { $0.data(finding.rule, limit: 120) }
     html.open(.span, .class("tag \(finding.category.name)"))
@@ -53,25 +70,47 @@ extension ReportCard {
       html.data(kind, limit: 80)
     }
     html.close(.span)
-    html.element(.span, .class("num"), text: "weight " + Phrase.weight(finding.score))
+    let weight = members.reduce(0) { $0 + $1.score }
+    html.element(
+      .span,
+      .class("num"),
+      text: "weight " + Phrase.weight(weight)
+        + (members.count > 1 ? " by \(Phrase.count(members.count, "place"))" : "")
+    )
     html.open(.span)
     html.text("view ")
     html.data(finding.view, limit: 40)
     html.close(.span)
-    if let range = finding.range {
-      html.element(
-        .span,
-        .class("num"),
-        text: "bytes \(range.lowerBound)–\(range.upperBound)"
-      )
-    }
-    if let entry = finding.entry {
-      html.open(.span)
-      html.text("entry ")
-      html.element(.code) { $0.data(entry, limit: 200) }
-      html.close(.span)
-    }
+    writePlaces(members.compactMap(\.range), &html)
+    writeEntries(members.compactMap(\.entry), &html)
     html.close(.p)
+  }
+
+  private func writePlaces(_ ranges: [Range<Int>], _ html: inout HTMLBuilder) {
+    guard !ranges.isEmpty else { return }
+    let places = ranges.prefix(Self.maxPlaces).map { "\($0.lowerBound)–\($0.upperBound)" }
+    let more = ranges.count - places.count
+    html.element(
+      .span,
+      text: "bytes " + places.joined(separator: ", ")
+        + (more > 0 ? " and \(Phrase.grouped(more)) more" : "")
+    )
+  }
+
+  private func writeEntries(_ entries: [String], _ html: inout HTMLBuilder) {
+    var known: Set<[UInt8]> = []
+    let distinct = entries.filter { known.insert(Array($0.utf8)).inserted }
+    guard !distinct.isEmpty else { return }
+    html.open(.span)
+    html.text(distinct.count == 1 ? "entry " : "entries ")
+    for entry in distinct.prefix(Self.maxPlaces) {
+      html.element(.code) { $0.data(entry, limit: 200) }
+      html.text(" ")
+    }
+    if distinct.count > Self.maxPlaces {
+      html.text("and \(Phrase.grouped(distinct.count - Self.maxPlaces)) more")
+    }
+    html.close(.span)
   }
 
   func writeScores(_ html: inout HTMLBuilder) {

@@ -4,8 +4,12 @@ import ThreadModeration
 
 /// A flagged comment: its words in its thread, the evidence, and the reasons.
 struct ReportCard {
-  /// How many findings of one comment are listed.
+  /// How many reasons of one comment are listed.
   static let maxFindings = 50
+  /// How many places and list entries are named of each.
+  static let maxPlaces = 6
+  /// How many of them are unfolded where there are more than one besides.
+  static let maxUnfolded = 4
   /// How many comments above it are shown; those further up are counted.
   static let maxAncestors = 12
   /// The most bytes of a comment beside it.
@@ -78,7 +82,10 @@ struct ReportCard {
       html.text(" in thread ")
       html.element(.code) { $0.data(thread, limit: 80) }
     }
-    if let time = entry.comment?.createdAt { html.text(" · \(CivilTime(time).minute) UTC") }
+    if let time = entry.comment?.createdAt {
+      html.text(" · ")
+      html.element(.span, .class("num"), text: "\(CivilTime(time).minute) UTC")
+    }
     if entry.depth > 0 { html.text(" · level \(Phrase.grouped(entry.depth))") }
     if entry.replyCount > 0 {
       html.text(" · " + Phrase.count(entry.replyCount, "reply", "replies"))

@@ -37,10 +37,78 @@ extension ReportPage {
     writeScoreCharts(&html)
     writeRuleChart(&html)
     writeTally("Domains", "Comments that link there, flagged ones first", summary.domains, &html)
-    writeTally("Threads", "Flagged comments by thread", summary.flaggedThreads, &html)
     writeTally("Authors", "Flagged comments by author", summary.flaggedAuthors, &html)
+    writeBusyThreads(&html)
+    writeHostileThreads(&html)
     html.close(.div)
     html.close(.section)
+  }
+
+  /// Where only verdicts were read, nothing is known of the threads but their flagged comments.
+  private func writeBusyThreads(_ html: inout HTMLBuilder) {
+    let threads = material.busyThreads.entries.prefix(Self.maxRows)
+    guard let most = threads.first?.comments, most > 0 else {
+      return writeTally("Threads", "Flagged comments by thread", summary.flaggedThreads, &html)
+    }
+    let total = material.busyThreads.total
+    let known = total > threads.count ? "; \(threads.count) of \(Phrase.grouped(total))" : ""
+    chart("Busiest threads", "Flagged of all comments" + known, &html) { html in
+      for thread in threads {
+        partRow(thread.flagged, of: thread.comments, most: most, tone: "report", &html) { html in
+          html.element(.code) { $0.data(thread.thread ?? "no name", limit: 60) }
+        }
+      }
+    }
+  }
+
+  private func writeHostileThreads(_ html: inout HTMLBuilder) {
+    let hostile = material.threads.entries.enumerated().filter { $0.element.hostileComments > 0 }
+    let threads = hostile.sorted { a, b in
+      a.element.hostileComments == b.element.hostileComments
+        ? a.offset < b.offset : a.element.hostileComments > b.element.hostileComments
+    }.prefix(Self.maxRows)
+    guard let most = threads.map(\.element.comments).max() else { return }
+    chart("Most hostile threads", "Hostile of all comments", &html) { html in
+      for (place, thread) in threads {
+        partRow(thread.hostileComments, of: thread.comments, most: most, tone: "hostility", &html) {
+          html in
+          if place < Self.maxGroups {
+            html.element(.a, .link(toThread: place)) { html in
+              html.element(.code) { $0.data(thread.thread ?? "no name", limit: 60) }
+            }
+          } else {
+            html.element(.code) { $0.data(thread.thread ?? "no name", limit: 60) }
+          }
+        }
+      }
+    }
+  }
+
+  /// A row with a bar of two parts.
+  private func partRow(
+    _ part: Int,
+    of whole: Int,
+    most: Int,
+    tone: String,
+    _ html: inout HTMLBuilder,
+    label: (inout HTMLBuilder) -> Void
+  ) {
+    html.open(.tr)
+    html.element(.th, HTMLAttribute(.scope, "row"), content: label)
+    html.open(.td, .class("bar"))
+    html.bar(
+      most == 0 ? 0 : Double(whole) / Double(most),
+      inner: most == 0 ? 0 : Double(part) / Double(most),
+      tone: tone
+    )
+    html.close(.td)
+    html.element(
+      .td,
+      .class("num"),
+      text: part == whole
+        ? Phrase.grouped(part) : "\(Phrase.grouped(part)) of \(Phrase.grouped(whole))"
+    )
+    html.close(.tr)
   }
 
   private func writeRuleChart(_ html: inout HTMLBuilder) {
@@ -80,25 +148,9 @@ extension ReportPage {
     chart(title, caption + known, &html) { html in
       let most = top.map(\.count.comments).max() ?? 0
       for (key, count) in top {
-        html.open(.tr)
-        html.element(.th, HTMLAttribute(.scope, "row")) { html in
+        partRow(count.flagged, of: count.comments, most: most, tone: "report", &html) { html in
           html.element(.code) { $0.data(key, limit: 60) }
         }
-        html.open(.td, .class("bar"))
-        html.bar(
-          most == 0 ? 0 : Double(count.comments) / Double(most),
-          inner: most == 0 ? 0 : Double(count.flagged) / Double(most),
-          tone: "report"
-        )
-        html.close(.td)
-        html.element(
-          .td,
-          .class("num"),
-          text: count.flagged == count.comments
-            ? Phrase.grouped(count.flagged)
-            : "\(Phrase.grouped(count.flagged)) of \(Phrase.grouped(count.comments))"
-        )
-        html.close(.tr)
       }
     }
   }

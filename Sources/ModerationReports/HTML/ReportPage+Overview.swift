@@ -14,9 +14,10 @@ extension ReportPage {
     html.text(Phrase.count(summary.threads, "thread"))
     if !material.inputs.isEmpty {
       html.text(" from ")
+      let names = Self.shortNames(of: material.inputs)
       for (index, input) in material.inputs.prefix(8).enumerated() {
         if index > 0 { html.text(", ") }
-        html.element(.code) { $0.data(input) }
+        html.element(.code, HTMLAttribute(.title, input)) { $0.data(names[index]) }
       }
       if material.inputs.count > 8 {
         html.text(" and \(Phrase.grouped(material.inputs.count - 8)) more")
@@ -41,6 +42,14 @@ extension ReportPage {
       html.element(.a, .link(toSection: "notes"), text: "How to read this")
     }
     html.close(.header)
+  }
+
+  /// Files by their names without the folders, unless two would be called the same.
+  static func shortNames(of inputs: [String]) -> [String] {
+    let slash = UInt8(ascii: "/")
+    let names = inputs.map { Array($0.utf8).split(separator: slash).last.map(Array.init) ?? [] }
+    guard Set(names).count == names.count, !names.contains([]) else { return inputs }
+    return names.map { String(decoding: $0, as: UTF8.self) }
   }
 
   func writeOverview(_ html: inout HTMLBuilder) {
@@ -105,7 +114,8 @@ extension ReportPage {
 
   func writeChip(_ action: Action, count: Int? = nil, _ html: inout HTMLBuilder) {
     let number = count.map { Phrase.grouped($0) + " " } ?? ""
-    html.element(.span, .class("chip \(action.name)"), text: number + action.name)
+    let tone = count == 0 ? "none" : action.name
+    html.element(.span, .class("chip " + tone), text: number + action.name)
   }
 }
 

@@ -4,48 +4,76 @@ import ThreadModeration
 
 /// Time and scores, as columns.
 extension ReportPage {
+  /// Two strips over one axis of time, each with a scale of its own: flagged comments by action, and
+  /// all comments. In one scale the few flagged ones would not be seen.
   func writeTimeline(_ html: inout HTMLBuilder) {
     guard let timeline = Timeline(summary.hours) else { return }
     let columns = timeline.columns
     let most = columns.map(\.comments).max() ?? 1
-    let flagged = columns.reduce(0) { $0 + $1.flagged }
     let peak = columns.indices.max { columns[$0].flagged < columns[$1].flagged } ?? 0
+    let mostFlagged = columns[peak].flagged
     html.open(.div, .class("chart full"))
-    html.element(.h3, text: "Over time")
+    html.element(.h3, text: "Actions over time")
+    let flagged =
+      mostFlagged > 0
+      ? "Flagged comments per \(timeline.unit), by action; most of them, "
+        + "\(Phrase.grouped(mostFlagged)), from \(timeline.label(timeline.time(of: peak))). Below: all"
+        + " comments" : "No comment with a time was flagged. All comments per \(timeline.unit)"
     html.element(
       .p,
       .class("caption"),
       HTMLAttribute(.id, "d-time"),
-      text: "Comments a \(timeline.unit), flagged ones dark; the tallest column is "
-        + Phrase.count(most, "comment")
-        + (flagged > 0
-          ? ". Most flagged: \(Phrase.grouped(columns[peak].flagged)) from "
-            + timeline.label(timeline.time(of: peak)) : "")
+      text: "\(flagged), at most \(Phrase.grouped(most))."
         + (timeline.outside > 0
-          ? ". \(Phrase.count(timeline.outside, "comment")) lie before or after." : "")
+          ? " \(Phrase.count(timeline.outside, "comment")) lie before or after." : "")
     )
-    html.open(
-      .svg,
-      .class("columns time"),
-      HTMLAttribute(.viewBox, "0 0 \(columns.count * 10) 100"),
-      HTMLAttribute(.preserveAspectRatio, "none"),
-      HTMLAttribute(.role, "img"),
-      HTMLAttribute(.ariaLabel, "Comments over time"),
-      HTMLAttribute(.ariaDescribedby, "d-time")
-    )
-    for (index, column) in columns.enumerated() where column.comments > 0 {
-      let whole = 100 * Double(column.comments) / Double(most)
-      let dark = 100 * Double(column.flagged) / Double(most)
-      columnRect("other", x: index * 10, width: 9, from: dark, to: whole, &html)
-      if column.flagged > 0 {
-        columnRect("dark", x: index * 10, width: 9, from: 0, to: dark, &html)
+    if mostFlagged > 0 {
+      writeLegend(&html)
+      openStrip("time", "Flagged comments over time, by action", columns.count, &html)
+      for (index, column) in columns.enumerated() where column.flagged > 0 {
+        var below = 0.0
+        for (name, count) in [
+          ("remove", column.removed), ("hold", column.held), ("report", column.reported),
+        ] where count > 0 {
+          let height = 100 * Double(count) / Double(mostFlagged)
+          columnRect(name, x: index * 10, width: 9, from: below, to: below + height, &html)
+          below += height
+        }
       }
+      html.close(.svg)
+    }
+    openStrip("all", "All comments over time", columns.count, &html)
+    for (index, column) in columns.enumerated() where column.comments > 0 {
+      let height = max(2, 100 * Double(column.comments) / Double(most))
+      columnRect("other", x: index * 10, width: 9, from: 0, to: height, &html)
     }
     html.close(.svg)
-    let ends = [timeline.start, timeline.time(of: columns.count - 1)]
-    writeAxis(ends.map { timeline.label($0) }, &html)
+    var places = [0, columns.count / 2, columns.count - 1]
+    if columns.count < 3 { places = Array(columns.indices) }
+    writeAxis(places.map { timeline.label(timeline.time(of: $0)) }, &html)
     writeTimeTable(timeline, &html)
     html.close(.div)
+  }
+
+  private func openStrip(_ name: String, _ label: String, _ columns: Int, _ html: inout HTMLBuilder)
+  {
+    html.open(
+      .svg,
+      .class("columns " + name),
+      HTMLAttribute(.viewBox, "0 0 \(columns * 10) 100"),
+      HTMLAttribute(.preserveAspectRatio, "none"),
+      HTMLAttribute(.role, "img"),
+      HTMLAttribute(.ariaLabel, label),
+      HTMLAttribute(.ariaDescribedby, "d-time")
+    )
+  }
+
+  private func writeLegend(_ html: inout HTMLBuilder) {
+    html.element(.p, .class("legend")) { html in
+      for action in Action.allCases.reversed() where action > .allow {
+        html.element(.span, .class("key \(action.name)"), text: action.name)
+      }
+    }
   }
 
   private func writeTimeTable(_ timeline: Timeline, _ html: inout HTMLBuilder) {
@@ -59,13 +87,14 @@ extension ReportPage {
       HTMLAttribute(.ariaLabel, "Comments over time, as a table")
     )
     html.open(.table, .class("records"))
-    writeHeadings(["From (UTC)", "Comments", "Flagged"], &html)
+    writeHeadings(["From (UTC)", "Comments", "Reported", "Held", "Removed"], &html)
     html.open(.tbody)
     for (index, column) in timeline.columns.enumerated() where column.comments > 0 {
       html.open(.tr)
       html.element(.td, text: timeline.label(timeline.time(of: index)))
-      html.element(.td, .class("num"), text: Phrase.grouped(column.comments))
-      html.element(.td, .class("num"), text: Phrase.grouped(column.flagged))
+      for count in [column.comments, column.reported, column.held, column.removed] {
+        html.element(.td, .class("num"), text: Phrase.grouped(count))
+      }
       html.close(.tr)
     }
     html.close(.tbody)

@@ -30,6 +30,7 @@ extension ReportPage {
       }
       html.close(.div)
       writePager(&html)
+      html.element(.p, .class("lead paper"), HTMLAttribute(.id, "p-paper"), text: "")
     }
     html.close(.section)
   }

@@ -48,7 +48,7 @@ struct ReportQueue {
     }.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
   }
 
-  /// Everything the script needs, as JSON.
+  /// What the script needs besides the cards, as JSON.
   func data() -> JSONWriter {
     var json = JSONWriter(isForHTML: true)
     json.beginObject()
@@ -75,12 +75,26 @@ struct ReportQueue {
     )
     for card in cards { write(card, numbers, to: &json) }
     json.endArray()
-    json.key("cards")
-    json.beginArray(isSpread: true)
-    for card in cards { json.written(card.markup) }
-    json.endArray()
+    json.member("block", Self.cardsPerBlock)
     json.endObject()
     return json
+  }
+
+  /// How many cards stand in one block: the script reads a block when one of them is looked at, or in a
+  /// spare moment. Reading all of them at once took most of the time of loading a large page.
+  static let cardsPerBlock = 100
+
+  /// The cards as packed markup, in blocks.
+  func blocks() -> [JSONWriter] {
+    stride(from: 0, to: cards.count, by: Self.cardsPerBlock).map { start in
+      var json = JSONWriter(isForHTML: true)
+      json.beginArray(isSpread: true)
+      for card in cards[start..<min(start + Self.cardsPerBlock, cards.count)] {
+        json.written(card.markup)
+      }
+      json.endArray()
+      return json
+    }
   }
 
   /// `[id, anchor, author, thread, action, categories, rules, scores in 1/10,000, limit, time]`

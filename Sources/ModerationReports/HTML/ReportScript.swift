@@ -17,7 +17,18 @@ enum ReportScript {
       if (!source) { return; }
       var data = JSON.parse(source.textContent);
       source.textContent = "";
-      var rows = data.rows, cards = data.cards, size = 25;
+      var rows = data.rows, size = 25;
+      // Cards are read from their block when one of them is looked at, or in a spare moment.
+      var blocks = [];
+      var cardOf = function (index) {
+        var number = Math.floor(index / data.block);
+        if (!blocks[number]) {
+          var block = byId("cards-" + number);
+          blocks[number] = JSON.parse(block.textContent);
+          block.remove();
+        }
+        return blocks[number][index % data.block];
+      };
       var names = ["id", "anchor", "author", "thread", "action", "categories", "rules", "scores",
         "limit", "time"];
       var at = {};
@@ -60,7 +71,7 @@ enum ReportScript {
       };
       var wordsOf = function (index) {
         var parts = [];
-        cards[index].forEach(function (node) {
+        cardOf(index).forEach(function (node) {
           if (Array.isArray(node) && isClass(node, "words")) { textOf(node, parts); }
         });
         return parts.join("");
@@ -77,7 +88,7 @@ enum ReportScript {
         return own[index];
       };
       var prepare = function () {
-        var end = Math.min(next + 250, rows.length);
+        var end = Math.min(next + data.block, rows.length);
         while (next < end) { searched(next); next += 1; }
         if (next < rows.length) { later(prepare); }
       };
@@ -92,12 +103,15 @@ enum ReportScript {
       });
       var grouped = function (number) { return String(number).replace(/\B(?=(\d{3})+$)/g, ","); };
 
-      var draw = function () {
-        var first = page * size, part = document.createDocumentFragment();
-        chosen.slice(first, first + size).forEach(function (index) {
-          part.appendChild(make(cards[index]));
+      var fill = function (first, end) {
+        var part = document.createDocumentFragment();
+        chosen.slice(first, end).forEach(function (index) {
+          part.appendChild(make(cardOf(index)));
         });
         list.replaceChildren(part);
+      };
+      var draw = function () {
+        fill(page * size, page * size + size);
         var pages = Math.max(1, Math.ceil(chosen.length / size));
         byId("pager").hidden = pages < 2;
         byId("p-where").textContent = "Page " + grouped(page + 1) + " of " + grouped(pages);
@@ -136,6 +150,19 @@ enum ReportScript {
         list.firstElementChild.focus({ preventScroll: true });
         list.scrollIntoView();
       };
+
+      // On paper there are no pages to turn: all that is chosen stands there, up to a limit.
+      var paper = 200;
+      window.addEventListener("beforeprint", function () {
+        var left = chosen.length - paper;
+        byId("p-paper").textContent =
+          left > 0 ? grouped(left) + " more chosen comments are not printed." : "";
+        if (chosen.length > size) { fill(0, paper); }
+      });
+      window.addEventListener("afterprint", function () {
+        byId("p-paper").textContent = "";
+        if (chosen.length > size) { draw(); }
+      });
 
       // Saving what is chosen.
       var record = function (index) {

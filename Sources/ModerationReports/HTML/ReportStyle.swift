@@ -12,7 +12,7 @@ enum ReportStyle {
       color-scheme: light dark;
       --page: #f5f6f8; --card: #fff; --ink: #1b2430; --soft: #566273; --line: #dde2e9;
       --track: #e9edf2; --link: #1f5a96; --code: #eef1f5; --edge: #8a95a5; --other: #c3ccd8;
-      --remove-fill: #c23b3f;
+      --remove-fill: #c23b3f; --hold-fill: #d98a1f; --report-fill: #4a86c8; --allow-fill: #7fae95;
       --remove: #a61b24; --remove-bg: #fce9ea; --hold: #86480a; --hold-bg: #fdf0dc;
       --report: #1d5292; --report-bg: #e5eefa; --allow: #2b6147; --allow-bg: #e5f2ea;
       --spam: #7656b8; --links: #2a78ae; --hostility: #c23b3f; --conduct: #b2711a; --custom: #4a7d69;
@@ -20,11 +20,11 @@ enum ReportStyle {
         "Liberation Sans", Arial, sans-serif;
       --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace;
     }
-    @media (prefers-color-scheme: dark) {
+    @media screen and (prefers-color-scheme: dark) {
       :root {
         --page: #11151b; --card: #191f27; --ink: #e4e9f0; --soft: #9ba8b8; --line: #2b3440;
         --track: #262e39; --link: #82b4ea; --code: #232b36; --edge: #66748a; --other: #465365;
-        --remove-fill: #ec7073;
+        --remove-fill: #ec7073; --hold-fill: #dfa14f; --report-fill: #6ba6e8; --allow-fill: #4f8569;
         --remove: #ff9a9c; --remove-bg: #46191d; --hold: #f4bf75; --hold-bg: #40290d;
         --report: #93c1f7; --report-bg: #17304e; --allow: #8fd0ac; --allow-bg: #17372a;
         --spam: #a78be6; --links: #5fb0e4; --hostility: #ec7073; --conduct: #dfa14f; --custom: #76b39c;
@@ -46,6 +46,7 @@ enum ReportStyle {
     :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 4px; }
     code { font: .875em/1.4 var(--mono); background: var(--code); border-radius: 4px;
       padding: .05em .35em; overflow-wrap: anywhere; }
+    a > code, li > code, .ids code, .inputs code { display: inline-block; max-width: 100%; }
     .quiet, .lead, .place, .inputs { color: var(--soft); }
     .num { font-variant-numeric: tabular-nums; white-space: nowrap; }
     .skip { position: absolute; left: -99rem; }
@@ -75,7 +76,9 @@ enum ReportStyle {
     .first a { display: block; padding: .7rem .75rem; color: inherit; text-decoration: none;
       border-radius: 6px; }
     .first a:hover { background: var(--page); }
-    .first .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .7rem; }
+    .first .line { display: flex; align-items: baseline; gap: .7rem; }
+    .first .line strong { min-width: 0; overflow: hidden; text-overflow: ellipsis;
+      white-space: nowrap; }
     .first .line .num { color: var(--soft); font-size: .875rem; margin-inline-start: auto; }
     .alike { display: block; color: var(--soft); font-size: .875rem; }
     .snippet { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical;
@@ -86,14 +89,16 @@ enum ReportStyle {
     .chip.remove { color: var(--remove); background: var(--remove-bg); }
     .chip.hold { color: var(--hold); background: var(--hold-bg); }
     .chip.report { color: var(--report); background: var(--report-bg); }
-    .chip.plain { color: var(--ink); background: var(--code); }
+    .chip.plain { color: var(--ink); background: var(--code); padding-inline-start: .6rem; }
+    .chip.none { color: var(--soft); background: none; box-shadow: inset 0 0 0 1px var(--line); }
     .chip.allow { color: var(--allow); background: var(--allow-bg); }
     .spam { --tone: var(--spam); } .links { --tone: var(--links); }
     .hostility { --tone: var(--hostility); } .conduct { --tone: var(--conduct); }
     .custom { --tone: var(--custom); }
-    svg.remove, .card.remove { --tone: var(--remove); } svg.hold, .card.hold { --tone: var(--hold); }
-    svg.report, .card.report { --tone: var(--report); }
-    svg.allow, .card.allow, mark.allow { --tone: var(--allow); }
+    svg.remove, .card.remove { --tone: var(--remove-fill); }
+    svg.hold, .card.hold { --tone: var(--hold-fill); }
+    svg.report, .card.report { --tone: var(--report-fill); }
+    svg.allow, .card.allow { --tone: var(--allow-fill); } mark.allow { --tone: var(--allow); }
 
     .charts { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 2.25rem 3.5rem;
       margin-top: 1.25rem; background: var(--card); border: 1px solid var(--line);
@@ -112,8 +117,15 @@ enum ReportStyle {
     .fill.pale { fill: color-mix(in srgb, var(--tone) 38%, var(--track)); }
     svg.columns { display: block; width: 100%; height: 4.5rem;
       border-bottom: 1px solid var(--soft); }
-    svg.time { height: 8rem; }
-    .other { fill: var(--other); } .dark { fill: var(--remove-fill); }
+    svg.time { height: 7rem; } svg.all { height: 2.5rem; margin-top: .5rem; }
+    .other { fill: var(--other); }
+    .columns .remove { fill: var(--remove-fill); } .columns .hold { fill: var(--hold-fill); }
+    .columns .report { fill: var(--report-fill); }
+    .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .875rem; }
+    .key::before { content: ""; display: inline-block; width: .7em; height: .7em;
+      margin-inline-end: .4em; border-radius: 2px; background: var(--tone); }
+    .key.remove { --tone: var(--remove-fill); } .key.hold { --tone: var(--hold-fill); }
+    .key.report { --tone: var(--report-fill); }
     .threshold { stroke: var(--ink); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
     .threshold.report { stroke-dasharray: 4 3; }
     .axis { display: flex; justify-content: space-between; font-size: .8125rem; color: var(--soft);
@@ -147,11 +159,13 @@ enum ReportStyle {
     .tools button { min-height: 1.75rem; padding: .05rem .6rem; font-size: .8125rem;
       color: var(--soft); border-color: var(--line); background: none; }
     .js .noscript { display: none; }
+    .paper { display: none; }
     .away { position: fixed; left: -99rem; }
 
     .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
       padding: 1.5rem 1.75rem; margin-top: 1.25rem; break-inside: avoid-page;
       border-inline-start: 4px solid var(--tone); scroll-margin-top: 11rem; }
+    .card, .group { content-visibility: auto; contain-intrinsic-block-size: auto 24rem; }
     .card.aim, .card:target { outline: 2px solid var(--link); outline-offset: 3px; }
     .card:focus:not(:focus-visible) { outline-style: solid; }
     .head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1rem; }
@@ -170,7 +184,7 @@ enum ReportStyle {
     .card > .words { margin-top: 1rem; font-size: 1.125rem; line-height: 1.6; }
     .absent { margin-top: 1rem; }
     mark { color: inherit; background: color-mix(in srgb, var(--tone) 20%, transparent);
-      border-bottom: 2px solid var(--tone); border-radius: 3px 3px 0 0; padding: .05em .1em; }
+      border-bottom: 2px solid var(--tone); padding: .05em 0; }
     mark.several { border-bottom: 4px double var(--tone); }
     sup { font: 600 .6875rem/1 var(--sans); color: var(--soft); padding-inline-start: .15em; }
     .u { font: .6875rem/1 var(--mono); color: var(--soft); border: 1px solid var(--soft);
@@ -182,6 +196,7 @@ enum ReportStyle {
     .why { display: grid; grid-template-columns: minmax(0, 1fr) 17rem; gap: 1rem 2.5rem;
       margin-top: 1.1rem; padding-top: 1.1rem; border-top: 1px solid var(--line); }
     .findings { padding-inline-start: 1.4rem; }
+    .more { margin-top: .7rem; } .more > summary { color: var(--soft); font-size: .9375rem; }
     .findings li { margin-top: .6rem; } .findings li::marker { color: var(--soft); }
     .reason { overflow-wrap: anywhere; }
     .facts { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .9rem;
@@ -254,10 +269,12 @@ enum ReportStyle {
       .notes dl { grid-template-columns: minmax(0, 1fr); }
     }
     @media print {
-      :root { --page: #fff; }
+      :root { color-scheme: light; --page: #fff; }
       body { font-size: 10pt; }
+      .paper { display: block; }
       .filter, nav, .skip, .tools, .pager, .astable { display: none !important; }
       .card, .group, .overview, .charts { border-color: #bbb; }
+      .card, .group { content-visibility: visible; }
       mark, .chip, svg { print-color-adjust: exact; }
       details::details-content { content-visibility: visible; display: block; }
     }

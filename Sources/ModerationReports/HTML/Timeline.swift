@@ -8,6 +8,11 @@ struct Timeline {
   struct Column {
     var comments = 0
     var flagged = 0
+    var held = 0
+    var removed = 0
+
+    /// Those that were reported and nothing more.
+    var reported: Int { flagged - held - removed }
   }
 
   static let maxColumns = 72
@@ -58,6 +63,8 @@ struct Timeline {
       let place = Int(Self.index(of: bucket.start, start, step))
       columns[place].comments += bucket.comments
       columns[place].flagged += bucket.flagged
+      columns[place].held += bucket.held
+      columns[place].removed += bucket.removed
     }
   }
 

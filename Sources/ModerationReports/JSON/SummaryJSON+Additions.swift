@@ -36,9 +36,20 @@ extension SummaryJSON {
     for thread in material.threads.entries { write(thread, to: &json) }
     json.endArray()
     json.member("troubled_threads_left", material.threads.left)
+    json.key("busiest_threads")
+    json.beginArray(isSpread: true)
+    for thread in material.busyThreads.entries {
+      json.beginObject()
+      json.member("thread", orNull: thread.thread)
+      json.member("comments", thread.comments)
+      json.member("flagged", thread.flagged)
+      json.endObject()
+    }
+    json.endArray()
+    json.member("busiest_threads_left", material.busyThreads.left)
   }
 
-  /// `[start in Unix seconds, comments, flagged]` a bucket of `width` seconds.
+  /// `[start in Unix seconds, comments, flagged, held, removed]` a bucket of `width` seconds.
   private static func writeHours(_ hours: HourCounts, to json: inout JSONWriter) {
     json.key("hours")
     json.beginObject()
@@ -48,8 +59,9 @@ extension SummaryJSON {
     for bucket in hours.buckets {
       json.beginArray()
       json.integer(Int(bucket.start))
-      json.integer(bucket.comments)
-      json.integer(bucket.flagged)
+      for count in [bucket.comments, bucket.flagged, bucket.held, bucket.removed] {
+        json.integer(count)
+      }
       json.endArray()
     }
     json.endArray()

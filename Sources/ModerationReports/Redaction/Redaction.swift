@@ -11,10 +11,12 @@ public struct Redaction: Sendable {
   public enum Level: String, Sendable, CaseIterable {
     /// Nothing.
     case none
-    /// Authors' names become pseudonyms. A name that somebody wrote into a comment's words stays.
+    /// Authors' names become pseudonyms. A name that somebody wrote into a comment's words stays; a
+    /// rule's reason in which the author is named goes.
     case authors
     /// Authors' names as well as every word of comments, the lists' entries that they matched, and
-    /// the domains they link to. Ranges, rules, reasons and scores stay.
+    /// the domains they link to. Ranges, rules and scores stay, and so do reasons, but for those of
+    /// rules that are not ours: their placeholders may hold words.
     case text
   }
 
@@ -61,6 +63,10 @@ extension Redaction {
   public func redacted(_ verdict: Verdict) -> Verdict {
     guard level != .none else { return verdict }
     var verdict = verdict
+    for index in verdict.findings.indices
+    where hidesReason(of: verdict.findings[index], author: verdict.author) {
+      verdict.findings[index].reason = nil
+    }
     verdict.author = redacted(name: verdict.author)
     for index in verdict.findings.indices where hidesText(of: verdict.findings[index]) {
       verdict.findings[index].text = ""
@@ -80,6 +86,27 @@ extension Redaction {
   private func hidesText(of finding: Finding) -> Bool {
     level == .text || finding.view.hasPrefix("author")
   }
+
+  /// Whether a finding's reason may hold a word of the comment, or its author's name. The reasons of our
+  /// own signals and rules are the same for every comment.
+  private func hidesReason(of finding: Finding, author: String?) -> Bool {
+    guard let reason = finding.reason,
+      Self.ownReasons[finding.rule]?.contains(reason) != true
+    else { return false }
+    if level == .text { return true }
+    guard let author, !author.utf8.isEmpty else { return false }
+    return Array(reason.utf8).contains(Array(author.utf8))
+  }
+
+  /// By rule.
+  private static let ownReasons: [String: [String]] = {
+    var reasons: [String: [String]] = [:]
+    for signal in Signals.all { reasons[signal.name] = [signal.reason] }
+    for rule in Rule.builtin {
+      reasons[rule.id, default: []] += [rule.reason, rule.description].compactMap(\.self)
+    }
+    return reasons
+  }()
 
   /// A comment without what is taken out; `nil` where nothing may stay of it.
   public func redacted(_ comment: Comment) -> Comment? {
@@ -107,6 +134,7 @@ extension Redaction {
     guard level != .none else { return material }
     var result = material
     result.summary.flaggedAuthors = material.summary.flaggedAuthors.mapKeys(pseudonym)
+    result.summary.distinctAuthors = redacted(material.summary.distinctAuthors)
     if level == .text { result.summary.domains = KeyTally() }
     result.flagged = MostSevere(capacity: material.flagged.capacity)
     for entry in material.flagged.entries { result.flagged.insert(redacted(entry)) }
@@ -119,6 +147,20 @@ extension Redaction {
       }
     }
     return result
+  }
+
+  /// The hashes by which authors are told apart, mixed with the key: else names could be tried on them.
+  ///
+  /// A sample stays the sample of the old hashes, so the result must not be merged with others that
+  /// are sampled.
+  private func redacted(_ authors: DistinctCount) -> DistinctCount {
+    let hashes = authors.sortedHashes.map { hash in
+      let number = lengthBytes(Int(truncatingIfNeeded: hash))
+      let digits = SHA256.digest(lengthBytes(key.count) + key + number)
+      let mixed = digits.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      return authors.level < 64 ? mixed >> UInt64(authors.level) : 0
+    }
+    return DistinctCount(level: authors.level, hashes: hashes)
   }
 
   private func redacted(_ entry: FlaggedComment) -> FlaggedComment {

@@ -5,6 +5,8 @@ public import ThreadModeration
 extension TerminalText {
   /// How many campaigns and threads are listed.
   static let maxGroups = 10
+  /// How many lines of a flagged comment's body are shown.
+  static let maxReportLines = 8
 
   /// A whole report: the overview, what changed, campaigns, threads, then the flagged comments.
   ///
@@ -59,8 +61,16 @@ extension TerminalText {
     paragraph.data(PlainSentence.why(verdict, policy), limit: 1_000)
     write(&paragraph, to: &out, indent: 2, hanging: 2)
     guard let body = entry.comment?.body, !body.utf8.isEmpty else { return }
-    paragraph.data(body, .quiet, limit: 600)
-    write(&paragraph, to: &out, indent: 4, hanging: 4)
+    let (shown, isCut) = VisibleText.prefix(of: body, limit: 600)
+    let lines = shown.split { $0 == 0x0a || $0 == 0x0d }
+    for (number, line) in lines.prefix(Self.maxReportLines).enumerated() {
+      paragraph.data(String(decoding: line, as: UTF8.self), .quiet, limit: 600)
+      let isLast = number == min(lines.count, Self.maxReportLines) - 1
+      if isLast, isCut || lines.count > Self.maxReportLines {
+        paragraph.literal(usesUnicode ? "…" : "...", .quiet)
+      }
+      write(&paragraph, to: &out, indent: 4, hanging: 4)
+    }
   }
 
   private func write(_ comparison: RunComparison, to out: inout [UInt8]) {

@@ -26,7 +26,7 @@ enum PlainSentence {
     let (named, count) = reasons(of: against, in: category)
     let rest = against.count - count
     let more =
-      rest == 0 ? "" : (named.count > 1 ? ", and " : " and ") + Phrase.count(rest, "more finding")
+      rest == 0 ? "" : ", and " + Phrase.count(rest, "more finding")
     let unfinished = verdict.incomplete == nil ? "" : " Only part of it was judged."
     return lead + cause + named.joined(separator: "; ") + more + "." + unfinished
   }
@@ -77,8 +77,11 @@ enum PlainSentence {
     return (sentences, count)
   }
 
+  /// What a finding points at; words of one or two letters say nothing to a reader.
   private static func quoted(_ finding: Finding) -> String? {
-    finding.text.utf8.isEmpty ? nil : "“" + cut(finding.text, maxQuoteBytes) + "”"
+    let text = finding.text.utf8
+    let isTiny = text.count < 3 && text.allSatisfy { (0x61...0x7a).contains($0 | 0x20) }
+    return isTiny ? nil : "“" + cut(finding.text, maxQuoteBytes) + "”"
   }
 
   private static func cut(_ text: String, _ limit: Int) -> String {

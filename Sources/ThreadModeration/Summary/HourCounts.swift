@@ -13,12 +13,18 @@ public struct HourCounts: Sendable, Equatable, Codable {
     public var comments: Int
     /// Those with an action above ``Action/allow``.
     public var flagged: Int
+    /// Those held.
+    public var held: Int
+    /// Those removed.
+    public var removed: Int
 
     /// Makes a bucket.
-    public init(start: Int64, comments: Int, flagged: Int) {
+    public init(start: Int64, comments: Int, flagged: Int, held: Int = 0, removed: Int = 0) {
       self.start = start
       self.comments = comments
       self.flagged = flagged
+      self.held = held
+      self.removed = removed
     }
   }
 
@@ -26,10 +32,7 @@ public struct HourCounts: Sendable, Equatable, Codable {
   /// for dumps with times that mean nothing.
   private static let factors: [Int64] = [24, 30, 120, 120, 120, 120, 120, 120]
 
-  private struct Count: Sendable, Equatable, Codable {
-    var comments = 0
-    var flagged = 0
-  }
+  private typealias Count = KeyTally.Count
 
   /// The most buckets.
   public let capacity: Int
@@ -57,7 +60,9 @@ extension HourCounts {
       return Bucket(
         start: isTooEarly ? .min : start,
         comments: entry.value.comments,
-        flagged: entry.value.flagged
+        flagged: entry.value.flagged,
+        held: entry.value.held,
+        removed: entry.value.removed
       )
     }
   }
@@ -69,16 +74,20 @@ extension HourCounts {
   ///
   /// - Complexity: O(1), amortized.
   public mutating func count(_ time: Int64, _ action: Action) {
-    add(Self.quotient(time, width), Count(comments: 1, flagged: action > .allow ? 1 : 0))
+    var one = Count()
+    one.count(action)
+    add(Self.quotient(time, width), one)
   }
 
   /// Adds a bucket of the present width or a finer one, as when a summary is read back.
   public mutating func add(_ bucket: Bucket, width: Int64) {
     widen(to: width)
-    add(
-      Self.quotient(bucket.start, self.width),
-      Count(comments: bucket.comments, flagged: bucket.flagged)
-    )
+    var count = Count()
+    count.comments = bucket.comments
+    count.flagged = bucket.flagged
+    count.held = bucket.held
+    count.removed = bucket.removed
+    add(Self.quotient(bucket.start, self.width), count)
   }
 
   /// Adds the counts of another part.
@@ -91,8 +100,7 @@ extension HourCounts {
 
   private mutating func add(_ index: Int64, _ count: Count) {
     // Widening on the way renumbers the buckets; this one is added before.
-    counts[index, default: Count()].comments += count.comments
-    counts[index, default: Count()].flagged += count.flagged
+    counts[index, default: Count()].add(count)
     while counts.count > capacity { guard widen() else { return } }
   }
 
@@ -108,8 +116,7 @@ extension HourCounts {
         width *= factor
         var wider: [Int64: Count] = [:]
         for (index, count) in counts {
-          wider[Self.quotient(index, factor), default: Count()].comments += count.comments
-          wider[Self.quotient(index, factor), default: Count()].flagged += count.flagged
+          wider[Self.quotient(index, factor), default: Count()].add(count)
         }
         counts = wider
         return true

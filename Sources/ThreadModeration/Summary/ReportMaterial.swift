@@ -8,6 +8,8 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
   public static let defaultFlaggedCapacity = 2_000
   /// How many threads are kept.
   public static let threadCapacity = 100
+  /// How many of the largest threads are kept.
+  public static let busyThreadCapacity = 20
 
   /// What was scanned, as it was named.
   public var inputs: [String]
@@ -17,6 +19,8 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
   public var flagged: MostSevere<FlaggedComment>
   /// The threads with the most trouble.
   public var threads: MostSevere<ThreadVerdict>
+  /// The threads with the most comments.
+  public var busyThreads: MostSevere<BusyThread>
   /// Texts that came again and again, the largest first.
   public var campaigns: [Campaign]
 
@@ -29,6 +33,7 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
     summary = Summary()
     flagged = MostSevere(capacity: flaggedCapacity)
     threads = MostSevere(capacity: Self.threadCapacity)
+    busyThreads = MostSevere(capacity: Self.busyThreadCapacity)
     campaigns = []
   }
 }
@@ -55,6 +60,9 @@ extension ReportMaterial {
       }
     }
     if verdict.score > 0 { threads.insert(verdict) }
+    busyThreads.insert(
+      BusyThread(thread: verdict.thread, comments: verdict.comments, flagged: verdict.flagged)
+    )
   }
 
   /// Empty material for a part that will be merged into this.
@@ -62,6 +70,7 @@ extension ReportMaterial {
     var part = ReportMaterial(flaggedCapacity: flagged.capacity)
     part.flagged = flagged.emptyPart
     part.threads = threads.emptyPart
+    part.busyThreads = busyThreads.emptyPart
     return part
   }
 
@@ -78,6 +87,7 @@ extension ReportMaterial {
     summary.merge(other.summary)
     flagged.merge(other.flagged)
     threads.merge(other.threads)
+    busyThreads.merge(other.busyThreads)
     var byFingerprint: [UInt64: Campaign] = [:]
     for campaign in campaigns + other.campaigns {
       if byFingerprint[campaign.fingerprint] == nil {

@@ -73,13 +73,22 @@ import Testing
     for _ in 0..<60 {
       times.append(Int64(random.int(-Int(span)..<Int(span))))
     }
+    var actions: [Action: Int] = [:]
     for time in times {
-      whole.count(time, .allow)
+      let action = random.pick(Action.allCases)
+      actions[action, default: 0] += 1
+      whole.count(time, action)
       let part = random.int(0..<4)
-      parts[part].count(time, .allow)
+      parts[part].count(time, action)
     }
     #expect(folded(parts, &random) { $0.merge($1) } == whole, "seed \(seed)")
     let buckets = whole.buckets
+    #expect(buckets.reduce(0) { $0 + $1.held } == actions[.hold] ?? 0)
+    #expect(buckets.reduce(0) { $0 + $1.removed } == actions[.remove] ?? 0)
+    #expect(buckets.reduce(0) { $0 + $1.flagged } == times.count - (actions[.allow] ?? 0))
+    var again = HourCounts(capacity: 16)
+    for bucket in buckets { again.add(bucket, width: whole.width) }
+    #expect(again.buckets == buckets, "seed \(seed)")
     #expect(buckets.count <= 16 && buckets.reduce(0) { $0 + $1.comments } == times.count)
     for bucket in buckets {
       let within = times.count { time in
