@@ -38,7 +38,8 @@ enum FitPlan {
 
   static let caps: [String: Double] = [
     "hostility.second-person": 4, "hostility.civility": 3, "hostility.technical-talk": 4,
-    "hostility.exclamations": 3, "hostility.profanity": 1, "hostility.group-support": 2, "hostility.reporting": 2,
+    "hostility.exclamations": 3, "hostility.profanity": 1, "hostility.group-support": 2,
+    "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,
@@ -62,7 +63,8 @@ enum FitPlan {
 
   /// Hardly any labelled comment shows these: the fit may raise their weights, not lower them.
   static let rare: [String: Double] = [
-    "hostility.threat": 2, "hostility.group-attack": 1.8, "hostility.mocking": 0.3, "hostility.identity": 0.9,
+    "hostility.threat": 2, "hostility.group-attack": 1.8, "hostility.mocking": 0.3,
+    "hostility.identity": 0.9,
     "hostility.dehumanizing": 1.2, "hostility.you-are-a": 2.2,
     "hostility.what-is-wrong-with-you": 1.2, "hostility.told-to-leave": 2.2,
     "hostility.wish-of-harm": 2.4, "hostility.announced-harm": 2.4,

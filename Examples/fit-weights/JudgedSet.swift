@@ -44,7 +44,9 @@ struct JudgedSet: Sendable {
   ///
   /// - Parameter half: only comments of this half, as `moderate learn --half` parts them.
   /// - Throws: an error with the place of a line that is no labelled comment.
-  static func read(_ file: URL, scanner: CommentScanner, half: LabelledHalf?) async throws -> JudgedSet {
+  static func read(_ file: URL, scanner: CommentScanner, half: LabelledHalf?) async throws
+    -> JudgedSet
+  {
     let decoder = JSONDecoder()
     var lines: [Line] = []
     for (number, line) in try Data(contentsOf: file).split(separator: 0x0A).enumerated() {
@@ -97,7 +99,8 @@ struct JudgedSet: Sendable {
     var values: [String: Double] = [:]
     for reading in verdict.signals {
       let cap = FitPlan.cap(reading.name)
-      values[reading.name] = max(min(reading.value, cap), FitPlan.signed.contains(reading.name) ? -cap : 0)
+      let least = FitPlan.signed.contains(reading.name) ? -cap : 0
+      values[reading.name] = max(min(reading.value, cap), least)
     }
     for finding in verdict.findings where values[finding.rule] == nil { values[finding.rule] = 1 }
     return Row(labels: labels, values: values)

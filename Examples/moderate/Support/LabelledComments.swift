@@ -205,7 +205,6 @@ enum LabelledComments {
     }
   }
 
-
   /// The area under the ROC curve (``RankedScores/areaUnderCurve``); `nil` without both kinds.
   static func areaUnderCurve(_ rows: [(score: Double, label: Bool)]) -> Double? {
     RankedScores(scores: rows.map(\.score), labels: rows.map(\.label)).areaUnderCurve

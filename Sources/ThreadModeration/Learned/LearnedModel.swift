@@ -119,7 +119,8 @@ extension LearnedModel {
         Float(Self.sum(features.words[place.words], table.steps, narrowing)) * wordShare
         + Float(Self.sum(features.pieces[place.pieces], table.steps, narrowing)) * pieceShare
       // The shapes that begin with this word.
-      while run < features.runs.count, features.runs[run].range.lowerBound < place.range.lowerBound {
+      while run < features.runs.count, features.runs[run].range.lowerBound < place.range.lowerBound
+      {
         run += 1
       }
       var index = run

@@ -80,7 +80,8 @@ extension ModelTrainer {
   /// - Parameter base: the model to go on from.
   /// - Complexity: O(*e* · *b*) for *e* passes over *b* bytes of words.
   public func model(continuing base: LearnedModel? = nil) -> LearnedModel {
-    var tables = base?.tables ?? LearnedModel.Output.allCases.map(LearnedModel.Table.init(silentFor:))
+    var tables =
+      base?.tables ?? LearnedModel.Output.allCases.map(LearnedModel.Table.init(silentFor:))
     for output in LearnedModel.Output.allCases where !rows[output.rawValue].isEmpty {
       let number = output.rawValue
       var table = tables[number]

@@ -83,7 +83,10 @@ struct TextFeatures {
           let start = places[first].range.isEmpty && last > first ? first + 1 : first
           let end = places[last].range.isEmpty && last > start ? last - 1 : last
           runs.append(
-            Run(range: places[start].range.lowerBound..<places[end].range.upperBound, bucket: bucket)
+            Run(
+              range: places[start].range.lowerBound..<places[end].range.upperBound,
+              bucket: bucket
+            )
           )
         }
       }

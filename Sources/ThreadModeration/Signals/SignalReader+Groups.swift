@@ -76,9 +76,10 @@ extension SignalReader {
     for (offset, role) in roles.enumerated() where !role.isEmpty {
       let word = words.lowerBound + offset
       if groups.contains(where: { $0.contains(word) }) { continue }
-      let distance = groups.map { group in
-        word < group.lowerBound ? group.lowerBound - word : word - group.upperBound + 1
-      }.min() ?? 0
+      let distance =
+        groups.map { group in
+          word < group.lowerBound ? group.lowerBound - word : word - group.upperBound + 1
+        }.min() ?? 0
       let isDenied = isDenied(word, within: 5)
       if role.contains(.attitude), distance <= 8 {
         if isDenied { support = word } else { note(1, word) }

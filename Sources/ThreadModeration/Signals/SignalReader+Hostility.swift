@@ -124,15 +124,16 @@ extension SignalReader {
   /// Words that are said of things as readily as of people.
   private static let adjectives = Set(
     [
-      "stupid", "dumb", "ugly", "silly", "lame", "idiotic", "ridiculous", "weird", "crazy", "insane", "moronic",
-      "pathetic", "horrible", "terrible", "awful", "nasty", "dirty", "gross", "useless", "worthless",
+      "stupid", "dumb", "ugly", "silly", "lame", "idiotic", "ridiculous", "weird", "crazy",
+      "insane", "moronic", "pathetic", "horrible", "terrible", "awful", "nasty", "dirty", "gross",
+      "useless", "worthless",
     ].map { StableHash.of(Array($0.utf8)) }
   )
 
   private static let things = Set(
     [
-      "this", "that", "it", "it's", "its", "that's", "which", "something", "anything", "nothing", "looks", "doing",
-      "things", "stuff",
+      "this", "that", "it", "it's", "its", "that's", "which", "something", "anything", "nothing",
+      "looks", "doing", "things", "stuff",
     ].map { StableHash.of(Array($0.utf8)) }
   )
 
