@@ -26,6 +26,8 @@ public struct PatternSet: Sendable {
 
   private let core: SetCore
   private let pool: ScratchPool
+  /// What every scan's time begins with.
+  private let budget: SetBudget
 
   /// Compiles all definitions.
   ///
@@ -63,6 +65,7 @@ public struct PatternSet: Sendable {
   ) {
     self.definitions = definitions
     self.limits = limits
+    budget = SetBudget(limits)
     core = SetCore(definitions, forms: forms, limits: limits, useJIT: useJIT)
     pool = ScratchPool(
       captureCount: core.maxCaptureCount,
@@ -214,7 +217,7 @@ extension PatternSet {
     let state = scratch.state
     state.sort()
     if detail == .all { state.occurrences.sort() }
-    var budget = SetBudget(limits)
+    var budget = self.budget
     for index in 0..<state.count {
       // Sound: the first `count` records are those of this scan.
       let record = unsafe state.records[index]

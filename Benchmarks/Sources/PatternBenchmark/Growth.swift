@@ -13,6 +13,8 @@ struct Growth: ParsableCommand {
   /// Above this, RE2::Set takes minutes for what others do in seconds.
   static let re2Limit = 3_000
 
+  private static let sizes = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000]
+
   @OptionGroup var places: Places
   @OptionGroup var effort: Effort
 
@@ -22,14 +24,22 @@ struct Growth: ParsableCommand {
   @Option(help: "The table (tabs between); growth.tsv in the scratch folder if not given.")
   var tsv: String?
 
+  @Option(help: "The most regular expressions for Hyperscan: its compiler takes minutes for more.")
+  var hyperscanLimit = 3_000
+
+  @Option(help: "The most rules for RE2::Set.")
+  var re2Limit = 1_000
+
   @Flag(help: "Measure nothing, draw what the table has.")
   var drawOnly = false
 
   func run() throws {
     let table = URL(fileURLWithPath: tsv ?? "\(places.scratch)/growth.tsv")
     if !drawOnly {
-      let points = try measure()
-      try GrowthPoint.table(points).write(to: table, atomically: true, encoding: .utf8)
+      // After each size, so that a run that is stopped leaves what it has.
+      try measure { points in
+        try GrowthPoint.table(points).write(to: table, atomically: true, encoding: .utf8)
+      }
     }
     let points = GrowthPoint.points(try String(contentsOf: table, encoding: .utf8))
     let drawing = URL(fileURLWithPath: svg ?? "\(places.scratch)/growth.svg")
@@ -37,14 +47,13 @@ struct Growth: ParsableCommand {
     print(GrowthPoint.table(points), terminator: "")
   }
 
-  private func measure() throws -> [GrowthPoint] {
+  private func measure(keep: ([GrowthPoint]) throws -> Void) throws {
     let corpus = try Corpus(path: places.corpusPath, limit: effort.comments)
     let trial = Trial(corpus: corpus, rounds: effort.rounds, passes: effort.passes)
     var points: [GrowthPoint] = []
     for set in [RuleSetName.large, .literals] {
       let all = try Rule.rules(of: set, in: places)
-      for count in [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, all.count]
-      where count <= all.count {
+      for count in Self.sizes.filter({ $0 < all.count }) + [all.count] {
         note("\(set.rawValue): \(count) rules")
         let engines = try makeEngines(all.sample(count), set: set)
         for figure in trial.figures(of: engines) {
@@ -57,22 +66,24 @@ struct Growth: ParsableCommand {
             )
           )
         }
+        try keep(points)
       }
     }
-    return points
   }
 
-  /// Hyperscan in bytes mode: the faster one, and the only one that holds all rules.
+  /// Hyperscan in bytes mode: the faster one, and the only one that holds all rules. The PCRE2 loop has
+  /// no limit: where it is slow, it gets few comments.
   private func makeEngines(_ rules: [Rule], set: RuleSetName) throws -> [any Engine] {
     var engines: [any Engine] = [SetEngine(rules, repeats: 1)]
     let databases = Databases(places: places, limit: effort.compileLimit)
     let kind: DatabaseKind = set.isLiteral ? .literals : .bytes
-    if let path = try databases.path(of: rules, set: set, kind: kind),
+    if set.isLiteral || rules.count <= hyperscanLimit,
+      let path = try databases.path(of: rules, set: set, kind: kind),
       let engine = PeerEngine.hyperscan(rules, kind, cache: path)
     {
       engines.append(engine)
     }
-    if rules.count <= Self.re2Limit, let engine = PeerEngine.re2(rules, PEER_UTF8) {
+    if rules.count <= re2Limit, let engine = PeerEngine.re2(rules, PEER_UTF8) {
       engines.append(engine)
     }
     if let engine = PeerEngine.pcre2(rules, PEER_UNICODE) { engines.append(engine) }

@@ -9,6 +9,8 @@
   var written: UnsafePointer<UInt8>?
   /// Whether a found literal may decide a pattern, and tell where it begins.
   var isDecisive: Bool
+  /// Whether it is ASCII only, as written.
+  var isASCII: Bool
 }
 
 extension LiteralIndex {
@@ -16,101 +18,74 @@ extension LiteralIndex {
   ///
   /// - Complexity: O(*n*) in the bytes of the text, plus the literals that share a gram with it.
   func scan(_ text: FilterText, into state: ScanState) {
-    guard let main = unsafe main else { return }
+    guard let filter = unsafe (text.isASCII ? asciiFilter : nil) ?? filter else { return }
     var block = 0
     while unsafe block < text.count {
       let end = unsafe min(text.count, block + ScanState.blockSize)
       // Sound: the list has room for a block.
-      let places = unsafe state.positions
-      if let short = unsafe short {
-        let found = unsafe PlaceCollector.collect(text.text, block, end, main, short, into: places)
-        let others = unsafe state.shortPositions
-        let (isMain, isShort) = unsafe PlaceCollector.split(
-          text.text,
-          main,
-          short,
-          places,
-          found,
-          others
-        )
-        for index in 0..<isMain { unsafe visit(main, Int(places[index]), text, into: state) }
-        for index in 0..<isShort { unsafe visit(short, Int(others[index]), text, into: state) }
-      } else {
-        let found = unsafe PlaceCollector.collect(text.text, block, end, main, into: places)
-        if let checkBits = unsafe main.checkBits {
-          let others = unsafe state.shortPositions
-          let (six, gram) = unsafe PlaceCollector.check(
-            text.text,
-            main.length,
-            checkBits,
-            places,
-            found,
-            others
-          )
-          for index in 0..<six {
-            unsafe visitChecked(main, Int(places[index]), length: 6, text, into: state)
-          }
-          let length = unsafe main.length
-          for index in 0..<gram {
-            unsafe visitChecked(main, Int(others[index]), length: length, text, into: state)
-          }
-        } else {
-          for index in 0..<found { unsafe visit(main, Int(places[index]), text, into: state) }
-        }
+      let found = unsafe PlaceCollector.collect(
+        text.text,
+        block,
+        end,
+        filter,
+        into: state.positions
+      )
+      if found > 0 {
+        // The lengths as constants, for the sake of the shifts.
+        if let six = unsafe six { unsafe visit(six, length: 6, found, text, into: state) }
+        if let three = unsafe three { unsafe visit(three, length: 3, found, text, into: state) }
+        if let two = unsafe two { unsafe visit(two, length: 2, found, text, into: state) }
       }
       block = end
     }
   }
 
+  /// Looks into a table at those of the places found that its bitmap lets pass.
+  ///
+  /// The tables of a large set are not in the first caches. So this goes in steps, of which each reads
+  /// one of them for all places before anything depends on what was read: the waits overlap.
   @inline(__always)
   private func visit(
     _ table: GramTable,
-    _ position: Int,
-    _ text: FilterText,
-    into state: ScanState
-  ) {
-    // Sound: `padding` bytes can be read before the text and behind it, and an entry goes at most six
-    // bytes back; bucket b's entries are those from `buckets[b]` up to `buckets[b + 1]`.
-    let here = unsafe UnsafeRawPointer(text.text + position)
-    let word = unsafe here.loadUnaligned(as: UInt32.self)
-    let bucket = unsafe Int((word &* table.multiplier) &>> table.bucketShift)
-    unsafe visit(table, bucket: bucket, position, text, into: state)
-  }
-
-  /// The same in a table with a second bitmap, whose places choose the buckets.
-  @inline(__always)
-  private func visitChecked(
-    _ table: GramTable,
-    _ position: Int,
     length: Int,
+    _ found: Int,
     _ text: FilterText,
     into state: ScanState
   ) {
-    // Sound: as above.
-    let bytes = unsafe UnsafeRawPointer(text.text + position).loadUnaligned(as: UInt64.self)
-    let check = GramHash.check(bytes, length: length)
-    let bucket = unsafe check &>> Int(table.bucketShift)
-    unsafe visit(table, bucket: bucket, position, text, into: state)
-  }
-
-  @inline(__always)
-  private func visit(
-    _ table: GramTable,
-    bucket: Int,
-    _ position: Int,
-    _ text: FilterText,
-    into state: ScanState
-  ) {
-    // Sound: bucket b's entries are those from `buckets[b]` up to `buckets[b + 1]`; as above.
-    let here = unsafe UnsafeRawPointer(text.text + position)
-    var entry = unsafe entries + Int(table.buckets[bucket])
-    let end = unsafe entries + Int(table.buckets[bucket + 1])
-    while unsafe entry < end {
-      let around = unsafe (here - Int(entry.pointee.back)).loadUnaligned(as: UInt64.self)
-      if unsafe (around ^ entry.pointee.value) & entry.pointee.mask == 0 {
-        unsafe verify(Int(entry.pointee.literal), position, text, into: state)
+    let places = unsafe state.selected
+    let count = unsafe PlaceCollector.select(
+      text.text,
+      table,
+      length: length,
+      state.positions,
+      found,
+      into: places
+    )
+    if count == 0 { return }
+    let spans = unsafe state.spans
+    let (shift, buckets) = unsafe (table.bucketShift, table.buckets)
+    for index in 0..<count {
+      // Sound: eight bytes can be read at every place; a hash of n bits is below the number of
+      // buckets, and there is one bound more than buckets.
+      let position = unsafe Int(places[index])
+      let bytes = unsafe UnsafeRawPointer(text.text + position).loadUnaligned(as: UInt64.self)
+      let bucket = Int(truncatingIfNeeded: GramHash.hash(bytes, length: length) &>> shift)
+      unsafe spans[index] = ScanState.Span(first: buckets[bucket], end: buckets[bucket + 1])
+    }
+    for index in 0..<count {
+      // Sound: bucket b's entries are those from `buckets[b]` up to `buckets[b + 1]`; `padding` bytes
+      // can be read before the text and behind it, and an entry goes at most two bytes back.
+      let position = unsafe Int(places[index])
+      let here = unsafe UnsafeRawPointer(text.text + position)
+      var entry = unsafe entries + Int(spans[index].first)
+      let end = unsafe entries + Int(spans[index].end)
+      while unsafe entry < end {
+        let around = unsafe (here - Int(entry.pointee.back)).loadUnaligned(as: UInt64.self)
+        if unsafe (around ^ entry.pointee.value) & entry.pointee.mask == 0 {
+          unsafe verify(Int(entry.pointee.literal), position, text, into: state)
+        }
+        unsafe entry += 1
       }
-      unsafe entry += 1
     }
   }
 

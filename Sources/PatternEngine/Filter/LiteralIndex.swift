@@ -2,12 +2,11 @@
 
 /// The tables that find literals in one walk over a text.
 ///
-/// A literal is represented by its rarest gram, mostly of four bytes. At each place of the text the
-/// gram there is multiplied, and the product's high bits look up one bit of a bitmap: the few places
-/// that pass go on a list, without a branch. Then each of them looks into a bucket of entries, which
-/// compare eight bytes under a mask, and what is left compares the whole literal and looks at its
-/// edges. Literals that are shorter than a gram have a second table of shorter grams, which the same
-/// walk looks up as well.
+/// A literal is represented by a gram: six of its bytes, or three or two if it has no more. One filter
+/// for all grams is asked at each place of the text, and the places that pass go on a list, without a
+/// branch. Then each table of grams of one length thins the list by its own bitmap; at the few places
+/// left a bucket of entries compares eight bytes under a mask, and what is left compares the whole
+/// literal and looks at its edges.
 ///
 /// - Important: `@unchecked Sendable` holds because all tables are filled in `init` and only read
 ///   afterwards.
@@ -47,8 +46,12 @@ final class LiteralIndex: @unchecked Sendable {
   }
 
   // Sound: all are made in `init`, freed in `deinit`, never written in between.
-  let main: GramTable?
-  let short: GramTable?
+  let filter: PlaceFilter?
+  /// The same for ASCII texts, where leaving out all other literals makes it smaller.
+  let asciiFilter: PlaceFilter?
+  let six: GramTable?
+  let three: GramTable?
+  let two: GramTable?
   let entries: UnsafeMutablePointer<Entry>
   let records: UnsafeMutableRawPointer
 
@@ -94,29 +97,32 @@ final class LiteralIndex: @unchecked Sendable {
     var first = 0
     var made: [GramTable] = unsafe []
     for table in tables {
-      unsafe made.append(
-        GramTable(
-          table.grams,
-          length: table.length,
-          firstEntry: first,
-          isShort: unsafe !made.isEmpty,
-          isChecked: table.isChecked
-        )
-      )
+      unsafe made.append(GramTable(table.grams, length: table.length, firstEntry: first))
       first += table.grams.count
     }
-    unsafe main = unsafe made.first
-    unsafe short = unsafe made.count > 1 ? made[1] : nil
+    let filterSize = PlaceFilter.Size(tables, isForASCII: false)
+    let asciiSize = PlaceFilter.Size(tables, isForASCII: true)
+    unsafe filter =
+      tables.isEmpty ? nil : PlaceFilter(tables, size: filterSize, isForASCII: false)
+    unsafe asciiFilter =
+      asciiSize == filterSize ? nil : PlaceFilter(tables, size: asciiSize, isForASCII: true)
+    unsafe six = unsafe made.first { unsafe $0.length == 6 }
+    unsafe three = unsafe made.first { unsafe $0.length == 3 }
+    unsafe two = unsafe made.first { unsafe $0.length == 2 }
     var bytes = entryCount * MemoryLayout<Entry>.stride + recordBytes
-    if let main = unsafe main { unsafe bytes += main.byteCount }
-    if let short = unsafe short { unsafe bytes += short.byteCount }
+    if let filter = unsafe filter { unsafe bytes += filter.byteCount }
+    if let filter = unsafe asciiFilter { unsafe bytes += filter.byteCount }
+    unsafe made.forEach { table in unsafe bytes += table.byteCount }
     byteCount = bytes
   }
 
   deinit {
     // Sound: all hold trivial values, and nothing uses them any more.
-    if let main = unsafe main { unsafe main.deallocate() }
-    if let short = unsafe short { unsafe short.deallocate() }
+    if let filter = unsafe filter { unsafe filter.deallocate() }
+    if let filter = unsafe asciiFilter { unsafe filter.deallocate() }
+    if let six = unsafe six { unsafe six.deallocate() }
+    if let three = unsafe three { unsafe three.deallocate() }
+    if let two = unsafe two { unsafe two.deallocate() }
     unsafe entries.deallocate()
     unsafe records.deallocate()
   }

@@ -4,9 +4,13 @@
 struct LiteralIndexBuilder {
   /// A gram of a literal.
   struct Gram {
-    var hash: UInt32
-    /// Its bit in the second bitmap.
-    var check: Int
+    /// Little-endian.
+    var bytes: UInt64
+    var hash: UInt64
+    /// Where a text may have it: the set of numbers that ``GramHash/fourth(_:)`` may give there.
+    var fourths: UInt64
+    /// Whether the literal is.
+    var isASCII: Bool
     /// Where in the literal it begins.
     var offset: UInt16
     var entry: LiteralIndex.Entry
@@ -61,84 +65,71 @@ struct LiteralIndexBuilder {
 // MARK: - Tables
 
 extension LiteralIndexBuilder {
-  /// A table and its grams, in the order of their buckets.
+  /// The grams of one length, in the order of their buckets.
   struct Table {
     var length: Int
-    var isChecked: Bool
     var grams: [Gram]
   }
 
-  /// Up to so many literals one lookup at each place is worth more than the places that it lets
-  /// pass; beyond, a second bitmap keeps these from the buckets.
-  private static let maxUnchecked = 2_000
+  /// From so many literals on the same bytes are shared by so many of them that the first four have to
+  /// be rare; in smaller sets it is all five that are asked first.
+  private static let crowd = 4_000
 
-  /// The tables; at most two.
+  /// The tables that have grams: of six bytes, of three, of two.
   func tables() -> [Table] {
-    if literals.isEmpty { return [] }
-    // Grams of three for all, since what passes is checked by six bytes at once.
-    if literals.count > Self.maxUnchecked {
-      return [table(length: 3, isChecked: true) { _ in true }]
-    }
-    var count = [0, 0, 0, 0, 0]
-    for literal in literals { count[min(4, literal.bytes.count)] += 1 }
-    let shortest = count[1] > 0 ? 2 : count[2] + count[3] > 0 ? shortLength() : 4
-    if shortest > 2 || count[4] == 0 { return [table(length: shortest) { _ in true }] }
-    return [table(length: 4) { $0 >= 4 }, table(length: shortest) { $0 < 4 }]
-  }
-
-  /// Whether grams of two bytes or of three let fewer places pass for the literals of two and three
-  /// bytes. A literal of two bytes has 256 grams of three.
-  private func shortLength() -> Int {
-    var (pairs, triples): (Float, Float) = (0, 0)
-    for literal in literals where literal.bytes.count < 4 {
+    var grams: [Int: [Gram]] = [:]
+    for (index, literal) in literals.enumerated() {
       let folded = literal.bytes
-      let pair = exp2(-RarestGram.find(in: folded, length: 2).bits)
-      pairs += pair
-      triples += folded.count == 3 ? exp2(-TextModel.bits(folded)) : pair
-      if folded.count == 2 { triples += 256 / Float(1 << GramTableSize.shortLog2Bits) }
-    }
-    return triples < pairs ? 3 : 2
-  }
-
-  private func table(
-    length: Int,
-    isChecked: Bool = false,
-    of isWanted: (Int) -> Bool
-  ) -> Table {
-    var grams: [Gram] = []
-    grams.reserveCapacity(literals.count)
-    for (index, literal) in literals.enumerated() where isWanted(literal.bytes.count) {
-      let folded = literal.bytes
-      if folded.count < length {
-        // It is every longer gram that begins with it; behind the text's last byte stand zeros.
-        for rest in 0..<(1 << (8 * (length - folded.count))) {
-          let bytes = (0..<length - folded.count).map {
-            UInt8(truncatingIfNeeded: rest >> (8 * $0))
-          }
-          grams.append(gram(of: folded + bytes, at: 0, length: length, literal: index))
+      switch folded.count {
+      case 6...:
+        let rare = literals.count > Self.crowd ? 4 : 5
+        let offset = RarestGram.find(in: folded, length: rare, wanting: 6).offset
+        grams[6, default: []].append(gram(of: folded, at: offset, length: 6, literal: index))
+      case 3...:
+        let offset = Self.bestStart(in: folded)
+        grams[3, default: []].append(gram(of: folded, at: offset, length: 3, literal: index))
+      case 2:
+        grams[2, default: []].append(gram(of: folded, at: 0, length: 2, literal: index))
+      default:
+        // It is every pair that begins with it; behind the text's last byte stand zeros.
+        for second in UInt8.min...UInt8.max {
+          let pair = folded + [second]
+          grams[2, default: []].append(gram(of: pair, at: 0, length: 2, literal: index))
         }
-      } else {
-        let offset = RarestGram.find(in: folded, length: length, wanting: 6).offset
-        grams.append(gram(of: folded, at: offset, length: length, literal: index))
       }
     }
-    // Equal keys in the order of their literals: the same in every process.
-    grams.sort {
-      let (first, second) = isChecked ? ($0.check, $1.check) : (Int($0.hash), Int($1.hash))
-      return (first, $0.entry.literal, $0.entry.value) < (second, $1.entry.literal, $1.entry.value)
+    return [6, 3, 2].compactMap { length in
+      guard var grams = grams[length] else { return nil }
+      // Equal hashes in the order of their literals: the same in every process.
+      grams.sort {
+        ($0.hash, $0.entry.literal, $0.entry.value) < ($1.hash, $1.entry.literal, $1.entry.value)
+      }
+      return Table(length: length, grams: grams)
     }
-    return Table(length: length, isChecked: isChecked, grams: grams)
+  }
+
+  /// Where three bytes of a short literal begin that are rare together with the two behind them, as
+  /// far as these are in the literal.
+  private static func bestStart(in folded: [UInt8]) -> Int {
+    var best: (offset: Int, bits: Float) = (0, -.infinity)
+    for offset in 0...folded.count - 3 {
+      let bits = TextModel.bits(Array(folded[offset..<min(folded.count, offset + 5)]))
+      if bits > best.bits { best = (offset, bits) }
+    }
+    return best.offset
   }
 
   private func gram(of bytes: [UInt8], at offset: Int, length: Int, literal: Int) -> Gram {
     // The eight bytes that are compared first: as many of the literal as there are, the gram among
-    // them. They begin at most six bytes before it.
+    // them. They begin at most two bytes before it.
     let first = max(0, min(offset, bytes.count - 8))
     let count = min(8, bytes.count - first)
-    let word = UInt32(truncatingIfNeeded: Self.word(bytes, offset, count: length))
+    let own = Self.word(bytes, offset, count: length)
     return Gram(
-      hash: word &* GramHash.multiplier(length: length),
-      check: Self.check(bytes, offset, gramLength: length),
+      bytes: own,
+      hash: GramHash.hash(own, length: length),
+      fourths: Self.fourths(bytes[offset...]),
+      isASCII: bytes.allSatisfy { $0 < 0x80 },
       offset: UInt16(offset),
       entry: LiteralIndex.Entry(
         mask: count >= 8 ? .max : 1 << UInt64(8 * count) - 1,
@@ -149,9 +140,12 @@ extension LiteralIndexBuilder {
     )
   }
 
-  private static func check(_ bytes: [UInt8], _ offset: Int, gramLength: Int) -> Int {
-    let length = offset + 6 <= bytes.count ? 6 : gramLength
-    return GramHash.check(word(bytes, offset, count: length), length: length)
+  /// The numbers of a literal's rest: one if five bytes are known, two if four are.
+  private static func fourths(_ rest: ArraySlice<UInt8>) -> UInt64 {
+    if rest.count < 4 { return .max }
+    let bytes = word(Array(rest.prefix(5)), 0, count: min(5, rest.count))
+    let first: UInt64 = 1 << GramHash.fourth(bytes)
+    return rest.count > 4 ? first : first | 1 << GramHash.fourth(bytes | 1 << 32)
   }
 
   /// Little-endian, as the text is read.

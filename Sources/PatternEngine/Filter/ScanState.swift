@@ -41,10 +41,17 @@ final class ScanState {
   @inline(__always)
   var count: Int { unsafe variables.pointee.count }
 
-  /// Places of the text that passed a bitmap, in blocks.
+  /// Places of the text that the filter let pass, in blocks, and those of them that one table does.
   let positions: UnsafeMutablePointer<Int32>
-  let shortPositions: UnsafeMutablePointer<Int32>
+  let selected: UnsafeMutablePointer<Int32>
   static let blockSize = 4096
+
+  /// The entries that are looked at for a selected place.
+  struct Span {
+    var first: UInt32
+    var end: UInt32
+  }
+  let spans: UnsafeMutablePointer<Span>
 
   /// Zeros before and behind each of the two texts.
   static let padding = 32
@@ -60,7 +67,8 @@ final class ScanState {
     unsafe slots.initialize(repeating: 0, count: max(1, patternCount))
     unsafe records = .allocate(capacity: max(1, patternCount))
     unsafe positions = .allocate(capacity: Self.blockSize + 8)
-    unsafe shortPositions = .allocate(capacity: Self.blockSize + 8)
+    unsafe selected = .allocate(capacity: Self.blockSize + 8)
+    unsafe spans = .allocate(capacity: Self.blockSize + 8)
     unsafe variables = .allocate(capacity: 1)
     unsafe variables.initialize(
       to: Variables(folded: Self.makeText(0), squeezed: Self.makeText(0))
@@ -78,7 +86,8 @@ final class ScanState {
     unsafe slots.deallocate()
     unsafe records.deallocate()
     unsafe positions.deallocate()
-    unsafe shortPositions.deallocate()
+    unsafe selected.deallocate()
+    unsafe spans.deallocate()
     unsafe variables.pointee.folded.deallocate()
     unsafe variables.pointee.squeezed.deallocate()
     unsafe variables.deallocate()

@@ -27,31 +27,34 @@ final class ScratchPool: Sendable {
   }
 
   deinit {
-    _ = Self.scratch(at: slot.load(ordering: .acquiring))
+    // Sound: as in `withScratch`.
+    if let pointer = unsafe UnsafeRawPointer(bitPattern: slot.load(ordering: .acquiring)) {
+      unsafe Unmanaged<Scratch>.fromOpaque(pointer).release()
+    }
   }
 
   /// Runs `body` with scratch that is its alone; `nil` if there is no memory for one.
   @inline(__always)
   func withScratch<Result>(_ body: (Scratch) -> Result) -> Result? {
     let address = slot.exchange(0, ordering: .acquiring)
-    guard let scratch = Self.scratch(at: address) ?? otherScratch() else { return nil }
-    let result = body(scratch)
-    giveBack(scratch)
+    let owned: Unmanaged<Scratch>
+    if let pointer = unsafe UnsafeRawPointer(bitPattern: address) {
+      // Sound: an address in the slot was retained when it was put there, and whoever takes it out is
+      // the only one who can have it.
+      unsafe owned = Unmanaged.fromOpaque(pointer)
+    } else {
+      guard let scratch = otherScratch() else { return nil }
+      unsafe owned = Unmanaged.passRetained(scratch)
+    }
+    // Sound: `owned` keeps it until it is given back. Counting it here would cost as much as folding
+    // a short text.
+    let result = unsafe owned._withUnsafeGuaranteedRef { body($0) }
+    unsafe giveBack(owned)
     return result
   }
 
-  /// Takes over what a slot owned.
   @inline(__always)
-  private static func scratch(at address: UInt) -> Scratch? {
-    // Sound: an address in the slot was retained when it was put there, and whoever takes it out is
-    // the only one who can have it.
-    guard let pointer = unsafe UnsafeRawPointer(bitPattern: address) else { return nil }
-    return unsafe Unmanaged<Scratch>.fromOpaque(pointer).takeRetainedValue()
-  }
-
-  @inline(__always)
-  private func giveBack(_ scratch: Scratch) {
-    let owned = unsafe Unmanaged.passRetained(scratch)
+  private func giveBack(_ owned: Unmanaged<Scratch>) {
     let address = unsafe UInt(bitPattern: owned.toOpaque())
     let isStored = slot.compareExchange(
       expected: 0,
@@ -59,11 +62,8 @@ final class ScratchPool: Sendable {
       successOrdering: .releasing,
       failureOrdering: .relaxed
     ).exchanged
-    if !isStored {
-      // Sound: the slot did not take it.
-      unsafe owned.release()
-      keep(scratch)
-    }
+    // Sound: the slot did not take it.
+    if !isStored { keep(unsafe owned.takeRetainedValue()) }
   }
 
   @inline(never)

@@ -10,6 +10,8 @@ struct CountedNeeds: Sendable, Hashable {
   var capitals = 0
   /// Equal neighbors: a run of one character repeated so often; 1 is no need.
   var run = 1
+  /// The ASCII characters, folded, that may be so repeated.
+  var runBytes = ByteMask.all
   /// ASCII letters and digits in a row.
   var wordRun = 0
   /// ASCII capitals in a row.
@@ -64,6 +66,8 @@ struct ByteMask: Sendable, Hashable {
     return sum
   }
 
+  static let all = ByteMask(low: .max, high: .max)
+
   func contains(_ byte: UInt8) -> Bool {
     (byte < 0x40 ? low : high) >> UInt64(byte & 63) & 1 != 0
   }
@@ -79,6 +83,7 @@ struct ScanNeeds: Sendable {
   var digits: Int32
   var capitals: Int32
   var run: Int32
+  var runBytes: ByteMask
   var wordRun: Int32
   /// 0: no need, or no more than the count says.
   var capitalRun: Int32
@@ -89,6 +94,7 @@ struct ScanNeeds: Sendable {
     digits = Int32(clamping: needs.digits)
     capitals = Int32(clamping: needs.capitals)
     run = Int32(clamping: needs.run)
+    runBytes = needs.runBytes
     wordRun = needs.wordRun < CountedNeeds.minWordRun ? 0 : Int32(clamping: needs.wordRun)
     capitalRun = needs.capitalRun < 3 ? 0 : Int32(clamping: needs.capitalRun)
     self.classes = needs.bytes.reduce(0) { $0 | classes.bit(of: $1) }
@@ -109,17 +115,40 @@ struct ByteClasses: Sendable {
     return bit
   }
 
-  /// For each byte of a text: the sets it is a member of, and what it counts for.
-  func table() -> [TextFacts.ByteFacts] {
-    (UInt8.min...UInt8.max).map { byte in
-      let folded = ASCIIFolding.folded(byte)
-      var facts = TextFacts.ByteFacts(0, 0)
-      for (mask, bit) in bits where byte < 0x80 && mask.contains(folded) { facts.x |= bit }
-      if 0x30...0x39 ~= byte { facts.y = 1 }
-      if 0x41...0x5A ~= byte { facts.y = 1 << 32 }
-      return facts
+  /// The sets as a scan looks for them.
+  func probes() -> ByteProbes {
+    var probes = ByteProbes()
+    for (mask, bit) in bits {
+      let members = (UInt8.min..<128).filter(mask.contains)
+      if let first = members.first, first > 0, members.count <= 3 {
+        probes.narrow |= bit
+        probes.bytes[bit.trailingZeroBitCount] = ByteProbes.Bytes(
+          first: first,
+          second: members.count > 1 ? members[1] : first,
+          third: members[members.count - 1]
+        )
+      }
+      for member in members { probes.table[Int(member)] |= bit }
     }
+    return probes
   }
+}
+
+/// The sets of bytes that a set's patterns need, as a scan looks for them in a folded text.
+struct ByteProbes: Sendable {
+  /// Up to three bytes; fewer are repeated.
+  struct Bytes: Sendable {
+    var first: UInt8 = 0
+    var second: UInt8 = 0
+    var third: UInt8 = 0
+  }
+
+  /// The sets of three bytes or fewer, none of them zero: one bit each.
+  var narrow: UInt64 = 0
+  /// By the number of a set's bit.
+  var bytes = [Bytes](repeating: Bytes(), count: 64)
+  /// For each byte of a text the sets of which it is a member.
+  var table = [UInt64](repeating: 0, count: 256)
 }
 
 extension CountedNeeds {
@@ -131,8 +160,8 @@ extension CountedNeeds {
       var sum = CountedNeeds()
       for (index, item) in items.enumerated() {
         sum.add(needs(of: item))
-        if index > 0, let run = runLength(of: items[index - 1], then: item) {
-          sum.run = max(sum.run, run)
+        if index > 0, let run = run(of: items[index - 1], then: item), run.length > sum.run {
+          (sum.run, sum.runBytes) = run
         }
       }
       return sum
@@ -162,20 +191,19 @@ extension CountedNeeds {
     guard isASCII, range.low | range.high != 0 else { return needs }
     if range.low & ~digits == 0, range.high == 0 { needs.digits = 1 }
     if range.low == 0, range.high & ~capitals == 0, !range.isCaseless { needs.capitals = 1 }
-    var mask = ByteMask(low: range.low, high: 0)
-    for member in range.members where member >= 64 {
-      mask.high |= 1 << UInt64(FilterFolding.folded(member) & 63)
-    }
-    needs.bytes = [mask]
+    needs.bytes = [range.foldedBytes]
     return needs
   }
 
   /// `(x)\1{k,}` with one character in the group: k + 1 equal characters.
-  private static func runLength(of item: RegexNode, then next: RegexNode) -> Int? {
-    guard case .capture(let group, .character) = item else { return nil }
+  private static func run(
+    of item: RegexNode,
+    then next: RegexNode
+  ) -> (length: Int, bytes: ByteMask)? {
+    guard case .capture(let group, .character(let range)) = item else { return nil }
     switch next {
-    case .backreference(group, _): return 2
-    case .repetition(.backreference(group, _), let min, _, _): return min + 1
+    case .backreference(group, _): return (2, range.foldedBytes)
+    case .repetition(.backreference(group, _), let min, _, _): return (min + 1, range.foldedBytes)
     default: return nil
     }
   }
@@ -183,7 +211,7 @@ extension CountedNeeds {
   private mutating func add(_ other: CountedNeeds) {
     digits = Swift.min(1 << 20, digits + other.digits)
     capitals = Swift.min(1 << 20, capitals + other.capitals)
-    run = Swift.max(run, other.run)
+    if other.run > run { (run, runBytes) = (other.run, other.runBytes) }
     wordRun = Swift.max(wordRun, other.wordRun)
     capitalRun = Swift.max(capitalRun, other.capitalRun)
     for mask in other.bytes where !bytes.contains(mask) { bytes.append(mask) }
@@ -195,6 +223,10 @@ extension CountedNeeds {
     both.digits = min(digits, other.digits)
     both.capitals = min(capitals, other.capitals)
     both.run = min(run, other.run)
+    both.runBytes = ByteMask(
+      low: runBytes.low | other.runBytes.low,
+      high: runBytes.high | other.runBytes.high
+    )
     both.wordRun = min(wordRun, other.wordRun)
     both.capitalRun = min(capitalRun, other.capitalRun)
     // One of the first's sets or one of the second's: the union of the rarest of each.
@@ -208,6 +240,18 @@ extension CountedNeeds {
 }
 
 extension CharacterRange {
+  /// The members that are ASCII in a folded text.
+  fileprivate var foldedBytes: ByteMask {
+    let capitals: UInt64 = 0x07FF_FFFE
+    var mask = ByteMask(low: low, high: high & ~capitals | (high & capitals) << 32)
+    for member in listed {
+      let folded = FilterFolding.folded(member)
+      if folded < 0x40 { mask.low |= 1 << UInt64(folded) }
+      if 0x40..<0x80 ~= folded { mask.high |= 1 << UInt64(folded & 63) }
+    }
+    return mask
+  }
+
   /// Whether all members are ASCII letters or digits in a regular text.
   fileprivate var isWordRunMember: Bool {
     listed.isEmpty && (!hasUnlisted || unlistedFoldToMembers) && low & ~WordBytes.low == 0

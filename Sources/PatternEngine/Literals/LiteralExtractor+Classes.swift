@@ -36,7 +36,8 @@ extension LiteralExtractor {
   /// The members as literals, or `nil` if there are too many.
   private func images(of range: CharacterRange, _ lengths: inout Lengths) -> [LiteralString]? {
     range.addLengths(to: &lengths)
-    if range.hasUnlisted && !range.unlistedFoldToMembers { return nil }
+    let isOpen = range.hasUnlisted && !range.unlistedFoldToMembers
+    if isOpen && maxClass < Self.wideClass { return nil }
     let count = range.low.nonzeroBitCount + range.high.nonzeroBitCount + range.listed.count
     if count == 0 || count > 2 * maxClass { return nil }
     var strings: [LiteralString] = []
@@ -44,8 +45,32 @@ extension LiteralExtractor {
       let string = image(of: member, isCaseless: range.isCaseless, isExact: range.isExact)
       if !strings.contains(string) { strings.append(string) }
     }
+    if isOpen { strings += Self.imagesBeyondASCII }
     return strings.count <= maxClass ? strings : nil
   }
+
+  /// Members from which on a class is wide: characters beyond ASCII are then written out by their first
+  /// bytes.
+  static let wideClass = 200
+
+  /// Writes wide classes out.
+  static let wide = LiteralExtractor(view: .folded, maxClass: wideClass)
+  static let wideForASCII = LiteralExtractor(
+    view: .folded,
+    maxClass: wideClass,
+    isForASCII: true
+  )
+
+  /// What any character beyond ASCII may begin with in a folded text: a lead byte of UTF-8, or what the
+  /// few characters become that fold to ASCII (spaces, digits, U+017F and U+212A).
+  static let imagesBeyondASCII: [LiteralString] =
+    " 0123456789ks".utf8.map {
+      LiteralString(bytes: [$0], isApproximate: true, letters: .folded)
+    }
+    + (0xC2...0xF4).map {
+      // Compared with the folded text: folding may change a character's first byte.
+      LiteralString(bytes: [$0], isComplete: false, isApproximate: true, letters: .folded)
+    }
 
   private func image(of scalar: UInt32, isCaseless: Bool, isExact: Bool) -> LiteralString {
     let folded = FilterFolding.folded(scalar)

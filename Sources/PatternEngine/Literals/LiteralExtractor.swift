@@ -75,7 +75,7 @@ extension LiteralExtractor {
     switch node {
     case .empty: return .empty
     case .character(let range): return part(range)
-    case .sequence(let items): return sequence(items)
+    case .sequence(let items): return sequence(items, items.map(part))
     case .alternation(let branches): return alternation(branches)
     case .repetition(let item, let min, let max, let kind):
       return repetition(item, min: min, max: max, kind: kind)
@@ -184,10 +184,21 @@ extension LiteralExtractor {
     kind: RegexNode.RepetitionKind
   ) -> Part {
     if max == 0 { return .empty }
-    let one = part(item)
+    let one: Part
+    var best: LiteralSet?
+    if min > 1, case .sequence(let items) = item {
+      // What two copies have between them may be rarer than what each has: `7.7` in `(?:\d+\.){3}`.
+      let parts = items.map(part)
+      one = sequence(items, parts)
+      best = one.best
+      keepCheaper(&best, sequence(items + items, parts + parts).best)
+    } else {
+      one = part(item)
+      best = min > 0 ? one.best : nil
+    }
     var result = Part(
       strings: copies(of: one.strings, min: min, max: max, kind: kind),
-      best: min > 0 ? one.best : nil,
+      best: best,
       minBytes: Bound.product(one.minBytes, min),
       maxBytes: Bound.product(one.maxBytes, max)
     )
@@ -253,11 +264,10 @@ extension LiteralExtractor {
     var isFirst = false
   }
 
-  private func sequence(_ items: [RegexNode]) -> Part {
+  private func sequence(_ items: [RegexNode], _ parts: [Part]) -> Part {
     var result = Part(strings: [], best: nil, minBytes: 0, maxBytes: 0)
     var runs = [Run(strings: [.empty], minDistance: 0, maxDistance: 0, isFirst: true)]
-    for item in items {
-      let next = part(item)
+    for (item, next) in zip(items, parts) {
       keepCheaper(&result.best, next.best?.shifted(by: result.minBytes, result.maxBytes))
       var isCovered = false
       var kept: [Run] = []
@@ -289,8 +299,8 @@ extension LiteralExtractor {
     return result
   }
 
-  /// A run that begins at an item, at the last copy of one that is repeated without end, or behind
-  /// one of which not all can be written out.
+  /// A run that begins at an item, at the last copy of one that is repeated too often to be written
+  /// out, or behind one of which not all can be.
   private func successor(
     of item: RegexNode,
     _ next: Part,
@@ -298,13 +308,15 @@ extension LiteralExtractor {
     end: Part,
     isCovered: Bool
   ) -> Run? {
-    if case .repetition(let inner, let min, nil, let kind) = item, min > 0 {
+    if case .repetition(let inner, let min, let max, let kind) = item, min > 0,
+      max == nil || next.strings.contains(where: { !$0.isComplete })
+    {
       let one = part(inner)
       if one.strings.contains(where: \.isComplete) {
         return Run(
           strings: kind == .possessive ? approximate(one).strings : one.strings,
           minDistance: Bound.sum(before.min, Bound.product(one.minBytes, min - 1)),
-          maxDistance: one.maxBytes == 0 ? before.max : nil
+          maxDistance: Bound.sum(before.max, Bound.product(one.maxBytes, max.map { $0 - 1 }))
         )
       }
     }

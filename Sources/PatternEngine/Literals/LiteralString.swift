@@ -107,9 +107,12 @@ enum FoldedBytes {
   static func fold(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.map(ASCIIFolding.folded) }
     var folded: [UInt8] = []
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    // A literal that is cut off may end with the first byte of a character.
+    let isCut = bytes.last.map { $0 >= 0xC0 } ?? false
+    for scalar in String(decoding: bytes.dropLast(isCut ? 1 : 0), as: UTF8.self).unicodeScalars {
       append(FilterFolding.folded(scalar.value), to: &folded)
     }
+    if isCut, let last = bytes.last { folded.append(last) }
     return folded
   }
 

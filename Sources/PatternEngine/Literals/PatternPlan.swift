@@ -68,11 +68,11 @@ extension PatternPlan {
     var best = part.best
     if best.map({ $0.cost > Self.goodCost || $0.shortest < 2 }) ?? true {
       // Wide classes are written out only where nothing else is left: they fill the tables.
-      best = Self.cheaper(best, LiteralExtractor(view: .folded, maxClass: 200).whole(whole).best)
+      best = Self.cheaper(best, LiteralExtractor.wide.whole(whole).best)
     }
     if best.map({ $0.cost > Self.goodCost || $0.shortest < 2 }) ?? true {
       // In an ASCII text `\W` is one of 65 bytes. In other texts the pattern is always tried.
-      let ascii = LiteralExtractor(view: .folded, maxClass: 200, isForASCII: true).whole(whole).best
+      let ascii = LiteralExtractor.wideForASCII.whole(whole).best
       if var ascii, ascii.shortest > 1 {
         ascii.cost += Self.othersShare * needs.passCost
         if Self.cheaper(best, ascii)?.cost == ascii.cost {

@@ -3,8 +3,10 @@
 /// The time of one scan with a set. The clock is first read when there is something to measure: most
 /// scans never read it.
 struct SetBudget {
-  private let timePerSet: Duration
-  private let timePerPattern: Duration
+  /// Nanoseconds. A duration is two words, and each conversion two long divisions: they are done once
+  /// for a set, whose scans begin with copies of one budget.
+  private let timePerSet: Int64
+  private let timePerPattern: Int64
   private var whole: TimeBudget?
   private var startsSinceReading = 0
 
@@ -15,8 +17,8 @@ struct SetBudget {
   private static let unmeasuredStarts = 2048
 
   init(_ limits: MatchLimits) {
-    timePerSet = limits.timePerSet
-    timePerPattern = limits.timePerPattern
+    timePerSet = Nanoseconds.of(limits.timePerSet)
+    timePerPattern = Nanoseconds.of(limits.timePerPattern)
   }
 
   /// The time of one pattern's search in a text with so many start positions.
@@ -24,15 +26,15 @@ struct SetBudget {
   mutating func begin(starts: Int, hasMachineCode: Bool) -> TimeBudget {
     // A search of one call never looks at the clock: a budget of its own would only cost a reading.
     if SliceWidth.coversAll(starts, hasMachineCode: hasMachineCode) {
-      return TimeBudget(whenFirstRead: timePerPattern)
+      return TimeBudget(nanosecondsWhenFirstRead: timePerPattern)
     }
     return beginWithClock()
   }
 
   private mutating func beginWithClock() -> TimeBudget {
-    let whole = self.whole ?? TimeBudget(timePerSet)
+    let whole = self.whole ?? TimeBudget(nanoseconds: timePerSet)
     self.whole = whole
-    return TimeBudget(timePerPattern, within: whole)
+    return TimeBudget(nanoseconds: timePerPattern, within: whole)
   }
 
   /// Notes that a search has tried so many start positions.
@@ -45,7 +47,7 @@ struct SetBudget {
   private mutating func readClock() {
     startsSinceReading = 0
     guard whole != nil else {
-      whole = TimeBudget(timePerSet)
+      whole = TimeBudget(nanoseconds: timePerSet)
       return
     }
     hasTime = whole?.hasTime() ?? true

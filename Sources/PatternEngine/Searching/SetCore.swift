@@ -22,7 +22,7 @@ final class SetCore: Sendable {
   /// that did not compile.
   let codes: [PatternCode?]
   let needs: [ScanNeeds]
-  let byteFacts: [TextFacts.ByteFacts]
+  let byteProbes: ByteProbes
 
   /// Patterns for which no literal is looked for.
   let always: [UInt32]
@@ -64,7 +64,7 @@ final class SetCore: Sendable {
     facts = builder.facts
     codes = builder.codes
     needs = builder.needs
-    byteFacts = builder.byteClasses.table()
+    byteProbes = builder.byteClasses.probes()
     always = builder.always
     alwaysBeyondASCII = builder.alwaysBeyondASCII
     squeezedPatterns = builder.squeezedPatterns

@@ -67,7 +67,8 @@ extension SetCore {
         text: text.folded,
         count: text.foldedCount,
         written: text.isRegular ? text.bytes.baseAddress : nil,
-        isDecisive: text.isRegular
+        isDecisive: text.isRegular,
+        isASCII: text.isASCII
       )
       unsafe folded.scan(view, into: state)
     }
@@ -104,7 +105,8 @@ extension SetCore {
       text: UnsafePointer(state.squeezedText),
       count: count,
       written: nil,
-      isDecisive: false
+      isDecisive: false,
+      isASCII: true
     )
     unsafe squeezed.scan(view, into: state)
   }
@@ -124,7 +126,7 @@ extension SetCore {
     return unsafe facts.meet(
       needs[Int(pattern.needs)],
       isWide: isWide,
-      table: byteFacts
+      probes: byteProbes
     )
   }
 }

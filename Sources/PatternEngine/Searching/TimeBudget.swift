@@ -29,22 +29,23 @@ struct TimeBudget {
   private static let startsPerReading = 2048
 
   /// Begins now.
-  init(_ duration: Duration) {
-    self.init(whenFirstRead: duration)
+  init(_ duration: Duration) { self.init(nanoseconds: Nanoseconds.of(duration)) }
+
+  /// Begins now.
+  init(nanoseconds: Int64) {
+    self.init(nanosecondsWhenFirstRead: nanoseconds)
     lastReading = Nanoseconds.now
-    end = lastReading + self.duration
+    end = lastReading + duration
   }
 
   /// Begins now and ends with `whole` at the latest.
-  init(_ duration: Duration, within whole: TimeBudget) {
-    self.init(duration)
+  init(nanoseconds: Int64, within whole: TimeBudget) {
+    self.init(nanoseconds: nanoseconds)
     if whole.end != 0 { end = min(end, whole.end) }
   }
 
   /// Begins when the clock is first read, for searches that mostly never read it.
-  init(whenFirstRead duration: Duration) {
-    self.duration = Nanoseconds.of(duration)
-  }
+  init(nanosecondsWhenFirstRead nanoseconds: Int64) { duration = nanoseconds }
 
   /// Counts start positions that were tried; `false` when the time is over.
   @inline(__always)
