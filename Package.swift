@@ -68,6 +68,14 @@ let package = Package(
       ],
       path: "Examples/moderate"
     ),
+    .executableTarget(
+      name: "fit-weights",
+      dependencies: [
+        "ThreadModeration", "ModerationReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/fit-weights"
+    ),
 
     // Tests
     .target(

@@ -2,11 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes Sources/ThreadModeration/Tables/LexiconTable.swift.
 
-    python3 Tools/lexicon/make_lexicon.py PATH/profanity_en.csv
+    python3 Tools/lexicon/make_lexicon.py SURGE_CSV LDNOOBW_FOLDER BETTER_PROFANITY_LIST DICTIONARY
 
-The CSV is the list "profanity" of Surge AI (MIT License, (c) 2021 Surge AI,
-https://github.com/surge-ai/profanity): terms with a category and a human severity rating. Its spellings in l33t
-and with signs are left out: the normalized view reads those. own.tsv beside this file is ours and wins over it.
+own.tsv beside this file is ours and wins; more.tsv, ours too, comes after the list with severities. The others are
+open word lists:
+
+- SURGE_CSV: `profanity_en.csv` of Surge AI (MIT License, (c) 2021 Surge AI, github surge-ai/profanity): terms with a
+  category and a human severity rating. Its spellings in l33t and with signs are left out: the normalized view reads
+  those.
+- LDNOOBW_FOLDER: the List of Dirty, Naughty, Obscene and Otherwise Bad Words by Shutterstock and contributors
+  (CC BY 4.0, github LDNOOBW), files `en.txt`, `de.txt`, `es.txt`, `fr.txt`, `pt.txt`, `ru.txt`.
+- BETTER_PROFANITY_LIST: `profanity_wordlist.txt` of better-profanity 0.7.0 (MIT License, (c) 2018 The Python Packaging
+  Authority; `pip download better-profanity`).
+- DICTIONARY: ordinary English words, one a line (Debian's wamerican-huge: SCOWL, (c) Kevin Atkinson, free for any use):
+  a word of the last two lists that stands there is mild, and other languages' words that stand there are left out.
 """
 import csv
 import pathlib
@@ -28,41 +37,72 @@ KINDS = {
     "sexual anatomy / sexual acts": "sexual",
     "bodily fluids / excrement": "profanity",
 }
-# The list has these as profanity; in comments they are mostly ordinary words.
+# The lists have these; in comments they are mostly ordinary words.
 PLAIN = set((HERE / "plain.txt").read_text().split("\n"))
 TIERS = {"Mild": 1, "Strong": 2, "Severe": 3}
+HOSTILE = {"insult", "slur", "sexual", "profanity", "threat", "dehumanize", "mild", "foreign"}
+# Kinds whose words are said about people as such: no list makes an insult of them.
+NEUTRAL = {"identity", "group", "person", "polite", "technical", "secondperson", "mockery"}
+
+
+def table(name: str):
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, tier, terms = line.split("\t")
+            yield kind, int(tier), terms.split(",")
 
 
 def main() -> None:
     entries: dict[str, list[tuple[str, int]]] = {}
-    for line in (HERE / "own.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, tier, terms = line.split("\t")
-            for term in terms.split(","):
-                row = (kind, int(tier))
-                if row not in entries.setdefault(term, []):
-                    entries[term].append(row)
-    hostile = {"insult", "slur", "sexual", "profanity", "threat", "dehumanize"}
     profanity = set((HERE / "profanity.txt").read_text().split())
+
+    def kind_of(term: str, kind: str) -> str:
+        # Four-letter words and what is built from them are used for emphasis more than for their sense.
+        return "profanity" if kind == "sexual" and any(term.startswith(p) for p in profanity) else kind
+
+    def add(term: str, kind: str, tier: int, is_ours: bool = False) -> None:
+        if term in PLAIN and not is_ours or any(k in HOSTILE | NEUTRAL for k, _ in entries.get(term, [])):
+            return
+        entries.setdefault(term, []).append((kind, tier))
+
+    for kind, tier, terms in table("own.tsv"):
+        for term in terms:
+            if (kind, tier) not in entries.setdefault(term, []):
+                entries[term].append((kind, tier))
     for row in csv.DictReader(open(sys.argv[1], encoding="utf-8")):
         term = row["text"].lower().strip().replace("-", " ")
-        if not re.fullmatch(r"[a-z][a-z ']{2,40}", term) or term in PLAIN:
-            continue
-        if any(kind in hostile for kind, _ in entries.get(term, [])):
-            continue
-        kind = KINDS[row["category_1"]]
-        # Four-letter words and what is built from them are used for emphasis more than for their sense.
-        if kind == "sexual" and any(term.startswith(p) for p in profanity):
-            kind = "profanity"
-        entries.setdefault(term, []).append((kind, TIERS[row["severity_description"]]))
+        if re.fullmatch(r"[a-z][a-z ']{2,40}", term):
+            add(term, kind_of(term, KINDS[row["category_1"]]), TIERS[row["severity_description"]])
+    for kind, tier, terms in table("more.tsv"):
+        for term in terms:
+            if kind in ("part", "root", "core"):
+                entries.setdefault(term, []).append((kind, tier))
+            else:
+                add(term, kind, tier, is_ours=True)
+    words = {w.strip().lower() for w in open(sys.argv[4], encoding="utf-8")}
+    folder = pathlib.Path(sys.argv[2])
+    for language in ("en", "de", "es", "fr", "pt", "ru"):
+        for line in (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+            term = line.lower().strip().replace("-", " ")
+            if len(term) < (3 if language == "en" else 4) or not re.fullmatch(r"[^\W\d_][^\W\d_ ']{1,40}( [^\W\d_]+)*", term):
+                continue
+            if language == "en":
+                add(term, "mild" if term in words else kind_of(term, "sexual"), 1)
+            elif term not in words:
+                add(term, "foreign", 1)
+    for line in open(sys.argv[3], encoding="utf-8"):
+        term = line.lower().strip().replace("-", " ")
+        if re.fullmatch(r"[a-z][a-z ']{2,40}", term):
+            add(term, "mild" if term in words else kind_of(term, "sexual"), 1)
     rows: dict[tuple[str, int], list[str]] = {}
     for term, kinds in entries.items():
         for row in kinds:
             rows.setdefault(row, []).append(term)
     text = "\n".join(f"{k}\t{t}\t{','.join(sorted(set(terms)))}" for (k, t), terms in sorted(rows.items()))
     OUT.write_text(
-        "// Generated by Tools/lexicon/make_lexicon.py from own.tsv (ours, Apache-2.0) and the list of terms\n"
-        "// with severities of Surge AI (MIT License, (c) 2021 Surge AI).\n"
+        "// Generated by Tools/lexicon/make_lexicon.py from own.tsv and more.tsv (ours, Apache-2.0), the list of terms\n"
+        "// with severities of Surge AI (MIT License, (c) 2021 Surge AI), the List of Dirty, Naughty, Obscene and\n"
+        "// Otherwise Bad Words (CC BY 4.0, Shutterstock and contributors) and the word list of better-profanity (MIT).\n"
         "// Content warning: insults, slurs and threats.\n"
         "// swift-format-ignore-file\n\n"
         "/// One line a kind and tier: kind, tier, terms separated by commas.\n"

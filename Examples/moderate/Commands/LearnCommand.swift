@@ -42,7 +42,7 @@ struct LearnCommand: AsyncParsableCommand {
   var half: LabelledComments.Half?
 
   @Option(help: ArgumentHelp("Passes over the comments.", valueName: "number"))
-  var epochs = 6
+  var epochs = 8
 
   @Option(help: ArgumentHelp("The step of the first update.", valueName: "number"))
   var rate: Float = 0.1
@@ -50,7 +50,7 @@ struct LearnCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("How strongly weights are pulled back after a pass.", valueName: "share")
   )
-  var decay: Float = 0.02
+  var decay: Float = 0.1
 
   @Option(help: ArgumentHelp("The seed of the order of learning.", valueName: "number"))
   var seed: UInt64 = 1

@@ -6,13 +6,18 @@ import ThreadModeration
 
 /// Comments that people labelled, from JSON Lines: `text` or `body`, and `label`, an object with
 /// `hostile` (or `hostility`) and `spam`, each 0, 1, false or true. Known besides: `id`, `source`,
-/// `author`, `parent_text`, and in `orig` what a test case tests (`functionality`) and ranges that
+/// `author`, `parent_text`, `thread_id`, and in `orig` what a test case tests (`functionality`), its template and ranges that
 /// people marked (`spans`, in Unicode scalars).
 enum LabelledComments {
-  /// A half of the comments, by a hash of their letters: near copies fall on one side.
-  enum Half: String, CaseIterable { case even, odd }
+  /// A half of the comments, as ``LabelledHalf`` parts them.
+  enum Half: String, CaseIterable {
+    case even, odd
+
+    init(_ half: LabelledHalf) { self = half == .even ? .even : .odd }
+  }
 
   struct Row {
+    var half: Half
     var comment: Comment
     var parent: String?
     var labels: [LearnedModel.Output: Bool]
@@ -24,7 +29,6 @@ enum LabelledComments {
     /// The ranges that people marked, in UTF-8 bytes.
     var spans: [Range<Int>]?
 
-    var half: Half { hash % 2 == 0 ? .even : .odd }
     /// One in five, for telling how well something was learned.
     var isAside: Bool { hash / 2 % 5 == 0 }
   }
@@ -69,13 +73,18 @@ enum LabelledComments {
     struct Original: Decodable {
       var functionality: String?
       var spans: [[Int]]?
+      /// The template of a test case, and the group of test cases that belong together.
+      var templ_id: String?
+      var test_group_id: String?
 
-      enum CodingKeys: CodingKey { case functionality, spans }
+      enum CodingKeys: CodingKey { case functionality, spans, templ_id, test_group_id }
 
       init(from decoder: any Decoder) throws {
         let container = try? decoder.container(keyedBy: CodingKeys.self)
         functionality = try? container?.decode(String.self, forKey: .functionality)
         spans = try? container?.decode([[Int]].self, forKey: .spans)
+        templ_id = try? container?.decode(String.self, forKey: .templ_id)
+        test_group_id = try? container?.decode(String.self, forKey: .test_group_id)
       }
     }
 
@@ -99,6 +108,7 @@ enum LabelledComments {
     var source: String?
     var author: String?
     var parent_text: String?
+    var thread_id: ID?
     var label: Label?
     var orig: Original?
   }
@@ -162,12 +172,18 @@ enum LabelledComments {
     }
     if let label = line.label?.spam { labels[.spam] = label.value }
     guard !labels.isEmpty else { return nil }
+    let source = line.source ?? set
+    let group =
+      (line.orig?.test_group_id ?? line.orig?.templ_id ?? line.thread_id?.text).map {
+        "\(source)/\($0)"
+      }
     return Row(
+      half: Half(LabelledHalf(ofText: body, group: group)),
       comment: Comment(id: line.id?.text ?? "\(number)", body: body, author: line.author),
       parent: line.parent_text.flatMap { $0.isEmpty ? nil : $0 },
       labels: labels,
-      source: line.source ?? set,
-      hash: hash(body),
+      source: source,
+      hash: LabelledHalf.hash(group ?? body),
       function: line.orig?.functionality,
       spans: line.orig?.spans.map { spans(of: $0, in: body) }
     )
@@ -189,14 +205,6 @@ enum LabelledComments {
     }
   }
 
-  /// FNV-1a over the letters of the first 200 bytes, in lower case, with a last mixing.
-  private static func hash(_ body: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in body.utf8.prefix(200) where byte >= 0x41 {
-      hash = (hash ^ UInt64(byte | 0x20)) &* 0x0000_0100_0000_01b3
-    }
-    return ((hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd) >> 8
-  }
 
   /// The area under the ROC curve (``RankedScores/areaUnderCurve``); `nil` without both kinds.
   static func areaUnderCurve(_ rows: [(score: Double, label: Bool)]) -> Double? {

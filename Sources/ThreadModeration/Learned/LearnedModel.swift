@@ -2,9 +2,10 @@
 
 /// A linear model of text that was learned from labelled comments: how hostile, how much like spam.
 ///
-/// The score of a text is `bias + scale × (Σ words / √words + Σ pieces / √pieces)`, in log-odds, with a
-/// weight of six bits for each of 2¹⁸ buckets and each of the two outputs. It only reads
-/// words: what a text is about, who is addressed and what stands around it are for signals and rules.
+/// The score of a text is `bias + scale × (Σ words / √words + Σ pieces / √pieces + Σ shapes / √shapes)`, in
+/// log-odds, with a weight of six bits for each bucket of words and pieces (2¹⁹ for hostility, 2¹⁸ for
+/// spam) and of shapes (2¹⁶, 2¹⁵). It reads words and what kinds of words stand side by side: what a
+/// text is about, who is answered and what stands around it are for signals and rules.
 ///
 /// `Docs/ModelCard.md` tells what the shipped model learned from, and what it cannot do.
 public struct LearnedModel: Sendable {
@@ -23,20 +24,38 @@ public struct LearnedModel: Sendable {
   }
 
   /// What every model's bytes begin with: the version of the form.
-  static let header = "threadmoderation/model/1"
+  static let header = "threadmoderation/model/2"
   /// Steps of a weight: −31…31.
   static let maxStep = 31
 
-  /// Steps, the outputs of a bucket side by side.
-  let steps: [Int8]
-  let scales: [Float]
-  let biases: [Float]
+  /// The weights of one output.
+  struct Table: Sendable, Equatable {
+    /// Steps of words and pieces.
+    var steps: [Int8]
+    /// Steps of shapes.
+    var shapeSteps: [Int8]
+    var scale: Float
+    var bias: Float
 
-  init(steps: [Int8], scales: [Float], biases: [Float]) {
-    self.steps = steps
-    self.scales = scales
-    self.biases = biases
+    /// A table that says nothing.
+    init(silentFor output: Output) {
+      steps = [Int8](repeating: 0, count: TextFeatures.bucketCount >> output.narrowing)
+      shapeSteps = [Int8](repeating: 0, count: TextFeatures.shapeCount >> output.narrowing)
+      scale = 0
+      bias = 0
+    }
   }
+
+  /// The tables of the outputs.
+  let tables: [Table]
+
+  init(tables: [Table]) { self.tables = tables }
+}
+
+extension LearnedModel.Output {
+  /// By how many bits the output's tables are smaller than those of features: spam has fewer words of
+  /// its own.
+  var narrowing: UInt32 { self == .spam ? 1 : 0 }
 }
 
 // MARK: - Scoring
@@ -47,55 +66,70 @@ extension LearnedModel {
   /// - Complexity: O(*n*) in its bytes, at most 16 KiB.
   func logOdds(of features: TextFeatures) -> (hostility: Double, spam: Double) {
     guard !features.words.isEmpty else { return (0, 0) }
-    let words = sums(features.words[...])
-    let pieces = sums(features.pieces[...])
-    let wordShare = 1 / Float(features.words.count).squareRoot()
-    let pieceShare = 1 / Float(max(features.pieces.count, 1)).squareRoot()
-    func output(_ number: Int, _ word: Int32, _ piece: Int32) -> Double {
-      Double(
-        biases[number] + scales[number] * (Float(word) * wordShare + Float(piece) * pieceShare)
-      )
+    return (
+      logOdds(.hostility, of: features), logOdds(.spam, of: features)
+    )
+  }
+
+  private func logOdds(_ output: Output, of features: TextFeatures) -> Double {
+    let table = tables[output.rawValue]
+    let narrowing = output.narrowing
+    var sum: Float = 0
+    for (buckets, steps) in [
+      (features.words, table.steps), (features.pieces, table.steps),
+      (features.shapes, table.shapeSteps),
+    ] where !buckets.isEmpty {
+      sum +=
+        Float(Self.sum(buckets[...], steps, narrowing)) * (1 / Float(buckets.count).squareRoot())
     }
-    return (output(0, words.0, pieces.0), output(1, words.1, pieces.1))
+    return Double(table.bias + table.scale * sum)
   }
 
   /// The log-odds of both outputs for a comment's words.
   ///
   /// - Complexity: O(*n*) in its bytes; makes the normalized view, which is most of the work.
   public func logOdds(of comment: Comment) -> [Output: Double] {
-    let views = TextViews(
-      body: Array(comment.body.utf8),
-      format: comment.bodyFormat,
-      normalizer: Normalizer(vocabulary: Lexicon.shared.vocabulary)
-    )
-    let found = logOdds(of: TextFeatures(views.normalized.bytes))
+    let found = logOdds(of: TextFeatures(of: comment))
     return [.hostility: found.hostility, .spam: found.spam]
   }
 
-  private func sums(_ buckets: ArraySlice<UInt32>) -> (Int32, Int32) {
-    var hostility: Int32 = 0
-    var spam: Int32 = 0
-    for bucket in buckets {
-      hostility += Int32(steps[2 * Int(bucket)])
-      spam += Int32(steps[2 * Int(bucket) + 1])
-    }
-    return (hostility, spam)
+  private static func sum(
+    _ buckets: ArraySlice<UInt32>,
+    _ steps: [Int8],
+    _ narrowing: UInt32
+  ) -> Int32 {
+    var sum: Int32 = 0
+    for bucket in buckets { sum += Int32(steps[Int(bucket >> narrowing)]) }
+    return sum
   }
 
   /// The words that speak most for an output, at most `limit` of them, in the order of the text.
   ///
   /// - Returns: ranges of the text that `features` were made of, with places kept.
   func evidence(for output: Output, in features: TextFeatures, limit: Int) -> [Range<Int>] {
+    let table = tables[output.rawValue]
+    let narrowing = output.narrowing
     let wordShare = 1 / Float(max(features.words.count, 1)).squareRoot()
     let pieceShare = 1 / Float(max(features.pieces.count, 1)).squareRoot()
+    let shapeShare = 1 / Float(max(features.shapes.count, 1)).squareRoot()
     var weighed: [(weight: Float, range: Range<Int>)] = []
+    var run = 0
     for place in features.places {
-      let words = sums(features.words[place.words])
-      let pieces = sums(features.pieces[place.pieces])
-      let weight =
-        output == .hostility
-        ? Float(words.0) * wordShare + Float(pieces.0) * pieceShare
-        : Float(words.1) * wordShare + Float(pieces.1) * pieceShare
+      var weight =
+        Float(Self.sum(features.words[place.words], table.steps, narrowing)) * wordShare
+        + Float(Self.sum(features.pieces[place.pieces], table.steps, narrowing)) * pieceShare
+      // The shapes that begin with this word.
+      while run < features.runs.count, features.runs[run].range.lowerBound < place.range.lowerBound {
+        run += 1
+      }
+      var index = run
+      while index < features.runs.count,
+        features.runs[index].range.lowerBound == place.range.lowerBound
+      {
+        let step = table.shapeSteps[Int(features.runs[index].bucket >> narrowing)]
+        weight += Float(step) * shapeShare
+        index += 1
+      }
       if weight > 0 { weighed.append((weight, place.range)) }
     }
     weighed.sort { a, b in
@@ -112,18 +146,20 @@ extension LearnedModel {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
 
-  /// The model as lines of ASCII: the header, scale and bias of each output, then a letter a weight.
+  /// The model as lines of ASCII: the header, scale and bias of each output, then a letter a weight:
+  /// for each output words and pieces, then shapes.
   ///
-  /// - Complexity: O(1): half a megabyte.
+  /// - Complexity: O(1): less than a megabyte.
   public func encoded() -> [UInt8] {
     var bytes = Array(Self.header.utf8) + [0x0A]
-    for output in Output.allCases {
-      let line = "\(scales[output.rawValue]) \(biases[output.rawValue])\n"
-      bytes += Array(line.utf8)
-    }
-    for (index, step) in steps.enumerated() {
-      bytes.append(Self.alphabet[Int(step) + Self.maxStep])
-      if index % 128 == 127 { bytes.append(0x0A) }
+    for table in tables { bytes += Array("\(table.scale) \(table.bias)\n".utf8) }
+    for table in tables {
+      for steps in [table.steps, table.shapeSteps] {
+        for (index, step) in steps.enumerated() {
+          bytes.append(Self.alphabet[Int(step) + Self.maxStep])
+          if index % 128 == 127 { bytes.append(0x0A) }
+        }
+      }
     }
     return bytes
   }
@@ -136,22 +172,22 @@ extension LearnedModel {
     guard let first = lines.next(), first.elementsEqual(Self.header.utf8) else {
       throw FormatError(description: "not a model of this version (\(Self.header))")
     }
-    var scales: [Float] = []
-    var biases: [Float] = []
-    for _ in Output.allCases {
+    var tables = Output.allCases.map(Table.init(silentFor:))
+    for output in Output.allCases {
       let numbers = (lines.next() ?? []).split(separator: 0x20).compactMap {
         Float(String(decoding: $0, as: UTF8.self))
       }
       guard numbers.count == 2, numbers.allSatisfy(\.isFinite) else {
         throw FormatError(description: "the model's scales cannot be read")
       }
-      scales.append(numbers[0])
-      biases.append(numbers[1])
+      tables[output.rawValue].scale = numbers[0]
+      tables[output.rawValue].bias = numbers[1]
     }
     var values = [Int8](repeating: -1, count: 256)
     for (value, letter) in Self.alphabet.enumerated() { values[Int(letter)] = Int8(value) }
     var steps: [Int8] = []
-    steps.reserveCapacity(TextFeatures.bucketCount * Output.allCases.count)
+    let count = tables.reduce(0) { $0 + $1.steps.count + $1.shapeSteps.count }
+    steps.reserveCapacity(count)
     for byte in lines.next() ?? [] where byte != 0x0A {
       let value = values[Int(byte)]
       guard value >= 0, value <= 2 * Self.maxStep else {
@@ -159,10 +195,17 @@ extension LearnedModel {
       }
       steps.append(value - Int8(Self.maxStep))
     }
-    guard steps.count == TextFeatures.bucketCount * Output.allCases.count else {
+    guard steps.count == count else {
       throw FormatError(description: "the model is cut: \(steps.count) weights")
     }
-    self.init(steps: steps, scales: scales, biases: biases)
+    var rest = steps[...]
+    for index in tables.indices {
+      let own = (tables[index].steps.count, tables[index].shapeSteps.count)
+      tables[index].steps = Array(rest.prefix(own.0))
+      tables[index].shapeSteps = Array(rest.dropFirst(own.0).prefix(own.1))
+      rest = rest.dropFirst(own.0 + own.1)
+    }
+    self.init(tables: tables)
   }
 
   /// The model that is shipped.

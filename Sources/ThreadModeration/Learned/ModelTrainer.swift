@@ -4,20 +4,21 @@
 ///
 /// Logistic regression by AdaGrad over hashed features, in a fixed order that the seed decides: the
 /// same comments give the same model. Each set of comments weighs as its size to the power
-/// ``Options/sourcePower``, so that no large set drowns the others.
+/// ``Options/sourcePower``, so that no large set drowns the others, and in a set the positive comments
+/// weigh as much as the others.
 ///
 /// Source: Duchi, Hazan, Singer, *Adaptive subgradient methods*, JMLR 12 (2011).
 public struct ModelTrainer {
   /// How to learn.
   public struct Options: Sendable {
-    /// Passes over the comments. Default 6.
-    public var epochs = 6
+    /// Passes over the comments. Default 8.
+    public var epochs = 8
     /// The step of the first update. Default 0.1.
     public var rate: Float = 0.1
-    /// How strongly weights are held near where they began, each pass. Default 0.02.
-    public var decay: Float = 0.02
-    /// The power of a set's size that is its weight. Default 0.75.
-    public var sourcePower = 0.75
+    /// How strongly weights are held near where they began, each pass. Default 0.1.
+    public var decay: Float = 0.1
+    /// The power of a set's size that is its weight. Default 0.25.
+    public var sourcePower = 0.25
     /// The seed of the order. Default 1.
     public var seed: UInt64 = 1
 
@@ -33,14 +34,12 @@ public struct ModelTrainer {
   }
 
   private let options: Options
-  private let normalizer: Normalizer
   private var rows: [[Row]] = [[], []]
   private var sources: [String] = []
 
   /// Prepares to learn.
   public init(options: Options = Options()) {
     self.options = options
-    normalizer = Normalizer(vocabulary: Lexicon.shared.vocabulary)
   }
 
   /// The comments that were added for an output, and how many of them are positive.
@@ -71,13 +70,8 @@ extension ModelTrainer {
       number = sources.count
       sources.append(source)
     }
-    let views = TextViews(
-      body: Array(comment.body.utf8),
-      format: comment.bodyFormat,
-      normalizer: normalizer
-    )
     rows[output.rawValue].append(
-      Row(features: TextFeatures(views.normalized.bytes), label: label, source: number)
+      Row(features: TextFeatures(of: comment), label: label, source: number)
     )
   }
 
@@ -86,26 +80,25 @@ extension ModelTrainer {
   /// - Parameter base: the model to go on from.
   /// - Complexity: O(*e* · *b*) for *e* passes over *b* bytes of words.
   public func model(continuing base: LearnedModel? = nil) -> LearnedModel {
-    var steps = base?.steps ?? [Int8](repeating: 0, count: 2 * TextFeatures.bucketCount)
-    var scales = base?.scales ?? [0, 0]
-    var biases = base?.biases ?? [0, 0]
+    var tables = base?.tables ?? LearnedModel.Output.allCases.map(LearnedModel.Table.init(silentFor:))
     for output in LearnedModel.Output.allCases where !rows[output.rawValue].isEmpty {
       let number = output.rawValue
-      let start = (0..<TextFeatures.bucketCount).map {
-        Float(steps[2 * $0 + number]) * scales[number]
+      var table = tables[number]
+      let start = (table.steps + table.shapeSteps).map { Float($0) * table.scale }
+      let learned = learn(rows[number], output, from: start, bias: table.bias)
+      let scale = Self.clip(learned.weights) / Float(LearnedModel.maxStep)
+      let largest = Float(LearnedModel.maxStep)
+      let steps = learned.weights.map { weight in
+        Int8(max(-largest, min(largest, (weight / scale).rounded())))
       }
-      let learned = learn(rows[number], from: start, bias: biases[number])
-      let largest = Self.clip(learned.weights)
-      scales[number] = largest / Float(LearnedModel.maxStep)
-      biases[number] = learned.bias
-      for bucket in 0..<TextFeatures.bucketCount {
-        let step = (learned.weights[bucket] / scales[number]).rounded()
-        steps[2 * bucket + number] = Int8(
-          max(-Float(LearnedModel.maxStep), min(Float(LearnedModel.maxStep), step))
-        )
-      }
+      let shapes = table.steps.count
+      table.steps = Array(steps[..<shapes])
+      table.shapeSteps = Array(steps[shapes...])
+      table.scale = scale
+      table.bias = learned.bias
+      tables[number] = table
     }
-    return LearnedModel(steps: steps, scales: scales, biases: biases)
+    return LearnedModel(tables: tables)
   }
 
   /// The size beyond which weights are cut: few are that large.
@@ -115,35 +108,45 @@ extension ModelTrainer {
     return max(sizes[min(sizes.count - 1, sizes.count * 9_995 / 10_000)], 1e-6)
   }
 
+  /// Weights of words and pieces, behind them those of shapes.
   private func learn(
     _ rows: [Row],
+    _ output: LearnedModel.Output,
     from start: [Float],
     bias: Float
   ) -> (weights: [Float], bias: Float) {
+    let narrowing = output.narrowing
+    let shapes = UInt32(TextFeatures.bucketCount >> narrowing)
     var weights = start
     var squares = [Float](repeating: 1e-4, count: weights.count)
     var intercept = bias
     var interceptSquares: Float = 1e-4
     let importance = importance(of: rows)
+    // The buckets of a row as places among the weights, with their share.
+    let places = rows.map { row -> [(buckets: [UInt32], share: Float)] in
+      [
+        row.features.words.map { $0 >> narrowing }, row.features.pieces.map { $0 >> narrowing },
+        row.features.shapes.map { ($0 >> narrowing) + shapes },
+      ].map { ($0, 1 / Float(max($0.count, 1)).squareRoot()) }
+    }
     var generator = SplitMix(state: options.seed)
     var order = Array(rows.indices)
     for _ in 0..<options.epochs {
       order.shuffle(using: &generator)
       for index in order {
         let row = rows[index]
-        let wordShare = 1 / Float(max(row.features.words.count, 1)).squareRoot()
-        let pieceShare = 1 / Float(max(row.features.pieces.count, 1)).squareRoot()
-        var sum: Float = 0
-        for bucket in row.features.words { sum += weights[Int(bucket)] * wordShare }
-        for bucket in row.features.pieces { sum += weights[Int(bucket)] * pieceShare }
-        let logOdds = intercept + sum
+        var logOdds = intercept
+        for part in places[index] {
+          var sum: Float = 0
+          for bucket in part.buckets { sum += weights[Int(bucket)] }
+          logOdds += sum * part.share
+        }
         let expected = Float(probability(ofLogOdds: Double(logOdds)))
-        let error = (expected - (row.label ? 1 : 0)) * importance[row.source]
+        let error = (expected - (row.label ? 1 : 0)) * importance[row.source][row.label ? 1 : 0]
         guard abs(error) > 1e-4 else { continue }
         interceptSquares += error * error
         intercept -= options.rate * error / interceptSquares.squareRoot()
-        update(&weights, &squares, row.features.words, error * wordShare)
-        update(&weights, &squares, row.features.pieces, error * pieceShare)
+        for part in places[index] { update(&weights, &squares, part.buckets, error * part.share) }
       }
       for bucket in weights.indices {
         weights[bucket] += (start[bucket] - weights[bucket]) * options.decay
@@ -166,13 +169,19 @@ extension ModelTrainer {
     }
   }
 
-  /// The weight of a row of each set.
-  private func importance(of rows: [Row]) -> [Float] {
-    var counts = [Double](repeating: 0, count: max(sources.count, 1))
-    for row in rows { counts[row.source] += 1 }
-    let raw = counts.map { $0 == 0 ? 0 : power($0, options.sourcePower) / $0 }
-    let total = zip(raw, counts).reduce(0) { $0 + $1.0 * $1.1 }
-    return raw.map { Float($0 * Double(rows.count) / max(total, 1e-9)) }
+  /// The weight of a row of each set: of the others, of the positive ones. On average it is 1.
+  private func importance(of rows: [Row]) -> [[Float]] {
+    var counts = [[Double]](repeating: [0, 0], count: max(sources.count, 1))
+    for row in rows { counts[row.source][row.label ? 1 : 0] += 1 }
+    let raw = counts.map { count -> [Double] in
+      let all = count[0] + count[1]
+      let set = all == 0 ? 0 : power(all, options.sourcePower)
+      // A set of one kind alone keeps its weight.
+      let kinds = count.filter { $0 > 0 }.count
+      return count.map { $0 == 0 ? 0 : set / Double(kinds) / $0 }
+    }
+    let total = zip(raw, counts).reduce(0) { $0 + $1.0[0] * $1.1[0] + $1.0[1] * $1.1[1] }
+    return raw.map { $0.map { Float($0 * Double(rows.count) / max(total, 1e-9)) } }
   }
 
   private func power(_ base: Double, _ exponent: Double) -> Double {

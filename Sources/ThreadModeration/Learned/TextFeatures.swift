@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the learned scorer sees of a text: words, pairs of words and pieces of words, as numbers of
-/// buckets.
+/// What the learned scorer sees of a text: words, pairs of words, pieces of words and the text's shape, as
+/// numbers of buckets.
 ///
 /// A word is a run of letters, digits, apostrophes and bytes of other scripts; digits count as `0`. Its
 /// pieces are all runs of two to five bytes of the word with a space at each end. Punctuation marks
 /// that people use for emphasis are words of their own, and so is every emoji. Links are passed over:
-/// what they mean is for the signals of links.
+/// what they mean is for the signals of links. The shape (``TextShape``) is looked at in runs of one to
+/// four tokens, of which at least one is not just some word.
 ///
 /// Source: hashed features, Weinberger et al., *Feature hashing for large scale multitask learning*,
 /// ICML 2009; pieces of words, Bojanowski et al., *Enriching word vectors with subword information*,
 /// TACL 2017.
 struct TextFeatures {
-  /// Buckets, a power of two.
-  static let bucketBits: UInt64 = 18
+  /// Buckets of words and pieces, a power of two.
+  static let bucketBits: UInt64 = 19
   static let bucketCount = 1 << Int(bucketBits)
+  /// Buckets of shapes, a power of two.
+  static let shapeBits: UInt64 = 16
+  static let shapeCount = 1 << Int(shapeBits)
+  static let maxShape = 4
   static let maxPiece = 5
   /// Bytes of a text that are looked at: more say the same again.
   static let maxBytes = 16_384
@@ -28,13 +33,67 @@ struct TextFeatures {
     var pieces: Range<Int>
   }
 
+  /// A run of tokens of the shape: where it stands, and which bucket is its own.
+  struct Run {
+    var range: Range<Int>
+    var bucket: UInt32
+  }
+
   /// Buckets of words and pairs of words.
   private(set) var words: [UInt32] = []
   /// Buckets of pieces.
   private(set) var pieces: [UInt32] = []
+  /// Buckets of the shape.
+  private(set) var shapes: [UInt32] = []
   /// The words, when asked for.
   private(set) var places: [Word] = []
+  /// The runs of the shape, when asked for.
+  private(set) var runs: [Run] = []
 
+  /// - Parameters:
+  ///   - text: the normalized view, UTF-8.
+  ///   - words: its words.
+  ///   - hits: the terms of the lexicon in it.
+  ///   - keepsPlaces: whether to keep where everything stands.
+  /// - Complexity: O(*n*) in the bytes.
+  init(_ text: [UInt8], words: [WordSpan], hits: [LexiconHit], keepsPlaces: Bool = false) {
+    self.init(text, keepsPlaces: keepsPlaces)
+    addShapes(
+      TextShape(of: text, words: words, hits: hits, limit: min(text.count, Self.maxBytes)).places,
+      keepsPlaces
+    )
+  }
+
+  private mutating func addShapes(_ places: [TextShape.Place], _ keepsPlaces: Bool) {
+    shapes.reserveCapacity(places.count * Self.maxShape)
+    for first in places.indices {
+      var hash = Self.shapeStart
+      var isPlain = true
+      for last in first..<min(first + Self.maxShape, places.count) {
+        let token = places[last].token
+        hash = (hash ^ token) &* 0x0000_0100_0000_01b3
+        hash ^= hash >> 29
+        isPlain = isPlain && token == TextShape.someWord
+        if isPlain { continue }
+        let bucket = UInt32(
+          truncatingIfNeeded: (hash &* 0xff51_afd7_ed55_8ccd) >> (64 - Self.shapeBits)
+        )
+        shapes.append(bucket)
+        if keepsPlaces {
+          let start = places[first].range.isEmpty && last > first ? first + 1 : first
+          let end = places[last].range.isEmpty && last > start ? last - 1 : last
+          runs.append(
+            Run(range: places[start].range.lowerBound..<places[end].range.upperBound, bucket: bucket)
+          )
+        }
+      }
+    }
+  }
+
+  private static let shapeStart: UInt64 = 0xA24B_AED4_963E_E407
+
+  /// Words and pieces alone.
+  ///
   /// - Complexity: O(*n*) in the bytes.
   init(_ text: [UInt8], keepsPlaces: Bool = false) {
     let count = min(text.count, Self.maxBytes)
@@ -111,7 +170,7 @@ struct TextFeatures {
 
   /// The end of a link that begins at an `h` or `w`: the next space, bracket, quotation mark or the end.
   private static func linkEnd(in text: [UInt8], at index: Int, before count: Int) -> Int? {
-    guard index == 0 || !isWord(text[index - 1]) else { return nil }
+    guard index == 0 || !isWord(text[index - 1]) || isEmojiEnd(text, index) else { return nil }
     let rest = text[index..<count]
     guard linkStarts.contains(where: { rest.starts(with: $0) }) else { return nil }
     return rest.firstIndex { byte in
@@ -120,6 +179,11 @@ struct TextFeatures {
       default: false
       }
     } ?? count
+  }
+
+  /// Whether a character of four bytes ends before `index`: it is a word of its own.
+  private static func isEmojiEnd(_ text: [UInt8], _ index: Int) -> Bool {
+    index >= 4 && text[index - 4] >= 0xF0
   }
 
   @inline(__always)
@@ -152,5 +216,21 @@ struct TextFeatures {
       true
     default: false
     }
+  }
+}
+
+extension TextFeatures {
+  /// What the scorer sees of a comment's own words.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the body.
+  init(of comment: Comment) {
+    let views = TextViews(
+      body: Array(comment.body.utf8),
+      format: comment.bodyFormat,
+      normalizer: Normalizer(vocabulary: Lexicon.shared.vocabulary)
+    )
+    let text = views.normalized.bytes
+    let words = views.words
+    self.init(text, words: words, hits: Lexicon.shared.hits(in: text, words: words))
   }
 }

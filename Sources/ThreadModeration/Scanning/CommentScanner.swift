@@ -157,8 +157,8 @@ extension CommentScanner {
     let views = TextViews(body: body, format: comment.bodyFormat, normalizer: normalizer) {
       context.ancestors.map(\.body)
     }
-    var signals = SignalReader.read(comment, in: context, views: views)
-    if let model, !comment.isPlaceholder { signals.add(model, views) }
+    var (signals, terms) = SignalReader.reading(comment, in: context, views: views)
+    if let model, !comment.isPlaceholder { signals.add(model, views, terms: terms) }
     var matcher = RuleMatcher(
       rules: compiled,
       comment: comment,

@@ -12,9 +12,11 @@ extension SignalValues {
 
   /// Adds what the learned scorer makes of a body, and the words that weighed most where it speaks
   /// against the comment.
-  mutating func add(_ model: LearnedModel, _ views: TextViews) {
+  ///
+  /// - Parameter terms: the terms of the lexicon in the normalized view.
+  mutating func add(_ model: LearnedModel, _ views: TextViews, terms: [LexiconHit]) {
     let text = views.normalized
-    let words = TextFeatures(text.bytes)
+    let words = TextFeatures(text.bytes, words: views.words, hits: terms)
     guard !words.words.isEmpty else { return }
     let found = model.logOdds(of: words)
     for (signal, output, value) in [
@@ -26,7 +28,12 @@ extension SignalValues {
     ] {
       self[signal] = min(max(value, -Self.largestLogOdds), Self.largestLogOdds)
       guard value > Self.leastShown else { continue }
-      let features = TextFeatures(text.bytes, keepsPlaces: true)
+      let features = TextFeatures(
+        text.bytes,
+        words: views.words,
+        hits: terms,
+        keepsPlaces: true
+      )
       for range in model.evidence(for: output, in: features, limit: Self.maxLearnedEvidence) {
         add(signal, 0, at: text.original(range))
       }

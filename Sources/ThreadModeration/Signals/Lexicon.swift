@@ -6,19 +6,30 @@
 struct Lexicon: Sendable {
   /// What a term is a sign of. Several may hold for one term.
   enum Kind: String, Sendable, CaseIterable {
-    case insult, slur, sexual, profanity, threat, dehumanize, hate, identity, contempt, person,
+    case insult, slur, sexual, profanity, mild, threat, dehumanize, hate, identity, contempt,
+      person,
       group
     case secondperson, mockery, polite, hedge, reporting, negation, selfreference, technical
     case money, urgency, giveaway, investment, contact, selfpromo, adult, pharma, gambling, praise
     case seo
 
-    /// Kinds whose words somebody may want to hide.
-    fileprivate var isDisguised: Bool {
+    /// Kinds of words that are rude by themselves.
+    fileprivate var isRude: Bool {
       switch self {
-      case .insult, .slur, .sexual, .profanity, .dehumanize, .contempt, .secondperson, .adult,
-        .pharma, .gambling, .contact, .investment, .hate:
-        true
+      case .insult, .slur, .sexual, .profanity, .mild, .threat, .dehumanize: true
       default: false
+      }
+    }
+
+    /// What may be read for a word of the kind; `nil` for kinds that nobody hides.
+    fileprivate func role(tier: UInt8, of word: [UInt8]) -> Vocabulary.Role? {
+      switch self {
+      case .slur, .profanity, .sexual: word.count >= 4 ? .strong : .rude
+      case .insult, .mild, .dehumanize:
+        tier >= 2 && word.count >= 4 ? .strong : word.count == 3 ? .plain : .rude
+      case .contempt, .secondperson, .adult, .pharma, .gambling, .contact, .investment, .hate:
+        .plain
+      default: nil
       }
     }
   }
@@ -37,7 +48,7 @@ struct Lexicon: Sendable {
     }
   }
 
-  static let shared = Lexicon(table: LexiconTable.text)
+  static let shared = Lexicon(table: LexiconTable.text, ordinary: OrdinaryWordTable.text)
 
   let entries: [Entry]
   /// Entries by the hash of their first word, longest first.
@@ -45,28 +56,62 @@ struct Lexicon: Sendable {
   /// The words that a disguise may hide.
   let vocabulary: Vocabulary
 
-  init(table: String) {
+  init(table: String, ordinary: String = "") {
     var entries: [Entry] = []
     var index: [UInt64: [Int32]] = [:]
     var vocabulary = Vocabulary()
     for line in table.utf8.split(separator: 0x0A) {
       let fields = line.split(separator: 0x09)
-      guard fields.count == 3,
-        let kind = Kind(rawValue: String(decoding: fields[0], as: UTF8.self)),
+      guard fields.count == 3 else { continue }
+      let name = String(decoding: fields[0], as: UTF8.self)
+      let terms = fields[2].split(separator: UInt8(ascii: ","))
+      switch name {
+      case "part":
+        for term in terms { vocabulary.insert(Array(term), as: .part) }
+        continue
+      case "root":
+        for term in terms { vocabulary.insertRoot(Array(term)) }
+        continue
+      case "core":
+        for term in terms { vocabulary.insertCore(Array(term)) }
+        continue
+      default: break
+      }
+      // Other languages sound otherwise: their words are looked for as they are.
+      let isForeign = name == "foreign"
+      guard let kind = isForeign ? .profanity : Kind(rawValue: name),
         let tier = fields[1].first.map({ $0 - UInt8(ascii: "0") })
       else { continue }
-      for term in fields[2].split(separator: UInt8(ascii: ",")) {
+      for term in terms {
         let words = term.split(separator: 0x20).map(Array.init)
         guard let first = words.first else { continue }
         index[StableHash.of(first), default: []].append(Int32(entries.count))
         entries.append(
           Entry(kind: kind, tier: tier, rest: Array(words.dropFirst()), firstWord: first)
         )
-        if kind.isDisguised { for word in words { vocabulary.insert(word) } }
+        // A phrase is found when it is written as one word, too.
+        let whole = words.joined().map { $0 }
+        if words.count > 1, whole.count >= 5, !isForeign, kind.isRude,
+          index[StableHash.of(whole)] == nil
+        {
+          index[StableHash.of(whole)] = [Int32(entries.count)]
+          entries.append(Entry(kind: kind, tier: tier, rest: [], firstWord: whole))
+          vocabulary.insert(whole, as: .plain)
+        }
+        // A word of a phrase is no rude word by itself.
+        if let role = kind.role(tier: tier, of: first) {
+          let isWhole = words.count == 1 && !isForeign
+          for word in words { vocabulary.insert(word, as: isWhole ? role : .plain) }
+        }
       }
     }
     for key in index.keys {
       index[key]?.sort { entries[Int($0)].rest.count > entries[Int($1)].rest.count }
+    }
+    for line in ordinary.utf8.split(separator: 0x0A) {
+      for word in line.split(separator: UInt8(ascii: ",")) {
+        vocabulary.insertOrdinary(Array(word))
+      }
     }
     self.entries = entries
     self.byFirstWord = index
@@ -139,7 +184,9 @@ extension Lexicon {
   }
 
   private func singular(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int>? {
-    guard range.count > 4, bytes[range.upperBound - 1] == UInt8(ascii: "s") else { return nil }
+    guard range.count > 4, bytes[range.upperBound - 1] == UInt8(ascii: "s"),
+      bytes[range.upperBound - 2] != UInt8(ascii: "s")
+    else { return nil }
     let isPossessive = bytes[range.upperBound - 2] == UInt8(ascii: "'")
     return range.lowerBound..<range.upperBound - (isPossessive ? 2 : 1)
   }

@@ -5,6 +5,7 @@ extension SignalReader {
     readTerms()
     readContempt()
     readIdentityHostility()
+    readGroups()
     readTone()
     let isReply = context.parent != nil || comment.parent != nil
     let hostile = values[.insult] + values[.insultDirect] + values[.slur] + values[.contempt]
@@ -21,10 +22,25 @@ extension SignalReader {
   /// Weight of a term by its tier: mild, strong, severe.
   private static func strength(_ tier: Int) -> Double { tier >= 3 ? 1.5 : tier == 2 ? 1 : 0.5 }
 
+  private static func isRude(_ kind: Lexicon.Kind) -> Bool {
+    switch kind {
+    case .insult, .slur, .profanity, .sexual: true
+    default: false
+    }
+  }
+
   /// Words from the list, who they are said to, and what takes them back.
   private mutating func readTerms() {
     var hostileWords = 0.0
+    let crudeness = min(1, 4 / Double(max(views.words.count, 1)))
     for hit in hits where !isReportedQuotation(hit) {
+      if hit.kind == .mild {
+        values.add(.crudeWord, crudeness, at: place(hit.words), entry: entry(hit))
+        continue
+      }
+      if hit.tier == 1, Self.isRude(hit.kind), !isTakenBack(hit) {
+        values[.crudeWord] += 0.55 * crudeness
+      }
       let strength = Self.strength(hit.tier)
       let weight = hit.tier == 1 ? 0.5 : 1
       switch hit.kind {
@@ -116,9 +132,25 @@ extension SignalReader {
     let sentence = sentences[hit.words.lowerBound]
     let start = max(0, hit.words.lowerBound - 40)
     let end = min(sentences.count, hit.words.upperBound + 40)
-    return !(start..<end).contains { word in
-      sentences[word] == sentence && !hit.words.contains(word) && isPersonal(word)
+    let others = (start..<end).filter { sentences[$0] == sentence && !hit.words.contains($0) }
+    // A wish by itself is about whoever is answered.
+    guard !others.isEmpty else { return false }
+    return !others.contains { word in
+      isPersonal(word) || isEveryone(word, before: hit.words.lowerBound)
     }
+  }
+
+  /// Whether "all", "those" and "these" mean people: nothing that they could be counted for follows ("all
+  /// should …", "those who …").
+  private func isEveryone(_ word: Int, before hit: Int) -> Bool {
+    let text = views.normalized.bytes
+    let word = (text[views.words[word].range], next: word + 1)
+    guard ["all", "those", "these"].contains(where: { word.0.elementsEqual($0.utf8) }) else {
+      return false
+    }
+    guard word.next != hit, views.words.indices.contains(word.next) else { return true }
+    let next = text[views.words[word.next].range]
+    return ["who", "of", "are", "should", "must"].contains { next.elementsEqual($0.utf8) }
   }
 
   /// Whether a word means somebody.
@@ -126,8 +158,8 @@ extension SignalReader {
     if isKind(.secondperson, word: word) || isNoun(word) { return true }
     let text = views.normalized.bytes[views.words[word].range]
     return [
-      "he", "she", "him", "her", "who", "they", "them", "all", "those", "everyone", "everybody",
-      "anyone", "anybody", "someone", "somebody", "these", "family", "wife", "daughter",
+      "he", "she", "him", "her", "who", "they", "them", "everyone", "everybody", "anyone",
+      "anybody", "someone", "somebody", "family", "wife", "daughter",
     ].contains { text.elementsEqual($0.utf8) }
   }
 

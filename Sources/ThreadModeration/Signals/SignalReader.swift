@@ -23,13 +23,22 @@ struct SignalReader {
 
   static func read(_ comment: Comment, in context: CommentContext, views: TextViews) -> SignalValues
   {
-    guard !comment.isPlaceholder else { return SignalValues() }
+    reading(comment, in: context, views: views).values
+  }
+
+  /// The signals, and the terms of the lexicon they were read from.
+  static func reading(
+    _ comment: Comment,
+    in context: CommentContext,
+    views: TextViews
+  ) -> (values: SignalValues, hits: [LexiconHit]) {
+    guard !comment.isPlaceholder else { return (SignalValues(), []) }
     var reader = SignalReader(comment: comment, context: context, views: views)
     reader.readHostility()
     reader.readSpam()
     reader.readLinks()
     reader.readConduct()
-    return reader.values
+    return (reader.values, reader.hits)
   }
 
   private init(comment: Comment, context: CommentContext, views: TextViews) {
@@ -54,7 +63,7 @@ struct SignalReader {
   private static let maxQuotation = 300
   private static let maxQuotations = 16
 
-  private static func quotations(in bytes: [UInt8]) -> [Range<Int>] {
+  static func quotations(in bytes: [UInt8]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var open: Int?
     var index = 0

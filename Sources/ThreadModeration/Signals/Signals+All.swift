@@ -218,6 +218,45 @@ extension Signals {
       source: "benign_technical: wording of code reviews that people judged harmless."
     ),
     SignalDefinition(
+      name: "hostility.group-attack",
+      category: .hostility,
+      kind: "identity-attack",
+      unit: .count,
+      definition: """
+        Sentences that say hatred, contempt, an accusation or denied worth about a group of people (1) \
+        or demand that they be harmed (1.5). The group is named in the sentence, or in the one before \
+        and then called "they". Denied, quoted and reported ones do not count, nor what is said \
+        about "people who …".
+        """,
+      reason: "Attacks a group of people.",
+      source: "Own definition, after the kinds of hate that HateCheck (Röttger et al. 2021) names."
+    ),
+    SignalDefinition(
+      name: "hostility.group-support",
+      category: .hostility,
+      kind: nil,
+      unit: .count,
+      definition: """
+        Sentences that speak for a group of people: praise, equal rights, an attack that is denied, or \
+        "I am …" (1), and talk about somebody's attack (0.5). Speaks for the comment.
+        """,
+      reason: "Speaks for a group of people.",
+      source: "Own definition, after HateCheck's counter-speech, negated hate and neutral mentions."
+    ),
+    SignalDefinition(
+      name: "hostility.crude-word",
+      category: .hostility,
+      kind: "profanity",
+      unit: .share,
+      definition: """
+        Words that are rude, sexual or mean in some ears, as far as a short comment is about nothing \
+        else: 1 for each in a comment of up to four words, 4 / words in a longer one; 0.55 times \
+        that for a mild word of another signal.
+        """,
+      reason: "A crude word in a short comment.",
+      source: "rustrict counts mild, sexual and mean words as matches."
+    ),
+    SignalDefinition(
       name: "hostility.learned",
       category: .hostility,
       kind: nil,

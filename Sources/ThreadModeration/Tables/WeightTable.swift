@@ -24,6 +24,7 @@ hostility.exclamations 0.507 3
 hostility.civility -0.100 3
 hostility.reporting -0.100 2
 hostility.technical-talk -0.100 4
+hostility.crude-word 1.750 1
 hostility.learned 0.627 6
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200

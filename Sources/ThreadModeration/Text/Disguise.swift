@@ -1,219 +1,369 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Takes the disguise off single words: look-alike letters, l33t, stretched letters.
+/// Takes the disguise off single words: look-alike letters, l33t, hidden letters, spellings by ear,
+/// stretched letters, words run together.
 ///
 /// Works on the folded scalars of one chunk (text between white space) and answers with other
-/// scalars that stand for the same places. Every step is bounded: at most ``maxVariants`` spellings
-/// are tried a chunk, and chunks over ``maxChunk`` scalars are left alone.
+/// scalars that stand for the same places. Every step is bounded, and chunks over ``maxChunk``
+/// scalars are left alone.
 struct Disguise: Sendable {
-  /// Spellings tried for one chunk.
-  static let maxVariants = 64
   /// Scalars in a chunk that is looked at.
   static let maxChunk = 64
 
   let vocabulary: Vocabulary
+  let masks: Masks
+  private let compounds: Compounds
 
-  /// The chunk with its disguise taken off; `chunk` itself where there is none.
+  init(vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    masks = Masks(vocabulary: vocabulary)
+    compounds = Compounds(vocabulary: vocabulary)
+  }
+
+  /// The chunk with its disguise taken off; `nil` where there is none.
   func removed(from chunk: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
     guard chunk.count <= Self.maxChunk, chunk.count >= 3 else { return nil }
+    if let turned = turnedRead(chunk) { return turned }
     var scalars = Array(chunk)
     var changed = false
     if let latin = lookAlikesRead(scalars) {
       scalars = latin
       changed = true
     }
-    if let letters = symbolsRead(scalars) {
-      scalars = letters
-      changed = true
-    } else if let short = stretchUndone(scalars) {
-      scalars = short
-      changed = true
-    }
+    if let found = coreRead(scalars) { return found }
     return changed ? scalars : nil
   }
 }
 
-// MARK: - Letters of other scripts
+// MARK: - The parts of a chunk
 
 extension Disguise {
-  /// Reads letters of other scripts as the Latin letters they look like: in a word that mixes them
-  /// with Latin letters always, in a word that could be all of the other script only when a word of
-  /// the vocabulary results.
-  private func lookAlikesRead(_ chunk: [FoldedScalar]) -> [FoldedScalar]? {
-    var hasLatin = false
-    var hasOther = false
-    var isWhole = true
-    var result = chunk
-    for index in result.indices {
-      let value = result[index].value
-      if value < 0x80 {
-        if ByteClass.isLetter(UInt8(value)) { hasLatin = true }
-      } else if let letter = ScalarFolder.lookAlikeLetter(of: result[index]) {
-        hasOther = true
-        result[index].value = UInt32(letter)
-      } else {
-        isWhole = false
-      }
-    }
-    guard hasOther else { return nil }
-    if hasLatin { return result }
-    guard isWhole else { return nil }
-    return Self.letters(of: result).contains { vocabulary.contains($0) } ? result : nil
-  }
-
-  /// The runs of letters of a chunk, as bytes.
-  private static func letters(of chunk: [FoldedScalar]) -> [[UInt8]] {
-    var runs: [[UInt8]] = []
-    var run: [UInt8] = []
-    for scalar in chunk {
-      if scalar.value < 0x80, !ByteClass.isLetter(UInt8(scalar.value)) {
-        if !run.isEmpty { runs.append(run) }
-        run = []
-      } else {
-        UTF8Bytes.append(scalar.value, to: &run)
-      }
-    }
-    if !run.isEmpty { runs.append(run) }
-    return runs
-  }
-}
-
-// MARK: - Digits and signs for letters
-
-extension Disguise {
-  /// The letters a digit or sign is used for, likelier ones first.
-  ///
-  /// Source: the replacement tables of the word filters named in `Docs/Signals.md`, cut to what
-  /// occurs in real comments.
-  private static func readings(of value: UInt32) -> [UInt8] {
-    switch UInt8(truncatingIfNeeded: value < 0x80 ? value : 0) {
-    case UInt8(ascii: "0"): Array("o".utf8)
-    case UInt8(ascii: "1"): Array("il".utf8)
-    case UInt8(ascii: "2"): Array("z".utf8)
-    case UInt8(ascii: "3"): Array("e".utf8)
-    case UInt8(ascii: "4"): Array("a".utf8)
-    case UInt8(ascii: "5"): Array("s".utf8)
-    case UInt8(ascii: "6"), UInt8(ascii: "9"): Array("g".utf8)
-    case UInt8(ascii: "7"), UInt8(ascii: "+"): Array("t".utf8)
-    case UInt8(ascii: "8"): Array("b".utf8)
-    case UInt8(ascii: "@"): Array("a".utf8)
-    case UInt8(ascii: "$"): Array("s".utf8)
-    case UInt8(ascii: "!"), UInt8(ascii: "|"): Array("il".utf8)
-    case UInt8(ascii: "#"): Array("h".utf8)
-    case UInt8(ascii: "("): Array("c".utf8)
-    default:
-      switch value {
-      case 0x20AC: Array("e".utf8)  // €
-      case 0xA3: Array("l".utf8)  // £
-      case 0xA2: Array("c".utf8)  // ¢
-      case 0xA5: Array("y".utf8)  // ¥
-      default: []
-      }
-    }
-  }
-
-  /// Reads digits and signs as letters where a word of the vocabulary results.
-  ///
-  /// Left alone: chunks without a letter (numbers, prices, times), addresses, handles, and a number
-  /// with a unit or an ending behind it (`45s`, `2nd`, `90cm`).
-  private func symbolsRead(_ chunk: [FoldedScalar]) -> [FoldedScalar]? {
+  /// Reads the word of a chunk without the punctuation around it.
+  private func coreRead(_ chunk: [FoldedScalar]) -> [FoldedScalar]? {
     var core = chunk[...]
     while let last = core.last, Self.endsSentence(last.value) { core.removeLast() }
-    while let first = core.first, first.value == 0x22 || first.value == 0x27 || first.value == 0x28
-    {
-      core.removeFirst()
-    }
-    // An exclamation mark at the end is one more often than it is a letter.
-    let isExclaimed = core.last?.value == 0x21
+    while let first = core.first, Self.opensSentence(first.value) { core.removeFirst() }
+    guard core.count >= 3, !isAddress(core) else { return nil }
+    // Signs at the end (`!`, `*`) are punctuation more often than they are letters.
     var plain = core
-    while let last = plain.last, last.value == 0x21 || Self.endsSentence(last.value) {
-      plain.removeLast()
+    while let last = plain.last, Self.isDecoration(last.value) { plain.removeLast() }
+    var found: [FoldedScalar]?
+    var part = core
+    if plain.count < 3, plain.allSatisfy({ Self.isLetter($0.value) }),
+      core[plain.endIndex...].allSatisfy({ $0.value != 0x2A })
+    {
+      return nil
     }
-    if isExclaimed, let found = symbolsRead(plain, of: chunk) { return found }
-    return symbolsRead(core, of: chunk)
+    if core.first?.value == 0x3C, core.last?.value == 0x3E { return nil }
+    if plain.count < core.count, plain.count >= 3 {
+      part = plain
+      found = wordRead(plain)
+      if found == nil, isKnown(plain) { return nil }
+      // Stars may hide the end of a word, unless they stand at its beginning too.
+      let isHidden =
+        core[plain.endIndex...].allSatisfy { $0.value == 0x2A }
+        && core.startIndex == chunk.startIndex
+      if found == nil, !isHidden, plain.allSatisfy({ Self.isLetter($0.value) }) { return nil }
+    }
+    if found == nil {
+      part = core
+      found = wordRead(core)
+    }
+    if found == nil, core.count <= 40 {
+      part = core
+      found = piecesRead(core)
+    }
+    guard let found else { return nil }
+    return chunk[..<part.startIndex] + found + chunk[part.endIndex...]
   }
 
-  /// As above, for a part of a chunk.
-  private func symbolsRead(
-    _ core: ArraySlice<FoldedScalar>,
-    of chunk: [FoldedScalar]
-  ) -> [FoldedScalar]? {
-    guard core.count >= 3, core.count <= 24, !isNumberWithUnit(core) else { return nil }
-    var letters = 0
-    var signs = 0
-    var options = 1
-    for scalar in core {
-      let readings = Self.readings(of: scalar.value)
-      if !readings.isEmpty {
-        signs += 1
-        options *= readings.count
-        if options > Self.maxVariants { return nil }
-      } else if scalar.value >= 0x80 || ByteClass.isLetter(UInt8(scalar.value)) {
-        letters += 1
-      } else if scalar.value == 0x2E || scalar.value == 0x2F || scalar.value == 0x3A {
-        return nil  // . / : an address, a version, a time
+  /// Reads the pieces of a chunk that is held together by dashes, underscores, slashes and the like.
+  private func piecesRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+    guard core.contains(where: { Self.isJoint($0.value) }) else { return nil }
+    var result: [FoldedScalar] = []
+    var changed = false
+    var isRude = false
+    var start = core.startIndex
+    for index in core.startIndex...core.endIndex {
+      guard index == core.endIndex || Self.isJoint(core[index].value) else { continue }
+      let piece = core[start..<index]
+      if piece.count >= 3, let read = wordRead(piece) {
+        result += read
+        changed = true
+      } else {
+        result += piece
+        isRude = isRude || piece.count >= 3 && isRudeWord(piece)
       }
+      if index < core.endIndex {
+        var joint = core[index]
+        // An underscore counts as a letter of a word.
+        if joint.value == 0x5F { joint.value = 0x20 }
+        result.append(joint)
+      }
+      start = index + 1
     }
-    guard signs > 0, letters > 0, signs <= 2 * letters + 1 else { return nil }
-    let allReadings = core.map { Self.readings(of: $0.value) }
-    guard
-      let first = core.indices.first(where: { mayBeLetter(core, $0, allReadings) }),
-      let last = core.indices.last(where: { mayBeLetter(core, $0, allReadings) })
-    else { return nil }
-    for variant in 0..<options {
-      guard mayBeKnown(core[first...last], variant, allReadings[(first - core.startIndex)...])
-      else { continue }
-      var rest = variant
-      var candidate = core
-      for index in candidate.indices {
-        let readings = allReadings[index - core.startIndex]
-        guard !readings.isEmpty else { continue }
-        candidate[index].value = UInt32(readings[rest % readings.count])
-        rest /= readings.count
-      }
-      if let found = known(Array(candidate)) {
-        return Array(chunk[..<core.startIndex]) + found + Array(chunk[core.endIndex...])
-      }
-    }
-    return nil
+    return changed || isRude && core.contains { $0.value == 0x5F } ? result : nil
   }
 
-  private func mayBeLetter(
-    _ core: ArraySlice<FoldedScalar>,
-    _ index: Int,
-    _ readings: [[UInt8]]
-  ) -> Bool {
-    Self.isLetter(core[index].value) || !readings[index - core.startIndex].isEmpty
+  /// Reads one word, by all means there are.
+  func wordRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+    if core.allSatisfy({ $0.value < 0x80 && ByteClass.isLower(UInt8($0.value)) }) {
+      return lettersRead(core)
+    }
+    if let found = signsRead(core) { return found }
+    // Digits in between: a number, an address in memory.
+    guard !core.contains(where: { $0.value < 0x80 && ByteClass.isDigit(UInt8($0.value)) }) else {
+      return nil
+    }
+    return stretchUndone(Array(core))
   }
 
-  /// Whether the letters of a variant are a word of the vocabulary but for stretched ones: asked
-  /// first, since nearly all variants are not.
-  private func mayBeKnown(
-    _ word: ArraySlice<FoldedScalar>,
-    _ variant: Int,
-    _ readings: ArraySlice<[UInt8]>
-  ) -> Bool {
-    var rest = variant
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(word.count)
-    var previous: UInt32?
-    for (scalar, letters) in zip(word, readings) {
-      var value = scalar.value
-      if !letters.isEmpty {
-        value = UInt32(letters[rest % letters.count])
-        rest /= letters.count
-      }
-      if value != previous { UTF8Bytes.append(value, to: &bytes) }
-      previous = value
-    }
-    return vocabulary.containsCollapsed(bytes)
+  private func isKnown(_ core: ArraySlice<FoldedScalar>) -> Bool {
+    var letters: [UInt8] = []
+    for scalar in core { UTF8Bytes.append(scalar.value, to: &letters) }
+    return vocabulary.contains(letters)
+      || letters.last == UInt8(ascii: "s") && vocabulary.contains(letters.dropLast())
+  }
+
+  private func isRudeWord(_ core: ArraySlice<FoldedScalar>) -> Bool {
+    guard core.allSatisfy({ $0.value < 0x80 }) else { return false }
+    return (vocabulary.entry(of: core.map { UInt8($0.value) })?.role ?? .plain) >= .rude
   }
 
   private static func endsSentence(_ value: UInt32) -> Bool {
     switch value {
-    case 0x2E, 0x2C, 0x3F, 0x22, 0x27, 0x29, 0x3B, 0x3A: true  // . , ? " ' ) ; :
+    case 0x2E, 0x2C, 0x3F, 0x22, 0x27, 0x29, 0x3B, 0x3A, 0x5D, 0x7D: true  // . , ? " ' ) ; : ] }
     default: false
     }
+  }
+
+  private static func opensSentence(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x22, 0x27, 0x28, 0x2A, 0x5F, 0x7E, 0x60, 0x23, 0x2E, 0x2D: true  // " ' ( * _ ~ ` # . -
+    default: false
+    }
+  }
+
+  private static func isDecoration(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x21, 0x2A, 0x5F, 0x7E, 0x60, 0x2D, 0x3E: true  // ! * _ ~ ` - >
+    default: endsSentence(value)
+    }
+  }
+
+  private static func isJoint(_ value: UInt32) -> Bool {
+    switch value {
+    // - _ / , . : ; + = & | ~ * ( ) ^ ? !
+    case 0x2D, 0x5F, 0x2F, 0x2C, 0x2E, 0x3A, 0x3B, 0x2B, 0x3D, 0x26, 0x7C, 0x7E, 0x2A, 0x28, 0x29,
+      0x5E, 0x3F, 0x21:
+      true
+    default: false
+    }
+  }
+}
+
+// MARK: - Letters
+
+extension Disguise {
+  /// Reads a word of small letters: stretched, spelled by ear, or several run together.
+  private func lettersRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+    let word = core.map { UInt8($0.value) }
+    if vocabulary.contains(word) || vocabulary.isOrdinary(word) { return nil }
+    // A capital I among small letters is read as a small L as well.
+    let capitals = core.count { $0.changes.contains(.letterCase) }
+    if capitals > 0, capitals < core.count,
+      core.contains(where: { $0.value == 0x69 && $0.changes.contains(.letterCase) }),
+      let found = signsRead(core), isRudeWord(found[...])
+    {
+      return found
+    }
+    if let found = plainRead(core, word) { return found }
+    var core = core
+    var shortened: [FoldedScalar]?
+    if let short = stretchUndone(Array(core)) {
+      shortened = short
+      core = short[...]
+    }
+    return plainRead(core, core.map { UInt8($0.value) }) ?? shortened
+  }
+
+  /// As above, without stretched letters.
+  private func plainRead(_ core: ArraySlice<FoldedScalar>, _ word: [UInt8]) -> [FoldedScalar]? {
+    guard !vocabulary.contains(word), !vocabulary.isOrdinary(word) else { return nil }
+    guard word.contains(where: { $0 != word[0] }) else { return nil }
+    let isPlural = word.count > 4 && word.last == UInt8(ascii: "s")
+    if isPlural, vocabulary.contains(word.dropLast()) || vocabulary.isOrdinary(word.dropLast()) {
+      return nil
+    }
+    if let found = vocabulary.spelling(word) ?? barsRead(word) { return spelled(found, for: core) }
+    if isPlural, let found = vocabulary.spelling(Array(word.dropLast())) {
+      return spelled(found, for: core.dropLast()) + [core[core.endIndex - 1]]
+    }
+    let first = core.startIndex
+    let cuts = compounds.cuts(of: word) { place in
+      core[first + place].changes.contains(.letterCase)
+        && !core[first + place - 1].changes.contains(.letterCase)
+    }
+    guard let cuts else { return nil }
+    var result: [FoldedScalar] = []
+    for (index, scalar) in core.enumerated() {
+      if cuts.contains(index) {
+        var gap = scalar
+        gap.value = 0x20
+        result.append(gap)
+      }
+      result.append(scalar)
+    }
+    return result
+  }
+
+  /// A small L for an I (`ldlot`), or an X that hides a vowel (`ldxot`), where a strong word results.
+  private func barsRead(_ word: [UInt8]) -> [UInt8]? {
+    if word.contains(UInt8(ascii: "l")) {
+      let other = word.map { $0 == UInt8(ascii: "l") ? UInt8(ascii: "i") : $0 }
+      if other != word, vocabulary.entry(of: other)?.role == .strong { return other }
+    }
+    guard word.count <= 12, word.dropFirst().contains(UInt8(ascii: "x")) else { return nil }
+    for vowel in "aeiou".utf8 {
+      let other = word.enumerated().map { index, letter in
+        index > 0 && letter == UInt8(ascii: "x") ? vowel : letter
+      }
+      if vocabulary.entry(of: other)?.role == .strong { return other }
+    }
+    return nil
+  }
+
+  /// Letters of a word that stand for scalars: one for one where both are as many, else each for
+  /// all of them.
+  func spelled(_ word: [UInt8], for core: ArraySlice<FoldedScalar>) -> [FoldedScalar] {
+    guard let first = core.first, let last = core.last else { return [] }
+    if word.count == core.count {
+      return zip(word, core).map { letter, scalar in
+        var scalar = scalar
+        scalar.value = UInt32(letter)
+        return scalar
+      }
+    }
+    var whole = first
+    whole.end = last.end
+    return word.map { letter in
+      whole.value = UInt32(letter)
+      return whole
+    }
+  }
+}
+
+// MARK: - Digits and signs
+
+extension Disguise {
+  /// Reads digits and signs as letters where a word of the vocabulary results.
+  ///
+  /// Left alone: chunks without a letter (numbers, prices, times), addresses, handles, and a number
+  /// with a unit or an ending behind it (`45s`, `2nd`, `90cm`).
+  private func signsRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+    guard core.count >= 3, core.count <= 40, !isNumberWithUnit(core), !isAddress(core),
+      let places = Masks.places(of: core)
+    else { return nil }
+    if let reading = masks.reading(of: places), !isOrdinary(core, reading) {
+      return written(reading, places, core)
+    }
+    if let word = Self.initial(core) { return spelled(word, for: core) }
+    // A number behind a word (`word69`) is no part of it.
+    let digits = core.reversed().prefix { $0.value < 0x80 && ByteClass.isDigit(UInt8($0.value)) }
+      .count
+    if digits > 0, core.count - digits >= 3 {
+      let name = core.dropLast(digits)
+      if name.allSatisfy({ Self.isLetter($0.value) }) {
+        var gap = core[core.endIndex - digits]
+        gap.value = 0x20
+        if let found = wordRead(name) { return found + [gap] + core.suffix(digits) }
+        if isRudeWord(name) { return name + [gap] + core.suffix(digits) }
+      }
+    }
+    // Signs read in the likeliest way, what separates left out: then by ear, or as several words.
+    guard places.contains(where: { !$0.isLetter }), places.count(where: \.isLetter) >= 2,
+      core.first?.value != 0x40,
+      core.allSatisfy({ Self.isLetter($0.value) || Self.isCommonSign($0.value) })
+    else { return nil }
+    var letters: [FoldedScalar] = []
+    for place in places where place.letters != 0 {
+      var scalar = core[core.startIndex + place.scalars.lowerBound]
+      scalar.value = UInt32(0x61 + place.letters.trailingZeroBitCount)
+      scalar.end = core[core.startIndex + place.scalars.upperBound - 1].end
+      letters.append(scalar)
+    }
+    let word = letters.map { UInt8($0.value) }
+    guard word.count >= 4, !places.contains(where: { $0.letters == 0 && $0.maySkip }) else {
+      return nil
+    }
+    return plainRead(letters[...], word)
+  }
+
+  /// The word that a first letter and stars stand for by custom.
+  private static func initial(_ core: ArraySlice<FoldedScalar>) -> [UInt8]? {
+    guard let first = core.first, core.count >= 4, core.dropFirst().allSatisfy({ $0.value == 0x2A })
+    else { return nil }
+    switch (UInt8(truncatingIfNeeded: first.value), core.count) {
+    case (UInt8(ascii: "f"), 4...7): return Array("fuck".utf8)
+    case (UInt8(ascii: "s"), 4): return Array("shit".utf8)
+    case (UInt8(ascii: "c"), 4): return Array("cunt".utf8)
+    case (UInt8(ascii: "b"), 5): return Array("bitch".utf8)
+    default: return nil
+    }
+  }
+
+  private func written(
+    _ reading: Masks.Reading,
+    _ places: [Masks.Place],
+    _ core: ArraySlice<FoldedScalar>
+  ) -> [FoldedScalar] {
+    zip(reading.word, reading.places).map { letter, range in
+      let first = places[range.lowerBound].scalars.lowerBound
+      let last = places[range.upperBound - 1].scalars.upperBound - 1
+      var scalar = core[core.startIndex + first]
+      scalar.value = UInt32(letter)
+      scalar.end = core[core.startIndex + last].end
+      return scalar
+    }
+  }
+
+  /// Whether a word with separators in it is some ordinary words (`pen-is`).
+  private func isOrdinary(_ core: ArraySlice<FoldedScalar>, _ reading: Masks.Reading) -> Bool {
+    guard reading.skips > 0, reading.masks == 0 else {
+      return reading.signs == 0 && vocabulary.isOrdinary(reading.word)
+    }
+    // `he'll` is no word with a quotation mark in it.
+    if let quote = core.lastIndex(where: { $0.value == 0x27 }), core.endIndex - quote <= 3 {
+      return true
+    }
+    var text: [UInt8] = []
+    for scalar in core {
+      if scalar.value < 0x80, ByteClass.isAlphanumeric(UInt8(scalar.value)) {
+        text.append(UInt8(scalar.value))
+      } else if text.last != 0x20 {
+        text.append(0x20)
+      }
+    }
+    return vocabulary.isOrdinary(text)
+  }
+
+  /// Digits and the signs `@ $ !`.
+  private static func isCommonSign(_ value: UInt32) -> Bool {
+    value < 0x80 && ByteClass.isDigit(UInt8(value)) || value == 0x40 || value == 0x24
+      || value == 0x21
+  }
+
+  private func isAddress(_ core: ArraySlice<FoldedScalar>) -> Bool {
+    var slashes = 0
+    for scalar in core {
+      if scalar.value == 0x2F { slashes += 1 } else { slashes = 0 }
+      if slashes == 2 || scalar.value == 0x26 && core.contains(where: { $0.value == 0x3B }) {
+        return true
+      }
+    }
+    guard let first = core.first else { return true }
+    if first.value == 0x77 { return core.lazy.map(\.value).starts(with: [0x77, 0x77, 0x77, 0x2E]) }
+    return false
   }
 
   private func isNumberWithUnit(_ core: ArraySlice<FoldedScalar>) -> Bool {
@@ -222,102 +372,38 @@ extension Disguise {
   }
 }
 
-// MARK: - Stretched letters
+// MARK: - Text upside down
 
 extension Disguise {
-  /// Shortens runs of three and more equal letters: to one or two as a word of the vocabulary has
-  /// them, else to two for letters that English doubles and to one for the others.
-  private func stretchUndone(_ chunk: [FoldedScalar]) -> [FoldedScalar]? {
-    guard Self.hasStretch(chunk) else { return nil }
-    if let found = known(chunk) { return found }
-    return Self.runs(of: chunk).flatMap { run in
-      Self.shortened(run, to: run.count >= 3 && Self.isSingle(run[0].value) ? 1 : 2)
+  /// Reads a word that was turned by half a circle: from right to left, and `b` as `q`.
+  private func turnedRead(_ chunk: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+    guard chunk.contains(where: { $0.changes.contains(.turned) }) else { return nil }
+    var word: [UInt8] = []
+    for scalar in chunk.reversed() {
+      guard scalar.value < 0x80, ByteClass.isLower(UInt8(scalar.value)) else { return nil }
+      let letter = UInt8(scalar.value)
+      word.append(scalar.changes.contains(.turned) ? letter : Self.turned(letter))
+    }
+    guard vocabulary.contains(word) else { return nil }
+    var whole = chunk[chunk.startIndex]
+    whole.end = chunk[chunk.endIndex - 1].end
+    return word.map { letter in
+      whole.value = UInt32(letter)
+      return whole
     }
   }
 
-  private static func hasStretch(_ chunk: [FoldedScalar]) -> Bool {
-    for index in chunk.indices.dropFirst(2)
-    where chunk[index].value == chunk[index - 1].value
-      && chunk[index].value == chunk[index - 2].value && isLetter(chunk[index].value)
-    {
-      return true
+  private static func turned(_ letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "b"): UInt8(ascii: "q")
+    case UInt8(ascii: "q"): UInt8(ascii: "b")
+    case UInt8(ascii: "d"): UInt8(ascii: "p")
+    case UInt8(ascii: "p"): UInt8(ascii: "d")
+    case UInt8(ascii: "n"): UInt8(ascii: "u")
+    case UInt8(ascii: "u"): UInt8(ascii: "n")
+    case UInt8(ascii: "m"): UInt8(ascii: "w")
+    case UInt8(ascii: "w"): UInt8(ascii: "m")
+    default: letter
     }
-    return false
-  }
-
-  private static func isLetter(_ value: UInt32) -> Bool {
-    value >= 0x80 || ByteClass.isLetter(UInt8(value))
-  }
-
-  /// Letters that English hardly ever doubles.
-  private static func isSingle(_ value: UInt32) -> Bool {
-    switch UInt8(truncatingIfNeeded: value < 0x80 ? value : 0) {
-    case UInt8(ascii: "a"), UInt8(ascii: "h"), UInt8(ascii: "i"), UInt8(ascii: "j"),
-      UInt8(ascii: "k"), UInt8(ascii: "q"), UInt8(ascii: "u"), UInt8(ascii: "v"),
-      UInt8(ascii: "w"), UInt8(ascii: "x"), UInt8(ascii: "y"):
-      true
-    default: false
-    }
-  }
-
-  /// Runs of equal scalars.
-  private static func runs(of chunk: [FoldedScalar]) -> [[FoldedScalar]] {
-    var runs: [[FoldedScalar]] = []
-    for scalar in chunk {
-      if let last = runs.last, last[0].value == scalar.value {
-        runs[runs.count - 1].append(scalar)
-      } else {
-        runs.append([scalar])
-      }
-    }
-    return runs
-  }
-
-  /// The bytes of a word, runs of one letter as one.
-  private static func collapsed(_ word: ArraySlice<FoldedScalar>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var previous: UInt32?
-    for scalar in word where scalar.value != previous {
-      UTF8Bytes.append(scalar.value, to: &bytes)
-      previous = scalar.value
-    }
-    return bytes
-  }
-
-  /// A run cut to `count` scalars; the last one stands for all the rest of the original bytes.
-  private static func shortened(_ run: [FoldedScalar], to count: Int) -> [FoldedScalar] {
-    guard run.count > count, run.count >= 3, isLetter(run[0].value) else { return run }
-    var result = Array(run.prefix(count))
-    result[count - 1].end = run[run.count - 1].end
-    return result
-  }
-
-  /// The chunk, spelled so that its letters are a word of the vocabulary, if one of the spellings
-  /// (stretched letters once or twice) is.
-  private func known(_ chunk: [FoldedScalar]) -> [FoldedScalar]? {
-    // Trailing punctuation is not part of the word.
-    let isWordScalar = { (scalar: FoldedScalar) in Self.isLetter(scalar.value) }
-    guard let first = chunk.firstIndex(where: isWordScalar),
-      let last = chunk.lastIndex(where: isWordScalar)
-    else { return nil }
-    let core = chunk[first...last]
-    guard vocabulary.containsCollapsed(Self.collapsed(core)) else { return nil }
-    let runs = Self.runs(of: Array(core))
-    let stretched = runs.indices.filter { runs[$0].count >= 3 && Self.isLetter(runs[$0][0].value) }
-    guard stretched.count <= 5 else { return nil }
-    for choice in 0..<(1 << stretched.count) {
-      var word: [FoldedScalar] = []
-      for (index, run) in runs.enumerated() {
-        if let bit = stretched.firstIndex(of: index) {
-          word += Self.shortened(run, to: choice >> bit & 1 == 0 ? 1 : 2)
-        } else {
-          word += run
-        }
-      }
-      var bytes: [UInt8] = []
-      for scalar in word { UTF8Bytes.append(scalar.value, to: &bytes) }
-      if vocabulary.contains(bytes) { return chunk[..<first] + word + chunk[(last + 1)...] }
-    }
-    return nil
   }
 }

@@ -9,7 +9,9 @@
 /// 2. Curly quotation marks, dashes and the ellipsis to their ASCII forms.
 /// 3. A run of spaces and tabs to one space.
 /// 4. ``SpacedLetters``: letters set apart (`f r e e`, `f.r.e.e`) joined.
-/// 5. ``Disguise``: look-alike letters, l33t and stretched letters, word by word.
+/// 5. ``SplitWords``: rude words broken by spaces.
+/// 6. ``Disguise``: look-alike letters, l33t, hidden letters, spellings by ear, stretched letters and
+///    words run together, word by word.
 ///
 /// - Complexity: O(*n*) for *n* bytes.
 struct Normalizer: Sendable {
@@ -19,11 +21,13 @@ struct Normalizer: Sendable {
   let maxScalars: Int
   let disguise: Disguise
   private let spacedLetters: SpacedLetters
+  private let splitWords: SplitWords
 
   init(vocabulary: Vocabulary, maxScalars: Int = standardMaxScalars) {
     self.maxScalars = maxScalars
     disguise = Disguise(vocabulary: vocabulary)
     spacedLetters = SpacedLetters(vocabulary: vocabulary)
+    splitWords = SplitWords(disguise: disguise)
   }
 
   /// Normalizes a text that is itself a view of a body. `wasCut` is set if text was left out at the
@@ -33,53 +37,147 @@ struct Normalizer: Sendable {
     var scalars = folded.scalars
     wasCut = wasCut || folded.wasCut
     plainPunctuation(&scalars)
+    if let words = Pictures.read(scalars) { scalars = words }
     if let joined = spacedLetters.joined(scalars) { scalars = joined }
     var output = MappedText()
     output.reserveCapacity(text.bytes.count)
+    let isBody = text.isWholeBody
+    var word: [UInt8] = []
     var index = 0
+    var end = chunkEnd(scalars, from: 0)
     while index < scalars.count {
-      if Self.isSpace(scalars[index].value) {
-        index = appendSpace(scalars, from: index, of: text, to: &output)
+      if end == index {
+        index = appendSpace(scalars, from: index, of: text, isBody, to: &output)
+        end = chunkEnd(scalars, from: index)
         continue
       }
-      var end = index
-      while end < scalars.count, !Self.isSpace(scalars[end].value) { end += 1 }
-      let chunk = scalars[index..<end]
-      if needsLook(chunk), let plain = disguise.removed(from: chunk) {
-        for scalar in plain { append(scalar, of: text, to: &output) }
-      } else {
-        for scalar in chunk { append(scalar, of: text, to: &output) }
+      // The end of the next chunk, if one space is between.
+      let next = end + 1
+      let nextEnd = end < scalars.count ? chunkEnd(scalars, from: next) : end
+      if nextEnd > next, scalars[end].value == 0x20,
+        mayBeBroken(index..<end, next..<nextEnd, scalars),
+        let (whole, last) = splitWords.joined(index..<end, next..<nextEnd, of: scalars)
+      {
+        for scalar in whole { append(scalar, of: text, isBody, to: &output) }
+        index = last
+        end = chunkEnd(scalars, from: index)
+        continue
+      }
+      switch look(at: index..<end, of: scalars, &word) {
+      case .plain:
+        if isBody {
+          let first = index
+          output.appendASCII(from: Int(scalars[first].start), count: end - first) {
+            UInt8(truncatingIfNeeded: scalars[first + $0].value)
+          }
+        } else {
+          for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
+        }
+      case .suspect:
+        if let plain = disguise.removed(from: scalars[index..<end]) {
+          for scalar in plain { append(scalar, of: text, isBody, to: &output) }
+        } else {
+          for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
+        }
       }
       index = end
+      end = nextEnd > next && scalars[index].value == 0x20 ? index : chunkEnd(scalars, from: index)
     }
     return output
   }
 
-  /// Whether a chunk is anything but plain letters without a stretch: most chunks are.
-  private func needsLook(_ chunk: ArraySlice<FoldedScalar>) -> Bool {
-    var previous: UInt32 = 0
-    var run = 1
-    for scalar in chunk {
-      let value = scalar.value
-      if value == previous {
-        run += 1
-        if run >= 3 { return true }
-      } else {
-        run = 1
-      }
-      previous = value
-      if value >= 0x80 || !(ByteClass.isLower(UInt8(value)) || value == 0x2E || value == 0x2C) {
-        return true
-      }
-    }
-    return false
+  private func chunkEnd(_ scalars: [FoldedScalar], from start: Int) -> Int {
+    var end = start
+    while end < scalars.count, !Self.isSpace(scalars[end].value) { end += 1 }
+    return end
   }
 
-  private func append(_ scalar: FoldedScalar, of text: MappedText, to output: inout MappedText) {
-    output.append(
-      scalar: scalar.value,
-      for: text.original(Int(scalar.start)..<Int(scalar.end))
-    )
+  /// Whether two chunks could be a broken word: one of them is short.
+  private func mayBeBroken(
+    _ first: Range<Int>,
+    _ second: Range<Int>,
+    _ scalars: [FoldedScalar]
+  ) -> Bool {
+    guard first.count <= SplitWords.maxChunk, second.count <= SplitWords.maxChunk,
+      first.count <= 3 || second.count <= 3
+    else { return false }
+    return disguise.vocabulary.mayStartRudeWord(first, second, of: scalars)
+  }
+
+  private enum Look {
+    /// ASCII bytes one after the other, and nothing to take off.
+    case plain
+    case suspect
+  }
+
+  /// A first look at a chunk: nearly all are plain words. `word` is room for letters.
+  ///
+  /// Words held together by a dash or a slash (`well-known`, `and/or`) are looked at one by one, and
+  /// as one word.
+  private func look(
+    at chunk: Range<Int>,
+    of scalars: [FoldedScalar],
+    _ word: inout [UInt8]
+  ) -> Look {
+    let vocabulary = disguise.vocabulary
+    word.removeAll(keepingCapacity: true)
+    var hasTail = false
+    var hasDigits = false
+    var wordStart = 0
+    var run = 0
+    var previous: UInt32 = 0
+    let start = scalars[chunk.lowerBound].start
+    for index in chunk {
+      let scalar = scalars[index]
+      guard scalar.value < 0x80, scalar.start == start + Int32(index - chunk.lowerBound),
+        scalar.end == scalar.start + 1
+      else { return .suspect }
+      let byte = UInt8(truncatingIfNeeded: scalar.value)
+      if ByteClass.isLower(byte) {
+        if hasTail || hasDigits { return .suspect }
+        run = scalar.value == previous ? run + 1 : 1
+        if run >= 3 { return .suspect }
+        previous = scalar.value
+        if byte == 0x69, scalar.changes.contains(.letterCase), index > chunk.lowerBound,
+          !scalars[index - 1].changes.contains(.letterCase)
+        {
+          return .suspect
+        }
+        word.append(byte)
+        continue
+      }
+      previous = 0
+      switch byte {
+      case 0x2E, 0x2C, 0x21, 0x3F, 0x22, 0x3A, 0x3B, 0x29:
+        if !word.isEmpty { hasTail = true }
+      case 0x28: if !word.isEmpty { return .suspect }
+      case 0x27:
+        // `don't`, `we've`
+        guard !word.isEmpty else { continue }
+        if chunk.upperBound - index > 3 { return .suspect }
+        return vocabulary.maySpellRudeWord(word, from: wordStart) || hasDigits ? .suspect : .plain
+      case 0x2D, 0x2F:
+        if hasTail || hasDigits || word.count - wordStart < 3 { return .suspect }
+        if vocabulary.maySpellRudeWord(word, from: wordStart) { return .suspect }
+        wordStart = word.count
+      default:
+        guard ByteClass.isDigit(byte), word.isEmpty else { return .suspect }
+        hasDigits = true
+      }
+    }
+    if word.isEmpty { return .plain }
+    if vocabulary.maySpellRudeWord(word, from: wordStart) { return .suspect }
+    return wordStart > 0 && vocabulary.contains(word) ? .suspect : .plain
+  }
+
+  private func append(
+    _ scalar: FoldedScalar,
+    of text: MappedText,
+    _ isBody: Bool,
+    to output: inout MappedText
+  ) {
+    let place = Int(scalar.start)..<Int(scalar.end)
+    output.append(scalar: scalar.value, for: isBody ? place : text.original(place))
   }
 
   /// Line feeds stay; other white space becomes one space.
@@ -87,18 +185,23 @@ struct Normalizer: Sendable {
     _ scalars: [FoldedScalar],
     from start: Int,
     of text: MappedText,
+    _ isBody: Bool,
     to output: inout MappedText
   ) -> Int {
     var end = start
+    var hasLine = false
     while end < scalars.count, Self.isSpace(scalars[end].value) {
-      if scalars[end].value == 0x0A { append(scalars[end], of: text, to: &output) }
+      if scalars[end].value == 0x0A {
+        append(scalars[end], of: text, isBody, to: &output)
+        hasLine = true
+      }
       end += 1
     }
-    if !scalars[start..<end].contains(where: { $0.value == 0x0A }) {
-      output.append(
-        scalar: 0x20,
-        for: text.original(Int(scalars[start].start)..<Int(scalars[end - 1].end))
-      )
+    if !hasLine {
+      var whole = scalars[start]
+      whole.value = 0x20
+      whole.end = scalars[end - 1].end
+      append(whole, of: text, isBody, to: &output)
     }
     return end
   }

@@ -6,31 +6,134 @@
 /// The guess is only made when a word results that somebody looks for, so ordinary text with digits,
 /// initials and foreign letters stays as it is. The vocabulary is the built-in lexicon and the
 /// literal words of the rules in force.
+///
+/// Lookups go by 64-bit hashes of the folded letters (``StableHash``), and before them by bitmaps
+/// that say no for nearly every ordinary word.
 struct Vocabulary: Sendable {
-  private var words: Set<[UInt8]> = []
-  /// The words with every run of one letter cut to a single one: a cheap first question before
-  /// stretched spellings are tried one by one.
-  private var collapsed: Set<[UInt8]> = []
-  private(set) var longest = 0
+  /// What may be read out of a text for a word.
+  enum Role: UInt8, Comparable, Sendable {
+    /// A part of words that are run together (`you`, `face`), and nothing else.
+    case part
+    /// The word itself with digits, signs, gaps or stretched letters.
+    case plain
+    /// Also as a part of run-together words.
+    case rude
+    /// Also by its sound, without vowels, and with letters swapped.
+    case strong
 
-  init() {}
-
-  /// Adds a word, in folded form (see ``ScalarFolder``), UTF-8.
-  mutating func insert(_ word: [UInt8]) {
-    guard word.count >= 3 else { return }
-    words.insert(word)
-    collapsed.insert(Self.collapsed(word))
-    longest = max(longest, word.count)
+    static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// - Complexity: O(length of the word).
-  func contains(_ word: [UInt8]) -> Bool { words.contains(word) }
+  /// A word, and the way to find it.
+  struct Entry: Sendable {
+    var word: [UInt8]
+    var role: Role
+  }
 
-  /// Whether some word has the same letters when runs of one letter count as one.
-  ///
-  /// - Parameter word: Already collapsed.
-  /// - Complexity: O(length of the word).
-  func containsCollapsed(_ word: [UInt8]) -> Bool { collapsed.contains(word) }
+  private(set) var entries: [Entry] = []
+  private(set) var longest = 0
+  private var byWord: [UInt64: Int32] = [:]
+  /// Every run of one letter cut to a single one: asked before stretched spellings are tried.
+  private var collapsed: Set<UInt64> = []
+  private var bySound: [UInt64: Int32] = [:]
+  private var byConsonants: [UInt64: [Int32]] = [:]
+  private var byLetters: [UInt64: [Int32]] = [:]
+  private var sounds = Bitmap(bits: 17)
+  private var starts = Bitmap(bits: 20)
+  private var ordinary: Set<UInt64> = []
+  private var roots: Set<Int32> = []
+  private var cores: Set<Int32> = []
+  private var parts: Set<Int32> = []
+  private(set) var trie = Trie()
+  private let letterValues = Sound.letterValues
+  /// The hashes of words that stand everywhere, each at the place of its last bits.
+  private let common = Self.common
+
+  init() {}
+}
+
+// MARK: - Building
+
+extension Vocabulary {
+  /// Adds a word, in folded form (see ``ScalarFolder``), UTF-8.
+  mutating func insert(_ word: [UInt8], as role: Role = .plain) {
+    guard word.count >= 3 || role == .part && word.count >= 1 else { return }
+    let hash = StableHash.of(word)
+    let index: Int32
+    if let known = byWord[hash] {
+      if role == .part { parts.insert(known) }
+      guard entries[Int(known)].role < role else { return }
+      entries[Int(known)].role = role
+      index = known
+    } else {
+      index = Int32(entries.count)
+      entries.append(Entry(word: word, role: role))
+      byWord[hash] = index
+      if role == .part { parts.insert(index) }
+    }
+    if role != .part {
+      collapsed.insert(StableHash.of(Self.collapsed(word)))
+      longest = max(longest, word.count)
+    }
+    guard word.allSatisfy(ByteClass.isLower) else { return }
+    trie.insert(word, index)
+    if role >= .rude {
+      if word.count >= 4 {
+        starts.insert(Self.gram(word[0...3]))
+      } else {
+        starts.insert(Self.gram(word[...]))
+      }
+    }
+    if role == .strong { insertSpellings(of: word, index) }
+  }
+
+  private mutating func insertSpellings(of word: [UInt8], _ index: Int32) {
+    guard word.count >= 4, holdsCore(word) else { return }
+    let sound = Sound.key(of: word)
+    if bySound[sound] == nil || entries[Int(bySound[sound] ?? 0)].word.count > word.count {
+      bySound[sound] = index
+    }
+    sounds.insert(sound)
+    if word.contains(UInt8(ascii: "i")) { sounds.insert(StableHash.of(word)) }
+    let consonants = Sound.consonants(of: word)
+    if consonants.count >= 3 || consonants.count == 2 && word.count == 4 {
+      byConsonants[consonants.hash, default: []].append(index)
+      sounds.insert(consonants.hash)
+    }
+    if word.count >= 5 {
+      let letters = Sound.letters(of: word)
+      byLetters[letters, default: []].append(index)
+      sounds.insert(letters)
+    }
+  }
+
+  private func holdsCore(_ word: [UInt8]) -> Bool {
+    for start in word.indices {
+      var node = Trie.root
+      for letter in word[start...] {
+        guard let next = trie.child(of: node, letter) else { break }
+        node = next
+        if let index = trie.word(at: node), cores.contains(index) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Says that a word is meant even where only four letters sound like it.
+  mutating func insertCore(_ word: [UInt8]) {
+    insert(word, as: .rude)
+    if let index = byWord[StableHash.of(word)] { cores.insert(index) }
+    insert(word, as: .strong)
+  }
+
+  /// Says that hardly any other word contains a word: it is found anywhere in one.
+  mutating func insertRoot(_ word: [UInt8]) {
+    insert(word, as: .strong)
+    if let index = byWord[StableHash.of(word)] { roots.insert(index) }
+  }
+
+  /// Adds an ordinary word that looks like a disguised one (see `Tools/lexicon`): it stays.
+  mutating func insertOrdinary(_ word: [UInt8]) { ordinary.insert(StableHash.of(word)) }
 
   private static func collapsed(_ word: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
@@ -43,5 +146,288 @@ struct Vocabulary: Sendable {
       index += UTF8Bytes.width(leading: word[index])
     }
     return result
+  }
+
+  private static func gram(_ letters: ArraySlice<UInt8>) -> UInt64 {
+    letters.reduce(1) { $0 << 5 | UInt64($1 & 31) }
+  }
+}
+
+// MARK: - Asking
+
+extension Vocabulary {
+  /// - Complexity: O(length of the word).
+  func contains(_ word: some Sequence<UInt8>) -> Bool { entry(of: word) != nil }
+
+  /// The word's entry, unless it is only a part of words.
+  func entry(of word: some Sequence<UInt8>) -> Entry? {
+    guard let index = byWord[StableHash.of(word)] else { return nil }
+    let entry = entries[Int(index)]
+    return entry.role == .part ? nil : entry
+  }
+
+  /// Whether some word has the same letters when runs of one letter count as one.
+  ///
+  /// - Parameter word: Already collapsed.
+  /// - Complexity: O(length of the word).
+  func containsCollapsed(_ word: [UInt8]) -> Bool { collapsed.contains(StableHash.of(word)) }
+
+  /// How likely a word, by its index, is meant where others fit as well: higher is likelier.
+  func rank(of index: Int) -> Int {
+    let entry = entries[index]
+    // The likeliest ones stand first.
+    return (isCore(Int32(index)) ? 100_000 - index : 0) + Int(entry.role.rawValue) * 100
+      + entry.word.count
+  }
+
+  /// Whether a word, by its index, is one of those that are hidden most often.
+  func isCore(_ index: Int32) -> Bool { cores.contains(index) }
+
+  /// Whether a word, by its index, may be a part of words run together.
+  func isPart(_ index: Int32) -> Bool { parts.contains(index) }
+
+  /// Whether a word, by its index, is found anywhere in others.
+  func isRoot(_ index: Int32) -> Bool { roots.contains(index) }
+
+  /// Whether a word is an ordinary one that only looks like a disguised one.
+  func isOrdinary(_ word: some Sequence<UInt8>) -> Bool { ordinary.contains(StableHash.of(word)) }
+
+  /// The strong word that a word sounds like, or is with vowels left out or letters swapped.
+  ///
+  /// - Parameter word: Small ASCII letters, not a word of the vocabulary.
+  func spelling(_ word: [UInt8]) -> [UInt8]? {
+    guard word.count >= 3, word.count <= 24 else { return nil }
+    let sound = Sound.key(of: word)
+    if word.count >= 4, sounds.contains(sound), let index = bySound[sound] {
+      let found = entries[Int(index)].word
+      // Four letters sound like too many words.
+      if Sound.isPlausible(word, for: found), word.count >= 5 || cores.contains(index) {
+        return found
+      }
+    }
+    let consonants = Sound.consonants(of: word)
+    if word.count >= 4, consonants.count >= 3, sounds.contains(consonants.hash) {
+      for index in byConsonants[consonants.hash] ?? [] {
+        let found = entries[Int(index)].word
+        if Sound.lacksVowels(word, of: found) { return found }
+      }
+    }
+    let letters = Sound.letters(of: word)
+    if word.count >= 5, sounds.contains(letters) {
+      for index in byLetters[letters] ?? [] {
+        let found = entries[Int(index)].word
+        if Sound.hasSwappedLetters(word, of: found) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// Whether a rude word may start with the letters of two chunks: signs may be any letters.
+  func mayStartRudeWord(
+    _ first: Range<Int>,
+    _ second: Range<Int>,
+    of scalars: [FoldedScalar]
+  ) -> Bool {
+    var gram: UInt64 = 0
+    var count = 0
+    for part in [first, second] {
+      for index in part {
+        let value = scalars[index].value
+        guard value < 0x80 else { return false }
+        guard ByteClass.isLower(UInt8(value)) else {
+          switch UInt8(value) {
+          case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"),
+            UInt8(ascii: "<"), UInt8(ascii: "^"), UInt8(ascii: "+"), UInt8(ascii: "_"):
+            return true
+          case UInt8(ascii: "."), UInt8(ascii: "!"):
+            if index == first.lowerBound || index == second.lowerBound { return true }
+            return false
+          default: return false
+          }
+        }
+        gram = gram << 5 | UInt64(value & 31)
+        count += 1
+        if count == 3, starts.contains(1 << 15 | gram) { return true }
+        if count == 4 { return starts.contains(1 << 20 | gram) }
+      }
+    }
+    return false
+  }
+
+  /// Whether the letters from `start` on may be anything but an ordinary word: asked of every word,
+  /// and no for nearly all.
+  func maySpellRudeWord(_ letters: [UInt8], from start: Int) -> Bool {
+    let count = letters.count - start
+    guard count >= 4 else { return false }
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in start..<letters.count {
+      hash = (hash ^ UInt64(letters[index])) &* 0x0000_0100_0000_01b3
+    }
+    hash = StableHash.mixed(hash)
+    if common[Int(hash & 1023)] == hash { return false }
+    if start > 0 { return maySpellRudeWord(Array(letters[start...]), hash) }
+    return maySpellRudeWord(letters, hash)
+  }
+
+  private func maySpellRudeWord(_ word: [UInt8], _ hash: UInt64) -> Bool {
+    var other: UInt64 = 0xcbf2_9ce4_8422_2325
+    var sum: UInt64 = 0
+    var gram: UInt64 = 0
+    var mayHold = false
+    var hasBar = false
+    var hasOther = false
+    for index in word.indices {
+      let letter = word[index]
+      gram = (gram << 5 | UInt64(letter & 31)) & 0xFFFFF
+      let isBar = letter == UInt8(ascii: "l")
+      hasOther = hasOther || isBar
+      other = (other ^ UInt64(isBar ? UInt8(ascii: "i") : letter)) &* 0x0000_0100_0000_01b3
+      if index >= 3, !mayHold, starts.contains(1 << 20 | gram) {
+        mayHold = holdsRudeWord(word, at: index - 3)
+      }
+      if index > 0 {
+        sum &+= letterValues[Int(letter & 31)]
+        if letter == UInt8(ascii: "x") { hasBar = true }
+      }
+    }
+    if !mayHold, word.count >= 5 {
+      mayHold =
+        starts.contains(1 << 15 | gram & 0x7FFF) || starts.contains(Self.gram(word[0...2]))
+    }
+    if hasOther, sounds.contains(StableHash.mixed(other)) { hasBar = true }
+    let asks =
+      hasBar || mayHold && word.count >= 5 || sounds.contains(Sound.key(of: word))
+      || word.count >= 5 && sounds.contains(StableHash.mixed(sum &+ UInt64(word[0]) &+ 3))
+      || Self.hasCluster(word) && sounds.contains(Sound.consonants(of: word).hash)
+    guard asks else { return false }
+    if ordinary.contains(hash) { return false }
+    guard let index = byWord[hash] else { return true }
+    return entries[Int(index)].role == .part
+  }
+
+  private static let common: [UInt64] = {
+    let words =
+      "that this with have from they will your what when been than them then were there their would "
+      + "about which could other some just like know people into year good look only come over think "
+      + "also back after work first well even want because these give most where does much very still "
+      + "here more really should being those while right going something thing things never same "
+      + "every before made make time many take said long need doesn didn said around another always "
+      + "getting someone without through probably between years anything sure thought better feel "
+      + "maybe might point anyone actually pretty though least again best read game post help find"
+    var table = [UInt64](repeating: 0, count: 1024)
+    for word in words.utf8.split(separator: 0x20) {
+      let hash = StableHash.of(word)
+      table[Int(hash & 1023)] = hash
+    }
+    return table
+  }()
+
+  private func holdsRudeWord(_ word: [UInt8], at start: Int) -> Bool {
+    var node = Trie.root
+    for index in start..<word.count {
+      guard let next = trie.child(of: node, word[index]) else { return false }
+      node = next
+      if index - start >= 3, let found = trie.word(at: node), entries[Int(found)].role >= .rude {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a word has few vowels: less than one in three letters.
+  private static func hasCluster(_ word: [UInt8]) -> Bool {
+    var vowels = 0
+    for letter in word where Sound.isVowel(letter) { vowels += 1 }
+    return vowels * 3 <= word.count
+  }
+
+  /// The first place in a word where a rude word may start: of four letters and more anywhere, of
+  /// three at either end. Asked first, since nearly all words have none.
+  func mayHoldRudeWord(_ word: [UInt8]) -> Bool {
+    guard word.count >= 5 else { return false }
+    var gram: UInt64 = 0
+    for (index, letter) in word.enumerated() {
+      gram = (gram << 5 | UInt64(letter & 31)) & 0xFFFFF
+      if index == 2, starts.contains(1 << 15 | gram & 0x7FFF) { return true }
+      if index >= 3, starts.contains(1 << 20 | gram) { return true }
+    }
+    return starts.contains(1 << 15 | gram & 0x7FFF)
+  }
+}
+
+/// A set of hashes that may say yes in error, never no.
+struct Bitmap: Sendable {
+  private var words: [UInt64]
+  private let mask: UInt64
+
+  init(bits: Int) {
+    words = [UInt64](repeating: 0, count: 1 << (bits - 6))
+    mask = 1 << UInt64(bits) - 1
+  }
+
+  mutating func insert(_ hash: UInt64) {
+    words[Int((hash & mask) >> 6)] |= 1 << (hash & 63)
+  }
+
+  @inline(__always)
+  func contains(_ hash: UInt64) -> Bool {
+    words[Int((hash & mask) >> 6)] & 1 << (hash & 63) != 0
+  }
+}
+
+/// Words letter by letter, small ASCII letters only.
+struct Trie: Sendable {
+  private struct Node {
+    var letter: UInt8
+    var firstChild: Int32 = -1
+    var nextSibling: Int32 = -1
+    /// Index of the word that ends here, or −1.
+    var word: Int32 = -1
+  }
+
+  static let root: Int32 = 0
+  private var nodes: [Node] = [Node(letter: 0)]
+
+  mutating func insert(_ word: [UInt8], _ index: Int32) {
+    var node = Self.root
+    for letter in word {
+      if let next = child(of: node, letter) {
+        node = next
+        continue
+      }
+      let next = Int32(nodes.count)
+      nodes.append(Node(letter: letter, nextSibling: nodes[Int(node)].firstChild))
+      nodes[Int(node)].firstChild = next
+      node = next
+    }
+    nodes[Int(node)].word = index
+  }
+
+  func child(of node: Int32, _ letter: UInt8) -> Int32? {
+    var child = nodes[Int(node)].firstChild
+    while child >= 0 {
+      if nodes[Int(child)].letter == letter { return child }
+      child = nodes[Int(child)].nextSibling
+    }
+    return nil
+  }
+
+  /// The first of the nodes that may follow, if any; ``sibling(of:)`` gives the others.
+  func firstChild(of node: Int32) -> Int32? {
+    let child = nodes[Int(node)].firstChild
+    return child < 0 ? nil : child
+  }
+
+  func sibling(of node: Int32) -> Int32? {
+    let sibling = nodes[Int(node)].nextSibling
+    return sibling < 0 ? nil : sibling
+  }
+
+  func letter(at node: Int32) -> UInt8 { nodes[Int(node)].letter }
+
+  /// Index of the word that ends at a node.
+  func word(at node: Int32) -> Int32? {
+    let word = nodes[Int(node)].word
+    return word < 0 ? nil : word
   }
 }
