@@ -179,4 +179,189 @@ struct PipelineTests {
     #expect(outcome.error.contains("interrupted"))
     #expect(folder.names == ["dump.jsonl"])
   }
+
+  // MARK: Matching only
+
+  private static let rules = """
+    ---
+    id: cash
+    action: report
+    body (includes, regex): ['(?i)cash\\.example', 'five hundred']
+    ---
+    id: insult
+    score: 3
+    body: [idiot]
+    ---
+    id: map
+    action: approve
+    body (includes): [thanks]
+    """
+
+  /// Lines, some of which cannot be read or have to be mended.
+  private static func oddDump(_ count: Int, seed: UInt64) -> [String] {
+    dump(count, seed: seed).enumerated().map { number, line in
+      switch number % 41 {
+      case 7: "{\"id\":\"broken"
+      case 11: #"{"id":"s\#(number)","body":"half \ud800 an idiot","is_moderator":true}"#
+      case 13: #"{"id":"d\#(number)","body":"[deleted]","thread":"t1"}"#
+      case 17: #"{"body":"five hundred","id":"k\#(number)","score":"many","author":"é"}"#
+      default: line
+      }
+    }
+  }
+
+  /// Lines of verdicts without the domains, which matching alone does not look for.
+  private static func withoutDomains(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self).replacing(#/,"domains":\[[^\]]*\]/#, with: "")
+  }
+
+  @Test(arguments: [
+    rules,
+    rules + "\n---\nid: top\naction: report\nbody: [river]\nis_top_level: true\n",
+  ])
+  func `matching only says what the scanner says, with any number of jobs`(rules: String) throws {
+    let folder = try Folder()
+    try Self.write(Self.oddDump(3_000, seed: 21), to: folder)
+    try folder.write(rules, to: "rules.yaml")
+    func scan(_ name: String, _ more: [String]) throws {
+      let outcome = try Tool.run(
+        Tool.executable ?? URL(filePath: "/"),
+        [
+          "scan", "dump.jsonl", "--rules", "rules.yaml", "--no-builtin-rules", "--quiet",
+          "--output", "\(name).jsonl", "--report", "\(name).json",
+        ] + more,
+        in: folder,
+        within: 120
+      )
+      #expect(outcome.status == 0)
+    }
+    func summary(_ name: String) throws -> [String: Any] {
+      let data = Data(try folder.bytes("\(name).json"))
+      return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+    for emit in ["all", "flagged"] {
+      try scan("whole", ["--no-threads", "--emit", emit])
+      try scan("one", ["--matching-only", "--jobs", "1", "--emit", emit])
+      try scan("three", ["--matching-only", "--jobs", "3", "--emit", emit])
+      let lines = try folder.bytes("one.jsonl")
+      #expect(lines.count { $0 == 10 } > 100)
+      #expect(lines == (try folder.bytes("three.jsonl")))
+      #expect(try folder.bytes("one.json") == folder.bytes("three.json"))
+      let whole = try folder.bytes("whole.jsonl")
+      #expect(String(decoding: lines, as: UTF8.self) == Self.withoutDomains(whole))
+    }
+    let (ours, theirs) = (try summary("one"), try summary("whole"))
+    for key in [
+      "comments", "roots", "authors", "placeholders", "body_bytes", "actions", "categories",
+      "rules", "rejected", "repairs", "hours", "scores", "limits",
+    ] {
+      #expect(ours[key] as? NSObject == theirs[key] as? NSObject, "\(key)")
+    }
+    #expect((ours["rejected"] as? [Any])?.count == 73)
+  }
+
+  @Test func `matching only reads from a pipe, and refuses what it cannot do`() throws {
+    let folder = try Folder()
+    try Self.write(Self.dump(300, seed: 22), to: folder)
+    try folder.write(Self.rules, to: "rules.yaml")
+    let piped = try Tool.shell(
+      "cat dump.jsonl | $moderate scan --matching-only --rules rules.yaml --emit flagged | wc -l",
+      in: folder
+    )
+    let flagged = try Tool.shell(
+      """
+      $moderate scan dump.jsonl --no-threads --no-builtin-rules --rules rules.yaml --emit flagged \
+        | wc -l
+      """,
+      in: folder
+    )
+    #expect(piped.status == 0 && piped.output == flagged.output)
+    let counted = try Tool.shell(
+      "$moderate scan dump.jsonl --matching-only --closing-line --emit flagged",
+      in: folder
+    )
+    #expect(counted.lines.count == 1 && counted.output.contains(#""comments": 300"#))
+    for options in ["--signals", "--resume --output v.jsonl", "--report r.html"] {
+      let command = "$moderate scan dump.jsonl --matching-only \(options)"
+      let refused = try Tool.shell(command, in: folder)
+      #expect(refused.status == 64, "\(options)")
+    }
+    let strict = try Tool.shell(
+      "echo '{}' >> dump.jsonl; $moderate scan dump.jsonl --matching-only --strict --output v.jsonl",
+      in: folder
+    )
+    #expect(strict.status == 65 && strict.error.contains("dump.jsonl:301:"))
+    #expect(!folder.names.contains("v.jsonl"))
+  }
+
+  // MARK: Leftovers
+
+  @Test func `a scan that is killed while it spills leaves nothing in the spool folder`() throws {
+    let folder = try Folder()
+    // More than the least memory lets wait: a third of the spool's share.
+    let filler = String(repeating: "a word or two more ", count: 100)
+    let lines = (0..<20_000).map { number in
+      #"{"id":"c\#(number)","thread":"t\#(number % 4_000)","body":"\#(filler)\#(number)"}"#
+    }
+    try Self.write(lines, to: folder)
+    let spool = folder.url("spool")
+    try FileManager.default.createDirectory(at: spool, withIntermediateDirectories: false)
+    var sawDescriptor = false
+    let outcome = try Tool.run(
+      try #require(Tool.executable),
+      [
+        "scan", "dump.jsonl", "--output", "v.jsonl", "--quiet", "--memory", "160M",
+        "--spool-folder", "spool",
+      ],
+      in: folder,
+      within: 120
+    ) { process in
+      // On Linux the files that have no name any more can be seen among the open ones.
+      let descriptors = "/proc/\(process.processIdentifier)/fd"
+      for _ in 0..<20_000 where process.isRunning {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? []
+        let targets = names.compactMap { name in
+          try? FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\(name)")
+        }
+        sawDescriptor = targets.contains { $0.contains("/spool/.moderate-") }
+        if sawDescriptor { break }
+        usleep(1_000)
+      }
+      kill(process.processIdentifier, SIGKILL)
+    }
+    #expect(outcome.status == 128 + SIGKILL)
+    #if os(Linux)
+      #expect(sawDescriptor)
+    #endif
+    #expect(try FileManager.default.contentsOfDirectory(atPath: spool.path).isEmpty)
+    #expect(!folder.names.contains("v.jsonl"))
+  }
+
+  @Test func `Ctrl-C ends a scan that only matches within a second`() throws {
+    let folder = try Folder()
+    try folder.write(Self.rules, to: "rules.yaml")
+    let executable = try #require(Tool.executable)
+    var sent = ContinuousClock.now
+    let outcome = try Tool.run(
+      URL(filePath: "/bin/bash"),
+      [
+        "-c",
+        """
+        yes '{"id":"c","body":"an idiot with a map"}' | \
+          exec '\(executable.path)' scan --matching-only --rules rules.yaml --output v.jsonl & \
+        echo $! > pid; wait $!
+        """,
+      ],
+      in: folder,
+      within: 60
+    ) { _ in
+      usleep(1_500_000)
+      let text = String(decoding: try folder.bytes("pid"), as: UTF8.self)
+      sent = ContinuousClock.now
+      kill(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0, SIGINT)
+    }
+    #expect(outcome.status == 130 && sent.duration(to: .now) < .seconds(1))
+    #expect(outcome.error.contains("interrupted"))
+    #expect(Set(folder.names) == ["rules.yaml", "pid"])
+  }
 }

@@ -110,6 +110,14 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Flag(
     help: """
+      Only say which of the --rules match each comment: no threads, built-in rules, signals, domains or \
+      campaigns. The fastest way through a dump; without --rules comments are only read and counted.
+      """
+  )
+  var matchingOnly = false
+
+  @Flag(
+    help: """
       End the verdicts with a line {"$summary":{…},"lines":N}: whoever reads them can tell a whole \
       answer from a cut one.
       """
@@ -135,8 +143,16 @@ struct ScanCommand: AsyncParsableCommand {
         "--memory \(memory): a scan needs at least \(MemorySize(bytes: MemorySize.minimum))"
       )
     }
-    if resume, noThreads {
-      throw ValidationError("--resume is for scans with threads; leave out --no-threads")
+    if resume, noThreads || matchingOnly {
+      throw ValidationError("--resume is for scans with threads; leave it out here")
+    }
+    if matchingOnly, signals {
+      throw ValidationError("--matching-only computes no signals; leave out one of the two")
+    }
+    if matchingOnly, let path = report.first(where: { ReportKind(path: $0) != .json }) {
+      throw ValidationError(
+        "--report \(path): --matching-only keeps no comments to show, only counts; use .json"
+      )
     }
     if resume, outputFiles.allSatisfy({ $0 == "-" }) {
       throw ValidationError("--resume keeps its state beside a file; name one with --output")
@@ -154,13 +170,18 @@ struct ScanCommand: AsyncParsableCommand {
       try OutputFile.check(path)
       try input.refuseOverwriting(path)
     }
-    let scanner = try ruleOptions.makeScanner(keepsSignals: signals)
+    let scanner = try ruleOptions.makeScanner(
+      keepsSignals: signals,
+      onlyOwnRules: matchingOnly
+    )
     let line = ProgressLine(
       isOn: progress == .always || progress == .auto && Terminal.errorIsTerminal
     )
     let statistics = ScanStatistics(isOn: stats)
     do {
-      if noThreads {
+      if matchingOnly {
+        try await scanMatching(scanner, line, statistics)
+      } else if noThreads {
         try await scanAlone(scanner, line, statistics)
       } else {
         try await scanThreads(scanner, line, statistics)
@@ -296,6 +317,30 @@ struct ScanCommand: AsyncParsableCommand {
     try failIfReached(totals.strongest)
   }
 
+  private func scanMatching(
+    _ scanner: CommentScanner,
+    _ line: ProgressLine,
+    _ statistics: ScanStatistics
+  ) async throws {
+    let sink = try VerdictSink(destination)
+    let scan = try MatchScan(
+      scanner,
+      options: scanOptions,
+      input: input,
+      progress: line,
+      statistics: statistics
+    ) { try sink.write($0) }
+    let outcome = try await scan.run()
+    line.clear()
+    var material = ReportMaterial(inputs: outcome.reading.names)
+    material.summary = outcome.summary
+    material.summary.merge(outcome.reading.summary)
+    material = redactionOptions.redaction.redacted(material)
+    try write(material, statistics, into: sink) { _ in }
+    statistics.say(comments: material.summary.comments, bytes: outcome.reading.sourceBytes)
+    try failIfReached(outcome.strongest)
+  }
+
   private func failIfReached(_ strongest: Action) throws {
     if let failOn, let limit = Action(name: failOn), strongest >= limit { throw ExitCode(1) }
   }
@@ -368,47 +413,5 @@ extension ReportMaterial {
     inputs = reading.names
     summary.merge(reading.summary)
     campaigns = found.campaigns
-  }
-}
-
-/// Where verdict lines go: a file that appears when it is whole, standard output, or nowhere.
-final class VerdictSink {
-  private var file: OutputFile?
-  private let isOutput: Bool
-
-  init(_ destination: String?) throws {
-    isOutput = destination == "-"
-    if let destination, destination != "-" { file = try OutputFile(path: destination) }
-  }
-
-  func write(_ bytes: [UInt8]) throws {
-    guard !bytes.isEmpty else { return }
-    if isOutput { try Terminal.write(bytes) } else { try file?.write(bytes) }
-  }
-
-  func finish() throws {
-    if let file = file.take() { try file.finish() }
-  }
-}
-
-/// The last line of a whole answer.
-enum ClosingLine {
-  /// `{"$summary":{…},"lines":N}`: the summary on one line, and the records that were read, those that
-  /// could not be read included.
-  static func bytes(_ material: ReportMaterial) -> [UInt8] {
-    let summary = material.summary
-    var line = Array(#"{"$summary":"#.utf8)
-    // No text of it holds a line feed: those between its members go, with the spaces behind them.
-    var isIndent = false
-    for byte in SummaryJSON.render(material) {
-      if byte == 0x0A {
-        isIndent = true
-      } else if !isIndent || byte != 0x20 {
-        isIndent = false
-        line.append(byte)
-      }
-    }
-    line += Array(#","lines":\#(summary.comments + summary.rejected.count)}"#.utf8)
-    return line + [0x0A]
   }
 }

@@ -71,7 +71,12 @@ struct RuleOptions: ParsableArguments {
 
   /// A scanner with the rules that were asked for. What there is to say about rule files goes to
   /// standard error.
-  func makeScanner(keepsSignals: Bool = false) throws -> CommentScanner {
+  ///
+  /// - Parameter onlyOwnRules: Whether the built-in rules are left out whatever the options say.
+  func makeScanner(
+    keepsSignals: Bool = false,
+    onlyOwnRules: Bool = false
+  ) throws -> CommentScanner {
     var own: [Rule] = []
     for path in rules { own += try RuleOptions.load(path).rules }
     let policy = try makePolicy()
@@ -79,7 +84,7 @@ struct RuleOptions: ParsableArguments {
     do throws(RuleError) {
       return try CommentScanner(
         rules: own,
-        usesBuiltinRules: !withoutBuiltinRules,
+        usesBuiltinRules: !withoutBuiltinRules && !onlyOwnRules,
         policy: policy,
         keepsSignals: keepsSignals,
         model: model

@@ -20,27 +20,55 @@ struct LineEngine: RecordEngine {
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
     let end = lines.byteOffset + Self.maxBatchBytes
     var left = maxRecords
-    while left > 0, lines.byteOffset < end || batch.isEmpty, let line = try lines.next() {
-      switch line {
-      case .tooLong(let byteOffset):
-        batch.rejected.append(
-          RejectedRecord(
-            line: lines.number,
-            byteOffset: byteOffset,
-            reason: "a line of more than \(maxRecordBytes) bytes"
-          )
-        )
-      case .held(let range):
-        if lines.isBlank(range) { continue }
-        read(range, into: &batch)
-      }
+    while left > 0, lines.byteOffset < end || batch.isEmpty {
       left -= 1
+      // Most lines are laid out like the ones before: their ends are found while they are read.
+      if let lineEnd = records.readAhead(
+        lines.bytes,
+        from: lines.startIndex,
+        lineEnd: lines.lineEnd
+      ) {
+        let range = lines.takeLine(endingAt: lineEnd)
+        guard range.count <= maxRecordBytes else {
+          reject(tooLongAt: lines.byteOffset(of: range.lowerBound), into: &batch)
+          continue
+        }
+        read(range, isAhead: true, into: &batch)
+        continue
+      }
+      guard let line = try lines.next() else { return }
+      switch line {
+      case .tooLong(let byteOffset): reject(tooLongAt: byteOffset, into: &batch)
+      case .held(let range):
+        if lines.isBlank(range) {
+          left += 1
+          continue
+        }
+        read(range, isAhead: false, into: &batch)
+      }
     }
   }
 
-  private mutating func read(_ range: Range<Int>, into batch: inout DumpBatch) {
+  private func reject(tooLongAt byteOffset: Int, into batch: inout DumpBatch) {
+    batch.rejected.append(
+      RejectedRecord(
+        line: lines.number,
+        byteOffset: byteOffset,
+        reason: "a line of more than \(maxRecordBytes) bytes"
+      )
+    )
+  }
+
+  private mutating func read(
+    _ range: Range<Int>,
+    isAhead: Bool,
+    into batch: inout DumpBatch
+  ) {
     do throws(RecordFault) {
-      let comment = try records.comment(lines.bytes, line: range)
+      let comment =
+        try isAhead
+        ? records.commentReadAhead(lines.bytes, line: range)
+        : records.comment(lines.bytes, line: range)
       batch.comments.append(comment)
       batch.lines.append(lines.number)
       for note in records.notes {
@@ -61,5 +89,17 @@ struct LineEngine: RecordEngine {
         )
       )
     }
+  }
+}
+
+// MARK: - Blocks
+
+extension LineEngine {
+  var blockReader: LineBlockReader? {
+    LineBlockReader(records, lineEnd: lines.lineEnd, maxRecordBytes: maxRecordBytes)
+  }
+
+  mutating func nextBlock(size: Int, spare: inout [UInt8]) throws -> LineBlock? {
+    try lines.nextBlock(size: size, spare: &spare)
   }
 }

@@ -11,6 +11,19 @@ protocol RecordEngine {
 
   /// Adds at most `maxRecords` records to `batch`, and notes; nothing at the end of the input.
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws
+
+  /// What the lines of a block are read with; `nil` if the records are not single lines.
+  var blockReader: LineBlockReader? { get }
+  /// The next lines, not read yet; `nil` at the end of the input.
+  mutating func nextBlock(size: Int, spare: inout [UInt8]) throws -> LineBlock?
+}
+
+extension RecordEngine {
+  var blockReader: LineBlockReader? { nil }
+
+  mutating func nextBlock(size: Int, spare: inout [UInt8]) throws -> LineBlock? {
+    preconditionFailure("only inputs of lines come in blocks")
+  }
 }
 
 /// Records that were read and not yet returned, in the order of the input.

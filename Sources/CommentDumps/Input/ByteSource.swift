@@ -10,4 +10,25 @@ public protocol ByteSource {
   /// - Throws: ``DumpError`` with ``DumpError/Code/readFailed``, or an error of your own, which
   ///   ``DumpReader`` turns into one.
   mutating func read(upToCount count: Int) throws -> [UInt8]
+
+  /// Appends the next bytes to `bytes`, at least one and at most `count`, and says how many; 0 means the
+  /// end.
+  ///
+  /// There is an implementation that asks ``read(upToCount:)``; one of your own can save a copy.
+  ///
+  /// - Parameter count: At least 1.
+  /// - Throws: As ``read(upToCount:)``.
+  mutating func read(upToCount count: Int, appendingTo bytes: inout [UInt8]) throws -> Int
+}
+
+extension ByteSource {
+  /// Appends what ``read(upToCount:)`` returns.
+  public mutating func read(
+    upToCount count: Int,
+    appendingTo bytes: inout [UInt8]
+  ) throws -> Int {
+    let piece = try read(upToCount: count)
+    bytes += piece
+    return piece.count
+  }
 }

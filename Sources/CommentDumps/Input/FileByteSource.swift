@@ -67,4 +67,20 @@ public struct FileByteSource: ByteSource {
       )
     }
   }
+
+  /// Appends the next bytes to `bytes` and says how many; 0 at the end.
+  ///
+  /// - Complexity: One system call and O(*n*) in the bytes; they are not copied.
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed``.
+  public mutating func read(upToCount count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
+    let result = FileRead.append(handle.fileDescriptor, upToCount: count, to: &bytes)
+    guard result >= 0 else {
+      throw DumpError(
+        code: .readFailed,
+        input: name,
+        message: "reading stopped: \(FileRead.words(Int32(-result)))"
+      )
+    }
+    return result
+  }
 }

@@ -22,8 +22,10 @@ struct LineReader {
   private(set) var number = 0
 
   private var source: any ByteSource
-  private let maxLineBytes: Int
-  private var lineEnd = UInt8(ascii: "\n")
+  /// The longest line that is held.
+  let maxLineBytes: Int
+  /// The byte that ends a line.
+  private(set) var lineEnd = UInt8(ascii: "\n")
   /// Where `bytes` begin in the input.
   private var base = 0
   /// Where the next line begins in `bytes`.
@@ -83,6 +85,52 @@ extension LineReader {
     }
   }
 
+  /// Takes the line that is held from ``startIndex`` on, whose end somebody has found.
+  @inline(__always)
+  mutating func takeLine(endingAt end: Int) -> Range<Int> {
+    number &+= 1
+    defer { start = end &+ 1 }
+    return start..<end
+  }
+
+  /// The next lines as one block, about `size` bytes or one line that is longer; `nil` at the end of the
+  /// input. Lines are not counted then.
+  ///
+  /// - Parameter spare: Memory to use again; it is taken.
+  mutating func nextBlock(size: Int, spare: inout [UInt8]) throws -> LineBlock? {
+    var size = size
+    while true {
+      while bytes.count - start < size, !isExhausted {
+        try fill(max(Self.readSize, size - (bytes.count - start)))
+      }
+      guard start < bytes.count else { return nil }
+      // Whole lines only, but for the last one of the input, which may lack its end.
+      var end = bytes.count
+      if !isExhausted {
+        while end > start, bytes[end - 1] != lineEnd { end -= 1 }
+      }
+      if end > start { return takeBlock(end, &spare) }
+      if bytes.count - start > maxLineBytes {
+        return LineBlock(bytes: [], range: 0..<0, base: try skipLine(), isTooLong: true)
+      }
+      size *= 2
+    }
+  }
+
+  private mutating func takeBlock(_ end: Int, _ spare: inout [UInt8]) -> LineBlock {
+    // Swapped, not copied: a second reference would make emptying it a new allocation.
+    var rest: [UInt8] = []
+    swap(&rest, &spare)
+    rest.removeAll(keepingCapacity: true)
+    rest.append(contentsOf: bytes[end...])
+    var block = LineBlock(bytes: bytes, range: start..<end, base: base, isTooLong: false)
+    bytes = rest
+    base += end
+    start = 0
+    block.pad()
+    return block
+  }
+
   /// Whether a line that is held has nothing but white space.
   func isBlank(_ range: Range<Int>) -> Bool {
     for index in range {
@@ -126,9 +174,8 @@ extension LineReader {
 }
 
 extension LineReader {
-  private mutating func fill() throws {
-    let piece = try source.read(upToCount: Self.readSize)
-    if piece.isEmpty { isExhausted = true } else { bytes.append(contentsOf: piece) }
+  private mutating func fill(_ count: Int = readSize) throws {
+    if try source.read(upToCount: count, appendingTo: &bytes) == 0 { isExhausted = true }
   }
 
   private mutating func dropReturnedLines() {

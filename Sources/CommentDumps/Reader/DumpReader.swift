@@ -127,6 +127,37 @@ extension DumpReader {
     return batch
   }
 
+  /// What reads the lines of ``nextBlock(size:spare:)``, here or on any other task; `nil` if the records
+  /// of this format are not single lines.
+  public var blockReader: LineBlockReader? { engine.blockReader }
+
+  /// The next lines of the input, cut but not read, so that several tasks can read them; `nil` at the
+  /// end, behind which ``next(maxComments:)`` still has what was noticed of the input as a whole.
+  ///
+  /// - Precondition: ``blockReader`` is not `nil`.
+  /// - Parameters:
+  ///   - size: About how many bytes a block has, at least 1; a longer line makes a larger block.
+  ///   - spare: The bytes of a block that is done with; they are taken, and their memory is used again.
+  /// - Complexity: O(*n*) in the bytes.
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed``.
+  public mutating func nextBlock(
+    size: Int = 1 << 20,
+    spare: inout [UInt8]
+  ) throws -> LineBlock? {
+    precondition(size > 0, "a block has at least one byte")
+    if let failure { throw failure }
+    do {
+      return try engine.nextBlock(size: size, spare: &spare)
+    } catch {
+      let failure = DumpError(error, input: name)
+      self.failure = failure
+      throw failure
+    }
+  }
+
+  /// Bytes taken from the source so far, packed as they are there.
+  public var sourceBytesRead: Int { log.sourceBytes }
+
   private static func engine(
     _ result: FormatRecognition.Result,
     _ lines: LineReader,

@@ -13,27 +13,44 @@ struct RecordFields {
     repeating: JSONToken(kind: .null, start: 0, end: 0),
     count: RecordKey.allCases.count
   )
-  /// Bit by bit: the keys that are there, those whose value is not null, those that came again.
-  private var present: UInt64 = 0
-  private var valued: UInt64 = 0
+  /// What the values are.
+  private(set) var masks = RecordMasks()
+  /// Keys that came again.
   private var repeated: UInt64 = 0
   private var cursor = JSONCursor()
   private var keyText = JSONText()
+  private var layouts = LineLayouts()
 }
 
 extension RecordFields {
   /// Whether the object has the key, whatever its value.
-  func has(_ key: RecordKey) -> Bool { present & (1 << UInt64(key.rawValue)) != 0 }
+  func has(_ key: RecordKey) -> Bool { masks.present & key.bit != 0 }
 
   /// Whether the object has the key with a value other than null.
-  func hasValue(_ key: RecordKey) -> Bool { valued & (1 << UInt64(key.rawValue)) != 0 }
+  func hasValue(_ key: RecordKey) -> Bool { masks.valued & key.bit != 0 }
 
   /// Whether the object has one of the keys of a set of bits.
-  func hasAny(of keys: UInt64) -> Bool { present & keys != 0 }
+  func hasAny(of keys: UInt64) -> Bool { masks.present & keys != 0 }
 
   /// The value of a key; `nil` when it is missing or null.
   subscript(key: RecordKey) -> JSONToken? {
     hasValue(key) ? tokens[Int(key.rawValue)] : nil
+  }
+
+  /// Reads the object that fills the line which begins at `from`, if the line is laid out like one of
+  /// the last, and says where the line ends; `nil` if it is to be cut and given to
+  /// ``read(_:line:)``, which gives the same.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the line; no allocation.
+  @inline(__always)
+  mutating func readAhead(_ bytes: [UInt8], from index: Int, lineEnd: UInt8) -> Int? {
+    guard
+      let line = layouts.read(bytes, from: index, lineEnd: lineEnd, into: &tokens)
+    else { return nil }
+    if !duplicates.isEmpty { duplicates.removeAll() }
+    masks = line.masks
+    start = line.start
+    return line.end
   }
 
   /// Reads the value that fills `line`, apart from white space, and says what it is: only an object
@@ -43,10 +60,9 @@ extension RecordFields {
   ///
   /// - Complexity: O(*n*) in the bytes of the line.
   mutating func read(_ bytes: [UInt8], line: Range<Int>) throws(JSONFault) -> JSONToken.Kind {
-    present = 0
-    valued = 0
-    repeated = 0
     if !duplicates.isEmpty { duplicates.removeAll() }
+    masks = RecordMasks()
+    repeated = 0
     let span = bytes.span.extracting(..<line.upperBound)
     cursor.reset(to: line.lowerBound)
     cursor.skipSpace(span)
@@ -57,17 +73,21 @@ extension RecordFields {
       try cursor.end(span)
       return value.kind
     }
+    layouts.beginLearning(bytes, line: line)
     var hasMember = try cursor.enterObject(span)
     while hasMember {
       let name = try cursor.key(span)
       let found =
         name.hasEscapes
         ? keyWithEscapes(name, in: bytes) : table.key(span, name.range)
+      let place = cursor.position
       let value = try cursor.value(span)
-      if let found { set(found, value, keyAt: name.start &- 1) }
+      layouts.note(place..<cursor.position, found)
+      if let found { set(found, value, keyAt: name.start &- 1, in: span) }
       hasMember = try cursor.hasNextMember(span)
     }
     try cursor.end(span)
+    if duplicates.isEmpty { layouts.learn(bytes, line: line, objectAt: start) }
     return .object
   }
 
@@ -104,14 +124,25 @@ extension RecordFields {
   }
 
   @inline(__always)
-  private mutating func set(_ key: RecordKey, _ token: JSONToken, keyAt index: Int) {
-    let bit: UInt64 = 1 << UInt64(key.rawValue)
-    if present & bit != 0 {
+  private mutating func set(
+    _ key: RecordKey,
+    _ token: JSONToken,
+    keyAt index: Int,
+    in span: Span<UInt8>
+  ) {
+    let bit = key.bit
+    if masks.present & bit != 0 {
       if repeated & bit == 0 { duplicates.append(index) }
       repeated |= bit
     }
-    present |= bit
-    if token.kind == .null { valued &= ~bit } else { valued |= bit }
+    var isFraction = false
+    if token.kind == .number {
+      isFraction = token.range.count > 19
+      for at in token.range where span[at] == UInt8(ascii: ".") || span[at] | 0x20 == 0x65 {
+        isFraction = true
+      }
+    }
+    masks.set(bit, token, isFraction: isFraction)
     tokens[Int(key.rawValue)] = token
   }
 }

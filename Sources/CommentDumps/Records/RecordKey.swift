@@ -21,6 +21,10 @@ enum RecordKey: UInt8, CaseIterable {
   case authorIsGold, authorIsContributor, authorHasVerifiedEmail, authorIsBanned
   case postBody, postURL, postDomain, postFlair, postFlairClass, postFlairTemplate, postCreatedAt
 
+  /// The key's place in a set of keys.
+  @inline(__always)
+  var bit: UInt64 { 1 << UInt64(rawValue) }
+
   /// The key as it stands in the data. Keys are compared byte for byte.
   var spelling: String {
     switch self {

@@ -15,10 +15,7 @@ extension RecordReader {
       id: try requiredID(bytes),
       body: try requiredBody(bytes)
     )
-    comment.thread = identifier(
-      firstPresent(.thread, firstPresent(.threadID, .linkID)),
-      bytes
-    )
+    comment.thread = nativeThread(bytes)
     comment.parent = identifier(firstPresent(.parent, .parentID), bytes)
     comment.authorID = identifier(.authorID, bytes)
     comment.bodyFormat = bodyFormat(bytes) ?? .text
@@ -27,5 +24,9 @@ extension RecordReader {
     comment.isModerator = boolean(.isModerator)
     fillCommon(&comment, bytes, createdAt: firstPresent(.createdAt, .createdUTC))
     return comment
+  }
+
+  mutating func nativeThread(_ bytes: [UInt8]) -> String? {
+    identifier(firstPresent(.thread, firstPresent(.threadID, .linkID)), bytes)
   }
 }

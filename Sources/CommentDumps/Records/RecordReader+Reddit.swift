@@ -35,18 +35,18 @@ extension RecordReader {
     return comment
   }
 
-  private mutating func redditID(_ bytes: [UInt8]) throws(RecordFault) -> String {
+  mutating func redditID(_ bytes: [UInt8]) throws(RecordFault) -> String {
     let id = try requiredID(bytes)
     return id.utf8.count > 3 && id.utf8.starts(with: "t1_".utf8)
       ? String(id.utf8.dropFirst(3)) ?? id : id
   }
 
-  private mutating func thread(_ bytes: [UInt8]) -> String? {
+  mutating func thread(_ bytes: [UInt8]) -> String? {
     fullname(firstPresent(.linkID, firstPresent(.thread, .threadID)), bytes)?.id
   }
 
   /// The parent comment; `nil` when the comment answers the submission.
-  private mutating func parent(_ bytes: [UInt8], thread: String?) -> String? {
+  mutating func parent(_ bytes: [UInt8], thread: String?) -> String? {
     guard let parent = fullname(firstPresent(.parentID, .parent), bytes) else { return nil }
     switch parent.kind {
     case .comment: return parent.id

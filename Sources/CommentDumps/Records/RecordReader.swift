@@ -45,6 +45,22 @@ extension RecordReader {
     return isReddit ? try redditComment(bytes, line) : try nativeComment(bytes, line)
   }
 
+  /// Reads the fields of the line that begins at `index` if it is laid out like one before, and says where
+  /// it ends: ``commentReadAhead(_:line:)`` then gives what ``comment(_:line:)`` would.
+  @inline(__always)
+  mutating func readAhead(_ bytes: [UInt8], from index: Int, lineEnd: UInt8) -> Int? {
+    fields.readAhead(bytes, from: index, lineEnd: lineEnd)
+  }
+
+  /// The comment whose fields were read last.
+  mutating func commentReadAhead(
+    _ bytes: [UInt8],
+    line: Range<Int>
+  ) throws(RecordFault) -> Comment {
+    if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
+    return isReddit ? try redditComment(bytes, line) : try nativeComment(bytes, line)
+  }
+
   mutating func note(_ kind: String, at index: Int) {
     notes.append(Note(kind: kind, index: index))
   }

@@ -33,6 +33,12 @@ struct CountedSource: ByteSource {
     log.sourceBytes += bytes.count
     return bytes
   }
+
+  mutating func read(upToCount count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
+    let added = try source.read(upToCount: count, appendingTo: &bytes)
+    log.sourceBytes += added
+    return added
+  }
 }
 
 /// A source whose first bytes can be looked at before they are read.
@@ -60,5 +66,14 @@ struct PeekedSource: ByteSource {
     }
     defer { held.removeFirst(count) }
     return Array(held[..<count])
+  }
+
+  mutating func read(upToCount count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
+    guard held.isEmpty else {
+      let piece = try read(upToCount: count)
+      bytes += piece
+      return piece.count
+    }
+    return isExhausted ? 0 : try source.read(upToCount: count, appendingTo: &bytes)
   }
 }

@@ -20,9 +20,12 @@ public struct ScoreHistogram: Sendable, Hashable, Codable {
   }
 
   /// Counts a score; what is no number counts as 0.
-  public mutating func count(_ score: Double) {
+  public mutating func count(_ score: Double) { count(score, times: 1) }
+
+  /// Counts a score that many comments have.
+  public mutating func count(_ score: Double, times: Int) {
     let bin = score > 0 ? Int(min(score, 1) * Double(Self.binCount)) : 0
-    bins[min(bin, Self.binCount - 1)] += 1
+    bins[min(bin, Self.binCount - 1)] += times
   }
 
   /// Adds the counts of another part.

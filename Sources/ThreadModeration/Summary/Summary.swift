@@ -125,15 +125,6 @@ extension Summary {
     }
   }
 
-  /// Counts a comment that is judged without its thread: nothing is known of depth and orphans.
-  public mutating func count(alone comment: Comment) {
-    comments += 1
-    if comment.parent == nil { roots += 1 }
-    if comment.isPlaceholder { placeholders += 1 }
-    bodyBytes += comment.body.utf8.count
-    if let key = comment.authorKey { distinctAuthors.insert(key) }
-  }
-
   /// Counts a verdict: its action, scores, categories, rules, domains and limit.
   ///
   /// - Parameters:

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Ordinary lines: nothing in them is to be noted or mended but, perhaps, the words, and nothing says more
+/// of the comment than most comments' fields do. What is asked of them is read from the bytes.
+extension RecordReader {
+  private static func bits(_ keys: [RecordKey]) -> UInt64 { keys.reduce(0) { $0 | $1.bit } }
+
+  /// Keys whose value may be any string.
+  private static let texts = bits([
+    .id, .name, .thread, .threadID, .linkID, .parent, .parentID, .author, .authorID,
+    .authorFullname, .createdAt, .createdUTC, .body, .title, .linkTitle, .url, .permalink, .lang,
+    .subreddit, .selftext, .linkURL, .authorFlairText, .authorFlairClass, .authorFlairTemplate,
+    .postBody, .postURL, .postDomain, .postFlair, .postFlairClass, .postFlairTemplate,
+  ])
+
+  /// Keys whose value may be any whole number.
+  private static let numbers = bits([
+    .createdAt, .createdUTC, .score, .authorCreatedAt, .authorCreatedUTC, .authorKarma, .edited,
+    .numReports, .authorCommentKarma, .authorPostKarma, .authorCombinedKarma,
+    .communityCommentKarma, .communityPostKarma, .contributorQuality, .reports, .postCreatedAt,
+  ])
+
+  /// Keys whose value may be `true` or `false`.
+  private static let booleans = bits([
+    .isSubmitter, .isSelf, .edited, .isEdited, .authorIsGold, .authorIsContributor,
+    .authorHasVerifiedEmail, .authorIsBanned,
+  ])
+
+  /// Keys that may say what changes how rules go about the comment.
+  private static let telling = bits([
+    .isModerator, .isApproved, .isRemoved, .distinguished, .bodyFormat, .text, .content,
+  ])
+
+  /// The words of the comment whose fields were read last, if it is ordinary.
+  @inline(__always)
+  func bodyOfOrdinary(_ bytes: [UInt8]) -> JSONToken? {
+    let masks = fields.masks
+    let body = RecordKey.body.bit
+    let known = masks.strings | masks.numbers | masks.booleans
+    guard
+      masks.valued == known, masks.valued & Self.telling == 0, masks.fractions == 0,
+      masks.strings & ~Self.texts == 0, masks.numbers & ~Self.numbers == 0,
+      masks.booleans & ~Self.booleans == 0, (masks.highs | masks.escaped) & ~body == 0,
+      masks.strings & body != 0, masks.strings & RecordKey.id.bit != 0,
+      let id = fields[.id], !id.isEmpty, isTimeReadable(bytes), !isFromAutoModerator(bytes)
+    else { return nil }
+    return fields[.body]
+  }
+
+  private var timeKey: RecordKey {
+    isReddit ? firstPresent(.createdUTC, .createdAt) : firstPresent(.createdAt, .createdUTC)
+  }
+
+  @inline(__always)
+  private func isTimeReadable(_ bytes: [UInt8]) -> Bool {
+    guard let token = fields[timeKey], !token.isEmpty else { return true }
+    return seconds(token, bytes) != nil
+  }
+
+  @inline(__always)
+  private func seconds(_ token: JSONToken, _ bytes: [UInt8]) -> Int64? {
+    // Nearly always ten digits.
+    if token.end - token.start <= 18 {
+      var value: Int64 = 0
+      var index = token.start
+      while index < token.end {
+        let digit = bytes[index] &- UInt8(ascii: "0")
+        guard digit < 10 else { return RecordTime.seconds(bytes[token.range]) }
+        value = value &* 10 &+ Int64(digit)
+        index &+= 1
+      }
+      return value
+    }
+    return RecordTime.seconds(bytes[token.range])
+  }
+
+  /// AutoModerator's account has an id that proves it.
+  private func isFromAutoModerator(_ bytes: [UInt8]) -> Bool {
+    guard let token = fields[isReddit ? firstPresent(.authorFullname, .authorID) : .authorID]
+    else { return false }
+    return token.end - token.start == 8 && bytes[token.range].elementsEqual("t2_6l4z3".utf8)
+  }
+
+  /// Id, thread and author of an ordinary comment.
+  mutating func namesOfOrdinary(
+    _ bytes: [UInt8]
+  ) -> (id: String, thread: String?, author: String?) {
+    let id: String
+    do throws(RecordFault) {
+      id = isReddit ? try redditID(bytes) : try requiredID(bytes)
+    } catch {
+      preconditionFailure("an ordinary comment has an id")
+    }
+    return (id, isReddit ? thread(bytes) : nativeThread(bytes), identifier(.author, bytes))
+  }
+
+  /// Fills in what the fields of an ordinary comment say.
+  mutating func fill(_ facts: inout Summary.LoneFacts, _ bytes: [UInt8]) {
+    facts.isRoot = isRoot(bytes)
+    if let token = fields[timeKey], !token.isEmpty { facts.createdAt = seconds(token, bytes) }
+    let idKey = isReddit ? firstPresent(.authorFullname, .authorID) : .authorID
+    if let token = fields[idKey], !token.isEmpty {
+      facts.setAuthor(bytes[token.range])
+    } else if let token = fields[.author], !token.isEmpty,
+      token.range.count != 9 || !bytes[token.range].elementsEqual("[deleted]".utf8)
+    {
+      facts.setAuthor(bytes[token.range])
+    }
+  }
+
+  private mutating func isRoot(_ bytes: [UInt8]) -> Bool {
+    let key = isReddit ? firstPresent(.parentID, .parent) : firstPresent(.parent, .parentID)
+    guard let token = fields[key], !token.isEmpty else { return true }
+    guard isReddit else { return false }
+    if token.kind == .string, token.range.count > 3, bytes[token.start] == UInt8(ascii: "t"),
+      bytes[token.start + 2] == UInt8(ascii: "_")
+    {
+      if bytes[token.start + 1] == UInt8(ascii: "1") { return false }
+      if bytes[token.start + 1] == UInt8(ascii: "3") { return true }
+    }
+    return parent(bytes, thread: thread(bytes)) == nil
+  }
+}
