@@ -5,7 +5,7 @@ import ThreadModeration
 /// What is fitted, on what, and within which bounds: every choice that is not in the data.
 enum FitPlan {
   /// The share of hostile and of spam comments that the probabilities are meant for.
-  static let prior: [Category: Double] = [.hostility: 0.14, .spam: 0.2]
+  static let prior: [Category: Double] = [.hostility: 0.12, .spam: 0.2]
   static let regularization = 5e-4
   /// Evidence weighs at least this much, so that everything that is shown also counts.
   static let least = 0.25

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Foundation
+import Foundation
 
 /// Any JSON, for tests that look at what was written.
 public enum JSONValue: Equatable, Sendable, Decodable {

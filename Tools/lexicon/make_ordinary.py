@@ -39,6 +39,10 @@ def run(matcher: str, texts: list[str]) -> list[tuple[str, str, set[str]]]:
     return rows
 
 
+# Ordinary words that the dictionaries lack or that a run does not show by themselves, only in pairs.
+PLACES = ("snigger", "sniggers", "sniggered", "sniggering", "wankie")
+
+
 def main() -> None:
     matcher, *paths = sys.argv[1:]
     words: set[str] = set()
@@ -73,7 +77,8 @@ def main() -> None:
         if kinds & HOSTILE and view.replace(" ", "") == text.replace(" ", "").replace("-", "") and " " not in view
         or kinds & HOSTILE and "-" in text and "-" not in view
     }
-    both = sorted(singles) + sorted(found)
+    # Three equal letters in a row are no word, but the view would shorten them.
+    both = [t for t in sorted({*singles, *PLACES}) + sorted(found) if not re.search(r"([a-z])\1\1", t)]
     lines, line = [], ""
     for term in both:
         if len(line) + len(term) > 4000:

@@ -149,7 +149,8 @@ struct ScanCommand: AsyncParsableCommand {
     if matchingOnly, signals {
       throw ValidationError("--matching-only computes no signals; leave out one of the two")
     }
-    if matchingOnly, let path = report.first(where: { ReportKind(path: $0) != .json }) {
+    if matchingOnly, let path = reportOptions.report.first(where: { ReportKind(path: $0) != .json })
+    {
       throw ValidationError(
         "--report \(path): --matching-only keeps no comments to show, only counts; use .json"
       )

@@ -309,10 +309,15 @@ extension MatchScan {
 
     private mutating func flushHour() {
       guard inHour > 0 else { return }
-      summary.hours.count(
-        hour * 3_600,
-        comments: inHour,
-        flagged: quiet.action > .allow ? inHour : 0
+      summary.hours.add(
+        HourCounts.Bucket(
+          start: hour * 3_600,
+          comments: inHour,
+          flagged: quiet.action > .allow ? inHour : 0,
+          held: quiet.action == .hold ? inHour : 0,
+          removed: quiet.action == .remove ? inHour : 0
+        ),
+        width: 3_600
       )
       inHour = 0
     }

@@ -79,11 +79,6 @@ extension HourCounts {
     add(Self.quotient(time, width), one)
   }
 
-  /// Counts comments that were written in the same hour as `time`.
-  public mutating func count(_ time: Int64, comments: Int, flagged: Int) {
-    add(Self.quotient(time, width), Count(comments: comments, flagged: flagged))
-  }
-
   /// Adds a bucket of the present width or a finer one, as when a summary is read back.
   public mutating func add(_ bucket: Bucket, width: Int64) {
     widen(to: width)

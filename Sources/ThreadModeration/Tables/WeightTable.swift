@@ -4,51 +4,51 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -3.329
-hostility.insult 0.942 2.5
-hostility.insult-direct 1.311 2.5
-hostility.contempt 0.932 2.5
-hostility.slur 0.598 2.5
+bias hostility -2.526
+hostility.insult 1.016 2.5
+hostility.insult-direct 1.281 2.5
+hostility.contempt 0.922 2.5
+hostility.slur 0.595 2.5
 hostility.profanity 1.600 1.0
-hostility.profanity-directed 1.954 2.5
+hostility.profanity-directed 1.949 2.5
 hostility.sexual 0.250 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.418 2.5
-hostility.shouting 1.646 2.5
-hostility.density 1.770 2.5
+hostility.mocking 0.343 2.5
+hostility.shouting 1.537 2.5
+hostility.density 1.457 2.5
 hostility.short-reply 0.250 2.5
-hostility.second-person 0.264 4.0
-hostility.exclamations 0.041 3.0
+hostility.second-person 0.304 4.0
+hostility.exclamations 0.095 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
-hostility.crude-word 1.902 2.5
-hostility.learned 0.876 6.0
+hostility.crude-word 1.889 2.5
+hostility.learned 0.891 6.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -5.166
-spam.contact-handle 1.168 2.5
-spam.phone-number 1.536 2.5
+bias spam -4.573
+spam.contact-handle 1.174 2.5
+spam.phone-number 1.390 2.5
 spam.email-address 0.250 2.5
-spam.money 1.119 2.5
-spam.urgency 0.440 2.5
-spam.giveaway 1.328 2.5
-spam.investment 1.679 2.5
-spam.adult 1.579 2.5
-spam.pharma 1.844 2.5
+spam.money 1.139 2.5
+spam.urgency 0.400 2.5
+spam.giveaway 1.319 2.5
+spam.investment 1.660 2.5
+spam.adult 1.612 2.5
+spam.pharma 1.827 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.476 2.5
+spam.seo 1.498 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.056 2.5
-spam.currency-amount 1.269 2.5
+spam.self-promotion 3.074 2.5
+spam.currency-amount 1.304 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -57,10 +57,10 @@ spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
-spam.emoji-flood 0.431 6.0
+spam.emoji-flood 0.433 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 1.664 0.5
-spam.learned 1.099 6.0
+spam.digit-share 1.337 0.5
+spam.learned 1.137 6.0
 links.count 0.700 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -73,11 +73,11 @@ links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 1.732
-rule spam.easy-money 1.214
-rule spam.claim-prize 1.626
-rule spam.service-pitch 1.323
-rule spam.reader-bait 1.353
+rule spam.sub-for-sub 1.723
+rule spam.easy-money 1.260
+rule spam.claim-prize 1.590
+rule spam.service-pitch 1.298
+rule spam.reader-bait 1.412
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0

@@ -43,7 +43,7 @@ extension Disguise {
     var core = chunk[...]
     while let last = core.last, Self.endsSentence(last.value) { core.removeLast() }
     while let first = core.first, Self.opensSentence(first.value) { core.removeFirst() }
-    guard core.count >= 3, !isAddress(core) else { return nil }
+    guard core.count >= 3, !isAddress(core), !Self.isColor(chunk) else { return nil }
     // Signs at the end (`!`, `*`) are punctuation more often than they are letters.
     var plain = core
     while let last = plain.last, Self.isDecoration(last.value) { plain.removeLast() }
@@ -75,6 +75,15 @@ extension Disguise {
     }
     guard let found else { return nil }
     return chunk[..<part.startIndex] + found + chunk[part.endIndex...]
+  }
+
+  /// Whether a chunk is a number of the web's colors, such as `#ffffff`.
+  private static func isColor(_ chunk: [FoldedScalar]) -> Bool {
+    guard chunk.first?.value == 0x23 else { return false }
+    return chunk.dropFirst().allSatisfy { scalar in
+      (0x30...0x39).contains(scalar.value) || (0x61...0x66).contains(scalar.value)
+        || endsSentence(scalar.value)
+    }
   }
 
   /// Reads the pieces of a chunk that is held together by dashes, underscores, slashes and the like.

@@ -298,8 +298,12 @@ extension Vocabulary {
     let asks =
       hasBar || mayHold && word.count >= 5 || sounds.contains(Sound.key(of: word))
       || word.count >= 5 && sounds.contains(StableHash.mixed(sum &+ UInt64(word[0]) &+ 3))
-      || Self.hasCluster(word) && sounds.contains(Sound.consonants(of: word).hash)
-    guard asks else { return false }
+      || sounds.contains(Sound.consonants(of: word).hash)
+    guard asks else {
+      // The plural of such a word.
+      return word.count > 4 && word.last == UInt8(ascii: "s")
+        && maySpellRudeWord(Array(word.dropLast()), from: 0)
+    }
     if ordinary.contains(hash) { return false }
     guard let index = byWord[hash] else { return true }
     return entries[Int(index)].role == .part
@@ -332,13 +336,6 @@ extension Vocabulary {
       }
     }
     return false
-  }
-
-  /// Whether a word has few vowels: less than one in three letters.
-  private static func hasCluster(_ word: [UInt8]) -> Bool {
-    var vowels = 0
-    for letter in word where Sound.isVowel(letter) { vowels += 1 }
-    return vowels * 3 <= word.count
   }
 
   /// The first place in a word where a rude word may start: of four letters and more anywhere, of

@@ -73,12 +73,20 @@ import Testing
     for term in terms { #expect(normal(String(term)) == term) }
   }
 
-  /// A slow obvious version: all words of the vocabulary that fit letters and stars.
-  private func words(fitting pattern: [UInt8], among words: [[UInt8]]) -> Set<String> {
-    let fitting = words.filter { word in
-      word.count == pattern.count && zip(word, pattern).allSatisfy { $1 == 0x2A || $0 == $1 }
+  /// A slow obvious version: whether a word fits letters and stars. A star stands for up to two letters; of
+  /// doubled letters one may be too many.
+  private func fits(_ word: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
+    guard let first = pattern.first else { return word.isEmpty }
+    let rest = pattern.dropFirst()
+    if first == 0x2A {
+      return (0...2).contains { $0 <= word.count && fits(word.dropFirst($0), rest) }
     }
-    return Set(fitting.map { Bodies.string($0) })
+    if word.first == first, fits(word.dropFirst(), rest) { return true }
+    return rest.first == first && fits(word, rest)
+  }
+
+  private func words(fitting pattern: [UInt8], among words: [[UInt8]]) -> Set<String> {
+    Set(words.filter { fits($0[...], pattern[...]) }.map { Bodies.string($0) })
   }
 
   @Test(
