@@ -228,7 +228,9 @@ extension SignalReader {
       }
       var next = hit.words.upperBound
       // One more adjective may stand between.
-      if isKind(.contempt, word: next), !isNoun(next) { next += 1 }
+      if !isNoun(next), isKind(.contempt, word: next) || isKind(.insult, word: next + 1) {
+        next += 1
+      }
       guard next < kinds.count, sentences[next] == sentences[hit.words.lowerBound], isNoun(next)
       else { continue }
       let isStrong = hit.tier >= 2
