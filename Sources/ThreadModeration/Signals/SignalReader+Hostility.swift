@@ -22,13 +22,6 @@ extension SignalReader {
   /// Weight of a term by its tier: mild, strong, severe.
   private static func strength(_ tier: Int) -> Double { tier >= 3 ? 1.5 : tier == 2 ? 1 : 0.5 }
 
-  private static func isRude(_ kind: Lexicon.Kind) -> Bool {
-    switch kind {
-    case .insult, .slur, .profanity, .sexual: true
-    default: false
-    }
-  }
-
   /// Words from the list, who they are said to, and what takes them back.
   private mutating func readTerms() {
     var hostileWords = 0.0
@@ -37,9 +30,6 @@ extension SignalReader {
       if hit.kind == .mild {
         values.add(.crudeWord, crudeness, at: place(hit.words), entry: entry(hit))
         continue
-      }
-      if hit.tier == 1, Self.isRude(hit.kind), !isTakenBack(hit) {
-        values[.crudeWord] += 0.55 * crudeness
       }
       let strength = Self.strength(hit.tier)
       let weight = hit.tier == 1 ? 0.5 : 1

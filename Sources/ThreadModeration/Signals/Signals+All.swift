@@ -250,8 +250,7 @@ extension Signals {
       unit: .share,
       definition: """
         Words that are rude, sexual or mean in some ears, as far as a short comment is about nothing \
-        else: 1 for each in a comment of up to four words, 4 / words in a longer one; 0.55 times \
-        that for a mild word of another signal.
+        else: 1 for each in a comment of up to four words, 4 / words in a longer one.
         """,
       reason: "A crude word in a short comment.",
       source: "rustrict counts mild, sexual and mean words as matches."
