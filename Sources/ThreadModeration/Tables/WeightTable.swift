@@ -18,7 +18,7 @@ hostility.identity 0.900 2.5
 hostility.mocking 0.348 2.5
 hostility.shouting 1.598 2.5
 hostility.density 1.627 2.5
-hostility.short-reply 0.250 2.5
+hostility.short-reply 1.000 2.5
 hostility.second-person 0.289 4.0
 hostility.exclamations 0.082 3.0
 hostility.civility -0.100 3.0
