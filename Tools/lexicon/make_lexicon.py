@@ -94,6 +94,12 @@ def main() -> None:
         term = line.lower().strip().replace("-", " ")
         if re.fullmatch(r"[a-z][a-z ']{2,40}", term):
             add(term, "mild" if term in words else kind_of(term, "sexual"), 1)
+    # Lists rate many a plural lower than its word.
+    for term, kinds in entries.items():
+        for one in (term.removesuffix("s"), term.removesuffix("es")):
+            for kind, tier in entries.get(one, []) if one != term else []:
+                if kind in ("slur", "insult"):
+                    kinds[:] = [(k, max(t, tier) if k == kind else t) for k, t in kinds]
     rows: dict[tuple[str, int], list[str]] = {}
     for term, kinds in entries.items():
         for row in kinds:

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes Sources/ThreadModeration/Tables/OrdinaryWordTable.swift by running dictionaries through the matcher.
 
-    Tools/lexicon/make-ordinary DICTIONARY...
+    Tools/lexicon/make-ordinary DICTIONARY... --names LIST...
 
 builds the matcher with an empty table and calls this. A dictionary has one word a line. Words of a dictionary that the
 normalized view would read as rude words, and pairs of them that it would join to one, go into the table: those that
-are rude themselves (see RUDE) do not.
+are rude themselves (see RUDE) do not. Lists behind --names have names of people and places: there are so many that any
+two halves of a word are names, so no pairs are made of them.
 """
 import json
 import pathlib
@@ -46,13 +47,17 @@ PLACES = ("snigger", "sniggers", "sniggered", "sniggering", "wankie")
 def main() -> None:
     matcher, *paths = sys.argv[1:]
     words: set[str] = set()
+    names: set[str] = set()
     for path in paths:
+        if path == "--names":
+            continue
+        into = names if "--names" in paths[: paths.index(path)] else words
         for line in open(path, encoding="utf-8", errors="replace"):
             word = line.strip().lower().removesuffix("'s")
             if re.fullmatch(r"[a-z]{3,24}", word):
-                words.add(word)
+                into.add(word)
     singles = [
-        text for text, view, kinds in run(matcher, sorted(words))
+        text for text, view, kinds in run(matcher, sorted(words | names))
         if view != text and kinds & HOSTILE and not RUDE.search(text)
     ]
     # Pairs that make a word that somebody looks for.

@@ -48,8 +48,13 @@ public struct LearnedModel: Sendable {
 
   /// The tables of the outputs.
   let tables: [Table]
+  /// The same weights, laid out for scoring.
+  let sums: LearnedSums
 
-  init(tables: [Table]) { self.tables = tables }
+  init(tables: [Table]) {
+    self.tables = tables
+    sums = LearnedSums(tables)
+  }
 }
 
 extension LearnedModel.Output {
@@ -61,27 +66,46 @@ extension LearnedModel.Output {
 // MARK: - Scoring
 
 extension LearnedModel {
-  /// The log-odds of both outputs for a text in its normalized view.
+  /// The log-odds of both outputs for a text in its normalized view; both 0 for one without words.
   ///
-  /// - Complexity: O(*n*) in its bytes, at most 16 KiB.
-  func logOdds(of features: TextFeatures) -> (hostility: Double, spam: Double) {
-    guard !features.words.isEmpty else { return (0, 0) }
+  /// - Parameters:
+  ///   - text: the normalized view, UTF-8.
+  ///   - words: its words.
+  ///   - hits: the terms of the lexicon in it.
+  /// - Complexity: O(*n*) in its bytes, at most 16 KiB; about 3 µs for 200 bytes.
+  func logOdds(
+    of text: [UInt8],
+    words: [WordSpan],
+    hits: [LexiconHit]
+  ) -> (hostility: Double, spam: Double)? {
+    guard let found = sums.sums(of: text, words: words, hits: hits) else { return nil }
     return (
-      logOdds(.hostility, of: features), logOdds(.spam, of: features)
+      logOdds(.hostility, found.map { ($0.hostility, $0.count) }),
+      logOdds(.spam, found.map { ($0.spam, $0.count) })
     )
   }
 
-  private func logOdds(_ output: Output, of features: TextFeatures) -> Double {
+  /// The log-odds of an output for features that were made before.
+  func logOdds(_ output: Output, of features: TextFeatures) -> Double {
+    guard !features.words.isEmpty else { return 0 }
     let table = tables[output.rawValue]
     let narrowing = output.narrowing
+    return logOdds(
+      output,
+      [
+        (features.words, table.steps), (features.pieces, table.steps),
+        (features.shapes, table.shapeSteps),
+      ].map { (Self.sum($0[...], $1, narrowing), $0.count) }
+    )
+  }
+
+  /// - Parameter parts: the sums of words, pieces and shapes, and how many there are of each.
+  private func logOdds(_ output: Output, _ parts: [(sum: Int32, count: Int)]) -> Double {
     var sum: Float = 0
-    for (buckets, steps) in [
-      (features.words, table.steps), (features.pieces, table.steps),
-      (features.shapes, table.shapeSteps),
-    ] where !buckets.isEmpty {
-      sum +=
-        Float(Self.sum(buckets[...], steps, narrowing)) * (1 / Float(buckets.count).squareRoot())
+    for part in parts where part.count > 0 {
+      sum += Float(part.sum) * (1 / Float(part.count).squareRoot())
     }
+    let table = tables[output.rawValue]
     return Double(table.bias + table.scale * sum)
   }
 
@@ -89,8 +113,10 @@ extension LearnedModel {
   ///
   /// - Complexity: O(*n*) in its bytes; makes the normalized view, which is most of the work.
   public func logOdds(of comment: Comment) -> [Output: Double] {
-    let found = logOdds(of: TextFeatures(of: comment))
-    return [.hostility: found.hostility, .spam: found.spam]
+    let features = TextFeatures(of: comment)
+    return [
+      .hostility: logOdds(.hostility, of: features), .spam: logOdds(.spam, of: features),
+    ]
   }
 
   private static func sum(

@@ -66,6 +66,23 @@ struct TextFeatures {
 
   private mutating func addShapes(_ places: [TextShape.Place], _ keepsPlaces: Bool) {
     shapes.reserveCapacity(places.count * Self.maxShape)
+    Self.forEachRun(of: places) { first, last, bucket in
+      shapes.append(bucket)
+      guard keepsPlaces else { return }
+      let start = places[first].range.isEmpty && last > first ? first + 1 : first
+      let end = places[last].range.isEmpty && last > start ? last - 1 : last
+      runs.append(
+        Run(
+          range: places[start].range.lowerBound..<places[end].range.upperBound,
+          bucket: bucket
+        )
+      )
+    }
+  }
+
+  /// Calls `body` with every run of tokens of a shape: its first and last token, and its bucket.
+  @inline(__always)
+  static func forEachRun(of places: [TextShape.Place], _ body: (Int, Int, UInt32) -> Void) {
     for first in places.indices {
       var hash = Self.shapeStart
       var isPlain = true
@@ -75,20 +92,11 @@ struct TextFeatures {
         hash ^= hash >> 29
         isPlain = isPlain && token == TextShape.someWord
         if isPlain { continue }
-        let bucket = UInt32(
-          truncatingIfNeeded: (hash &* 0xff51_afd7_ed55_8ccd) >> (64 - Self.shapeBits)
+        body(
+          first,
+          last,
+          UInt32(truncatingIfNeeded: (hash &* 0xff51_afd7_ed55_8ccd) >> (64 - Self.shapeBits))
         )
-        shapes.append(bucket)
-        if keepsPlaces {
-          let start = places[first].range.isEmpty && last > first ? first + 1 : first
-          let end = places[last].range.isEmpty && last > start ? last - 1 : last
-          runs.append(
-            Run(
-              range: places[start].range.lowerBound..<places[end].range.upperBound,
-              bucket: bucket
-            )
-          )
-        }
       }
     }
   }
@@ -103,48 +111,13 @@ struct TextFeatures {
     words.reserveCapacity(count / 2 + 8)
     pieces.reserveCapacity(count * 4 + 16)
     var previous = Self.start
-    var index = 0
-    while index < count {
-      let byte = text[index]
-      if byte == 0x68 || byte == 0x77, let end = Self.linkEnd(in: text, at: index, before: count) {
-        index = end
-        continue
-      }
-      if Self.isWord(byte) {
-        var end = index + 1
-        if byte >= 0xF0 {
-          end = min(index + 4, count)
-        } else {
-          while end < count, Self.isWord(text[end]), text[end] < 0xF0 { end += 1 }
-        }
-        add(text, index..<end, after: &previous, keepsPlaces)
-        index = end
-        continue
-      }
-      if Self.isMark(byte) {
-        add(text, index..<index + 1, after: &previous, keepsPlaces)
-      }
-      index += 1
-    }
-  }
-
-  private static let start: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private static let pieceStart: UInt64 = 0xD1B5_4A32_D192_ED03
-
-  private mutating func add(
-    _ text: [UInt8],
-    _ range: Range<Int>,
-    after previous: inout UInt64,
-    _ keepsPlaces: Bool
-  ) {
-    let (firstWord, firstPiece) = (words.count, pieces.count)
-    var hash = Self.start
-    for index in range { hash = Self.step(hash, Self.folded(text[index])) }
-    words.append(Self.bucket(hash))
-    words.append(Self.bucket(hash ^ (previous &* 3)))
-    previous = hash
-    addPieces(text, range)
-    if keepsPlaces {
+    Self.forEachWord(of: text) { range, hash in
+      let (firstWord, firstPiece) = (words.count, pieces.count)
+      words.append(Self.bucket(hash))
+      words.append(Self.bucket(ofPair: hash, after: previous))
+      previous = hash
+      Self.forEachPiece(of: text, range) { pieces.append($0) }
+      guard keepsPlaces else { return }
       places.append(
         Word(
           range: range,
@@ -155,7 +128,46 @@ struct TextFeatures {
     }
   }
 
-  private mutating func addPieces(_ text: [UInt8], _ range: Range<Int>) {
+  /// What stands before the first word.
+  static let start: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private static let pieceStart: UInt64 = 0xD1B5_4A32_D192_ED03
+
+  /// Calls `body` with every word of a text and its hash.
+  @inline(__always)
+  static func forEachWord(of text: [UInt8], _ body: (Range<Int>, UInt64) -> Void) {
+    let count = min(text.count, Self.maxBytes)
+    var index = 0
+    while index < count {
+      let byte = text[index]
+      if byte == 0x68 || byte == 0x77, let end = Self.linkEnd(in: text, at: index, before: count) {
+        index = end
+        continue
+      }
+      guard Self.isWord(byte) || Self.isMark(byte) else {
+        index += 1
+        continue
+      }
+      let first = index
+      var hash = Self.step(Self.start, Self.folded(byte))
+      index += 1
+      if byte >= 0xF0 {
+        while index < min(first + 4, count) {
+          hash = Self.step(hash, text[index])
+          index += 1
+        }
+      } else if Self.isWord(byte) {
+        while index < count, Self.isWord(text[index]), text[index] < 0xF0 {
+          hash = Self.step(hash, Self.folded(text[index]))
+          index += 1
+        }
+      }
+      body(first..<index, hash)
+    }
+  }
+
+  /// Calls `body` with the bucket of every piece of a word.
+  @inline(__always)
+  static func forEachPiece(of text: [UInt8], _ range: Range<Int>, _ body: (UInt32) -> Void) {
     let end = min(range.upperBound, range.lowerBound + Self.maxWordBytes)
     // From one before the word to one behind it: a space at each end.
     for start in range.lowerBound - 1..<end {
@@ -164,9 +176,15 @@ struct TextFeatures {
       for index in start...last {
         let byte = index < range.lowerBound || index >= end ? 0x20 : Self.folded(text[index])
         hash = Self.step(hash, byte)
-        if index > start { pieces.append(Self.bucket(hash)) }
+        if index > start { body(Self.bucket(hash)) }
       }
     }
+  }
+
+  /// The bucket of a word and the one before it, by their hashes.
+  @inline(__always)
+  static func bucket(ofPair hash: UInt64, after previous: UInt64) -> UInt32 {
+    bucket(hash ^ (previous &* 3))
   }
 
   private static let linkStarts = ["http://", "https://", "www."].map { Array($0.utf8) }
@@ -194,13 +212,15 @@ struct TextFeatures {
     (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 
+  /// The bucket of a hash.
   @inline(__always)
-  private static func bucket(_ hash: UInt64) -> UInt32 {
+  static func bucket(_ hash: UInt64) -> UInt32 {
     UInt32(truncatingIfNeeded: (hash &* 0xff51_afd7_ed55_8ccd) >> (64 - bucketBits))
   }
 
+  /// Small letters, and `0` for digits.
   @inline(__always)
-  private static func folded(_ byte: UInt8) -> UInt8 {
+  static func folded(_ byte: UInt8) -> UInt8 {
     if ByteClass.isDigit(byte) { return 0x30 }
     return ByteClass.lowered(byte)
   }

@@ -49,7 +49,7 @@ struct TextShape {
       while index < hits.count, hits[index].words.lowerBound == word {
         let hit = hits[index]
         index += 1
-        guard let rank = Self.ranks[Self.slot(hit.kind)] else { continue }
+        guard let rank = Self.ranks[hit.kind.rawValue] else { continue }
         let length = hit.words.count
         if best.map({ length > $0.length || length == $0.length && rank < $0.rank }) ?? true {
           best = (rank, length, Self.token(of: hit))
@@ -63,7 +63,7 @@ struct TextShape {
         word = lastWord + 1
         last = Int(words[lastWord].end)
       } else {
-        let hash = StableHash.of(text[range])
+        let hash = StableHash.of(text, range)
         let isFunction = Self.functionWords.contains(hash)
         places.append(Place(token: isFunction ? hash | 1 << 63 : Self.someWord, range: range))
         word += 1
@@ -106,10 +106,6 @@ extension TextShape {
     .mockery, .technical,
   ]
 
-  private static func slot(_ kind: Lexicon.Kind) -> Int {
-    Lexicon.Kind.allCases.firstIndex(of: kind) ?? 0
-  }
-
   private static let ranks: [Int?] = Lexicon.Kind.allCases.map { kinds.firstIndex(of: $0) }
 
   private static func token(of hit: LexiconHit) -> Token {
@@ -118,20 +114,25 @@ extension TextShape {
       case .slur, .insult, .profanity, .sexual: hit.tier
       default: 0
       }
-    return UInt64(256 + slot(hit.kind) * 4 + tier)
+    return UInt64(256 + hit.kind.rawValue * 4 + tier)
   }
 
   /// The function words of English: they say how the others belong together.
-  private static let functionWords: Set<UInt64> = Set(
-    """
-    a about after again all also am an and any are as at away back be because been before being both but by came
-    can could did do does doing done down each even ever every for from get give go going gonna got had has have
-    he her here him his how i if im i'm in into is it its it's just keep know less let like made make many may me
-    might mine more most much must my need no none nothing now of off oh ok okay on one only or other our out
-    over people please put really said same say see shall she should so some someone still such take than that
-    thats that's the their them themselves then there these they theyre they're thing things think this those
-    through to too under until up us use very want was we well were what when where which while who whole whose
-    why will with won't would yeah yes yet
-    """.split { $0 == " " || $0 == "\n" }.map { StableHash.of(Array($0.utf8)) }
-  )
+  private static let functionWords: HashIndex = {
+    var index = HashIndex()
+    let words = """
+        a about after again all also am an and any are as at away back be because been before being both but by came
+        can could did do does doing done down each even ever every for from get give go going gonna got had has have
+        he her here him his how i if im i'm in into is it its it's just keep know less let like made make many may me
+        might mine more most much must my need no none nothing now of off oh ok okay on one only or other our out
+        over people please put really said same say see shall she should so some someone still such take than that
+        thats that's the their them themselves then there these they theyre they're thing things think this those
+        through to too under until up us use very want was we well were what when where which while who whole whose
+        why will with won't would yeah yes yet
+      """
+    for word in words.utf8.split(whereSeparator: ByteClass.isSpace) {
+      index.set(StableHash.of(word))
+    }
+    return index
+  }()
 }

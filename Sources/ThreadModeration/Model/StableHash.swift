@@ -13,6 +13,13 @@ enum StableHash {
     return mixed(hash)
   }
 
+  /// As above, of some bytes of an array.
+  static func of(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in range { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
+    return mixed(hash)
+  }
+
   static func mixed(_ value: UInt64) -> UInt64 {
     var hash = value
     hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd

@@ -268,17 +268,31 @@ extension CommentScanner {
         )
       }
     }
-    var places = [Int](repeating: 0, count: SignalID.allCases.count)
+    var places = [Int](repeating: 0, count: SignalID.count)
     for evidence in draft.signals.evidence { places[evidence.signal.rawValue] += 1 }
     for evidence in draft.signals.evidence {
       let definition = Signals.all[evidence.signal.rawValue]
       let value = draft.signals[evidence.signal]
       let contribution = weights.contribution(of: evidence.signal, value: value)
       guard usesBuiltinRules, contribution > 0 else { continue }
+      // A word of the list is shown whatever the score is: who asks what was found wants to know. The
+      // learned scorer's words mean little by themselves: they explain an action.
+      let level =
+        switch evidence.signal {
+        case .slur, .sexual, .profanity, .profanityDirected, .insultDirect, .threat,
+          .dehumanizing:
+          0.0
+        // Mild words only where a short comment is about little else.
+        case .insult:
+          draft.signals[.insult] >= 1 || draft.signals[.hostileDensity] >= 0.125 ? 0 : 1.0
+        case .crudeWord: draft.signals[.crudeWord] >= 1 ? 0 : 1.0
+        case .learnedHostility, .learnedSpam: 2.0
+        default: 1.0
+        }
       guard
-        isWorthShowing(definition.category, in: draft)
+        isWorthShowing(definition.category, in: draft, times: level)
           || weights.spamContribution(of: evidence.signal, value: value) > 0
-            && isWorthShowing(.spam, in: draft)
+            && isWorthShowing(.spam, in: draft, times: level)
       else { continue }
       findings.append(
         Finding(
@@ -302,8 +316,12 @@ extension CommentScanner {
     }
   }
 
-  private func isWorthShowing(_ category: Category, in draft: Draft) -> Bool {
-    draft.scores[category] >= policy.detectionLevel(of: category)
+  private func isWorthShowing(
+    _ category: Category,
+    in draft: Draft,
+    times level: Double = 1
+  ) -> Bool {
+    draft.scores[category] >= level * policy.detectionLevel(of: category)
   }
 
   private func text(of range: Range<Int>?, in body: [UInt8]) -> String {

@@ -16,9 +16,9 @@ extension SignalValues {
   /// - Parameter terms: the terms of the lexicon in the normalized view.
   mutating func add(_ model: LearnedModel, _ views: TextViews, terms: [LexiconHit]) {
     let text = views.normalized
-    let words = TextFeatures(text.bytes, words: views.words, hits: terms)
-    guard !words.words.isEmpty else { return }
-    let found = model.logOdds(of: words)
+    guard let found = model.logOdds(of: text.bytes, words: views.words, hits: terms) else {
+      return
+    }
     for (signal, output, value) in [
       (
         SignalID.learnedHostility, LearnedModel.Output.hostility,

@@ -67,22 +67,35 @@ struct TextCopies {
   private static func words(of bytes: [UInt8]) -> (words: [UInt64], letters: [UInt8]) {
     var words: [UInt64] = []
     var letters: [UInt8] = []
-    for chunk in bytes.split(whereSeparator: ByteClass.isSpace) {
-      if LinkShape.isLink(chunk) { continue }
-      var word: [UInt8] = []
-      for byte in chunk {
+    words.reserveCapacity(bytes.count / 4)
+    letters.reserveCapacity(bytes.count)
+    var start = 0
+    while start < bytes.count {
+      guard !ByteClass.isSpace(bytes[start]) else {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while end < bytes.count, !ByteClass.isSpace(bytes[end]) { end += 1 }
+      defer { start = end }
+      // No link without a colon, a dot or a slash.
+      var mayBeLink = false
+      for index in start..<end {
+        mayBeLink =
+          mayBeLink || bytes[index] == 0x2E || bytes[index] == 0x3A || bytes[index] == 0x2F
+      }
+      if mayBeLink, LinkShape.isLink(bytes[start..<end]) { continue }
+      var word = letters.count
+      for index in start..<end {
+        let byte = bytes[index]
         if byte >= 0x80 || ByteClass.isLetter(byte) {
-          word.append(ByteClass.lowered(byte))
-        } else if !word.isEmpty, byte != UInt8(ascii: "'") {
-          words.append(StableHash.of(word))
-          letters += word
-          word = []
+          letters.append(ByteClass.lowered(byte))
+        } else if letters.count > word, byte != UInt8(ascii: "'") {
+          words.append(StableHash.of(letters, word..<letters.count))
+          word = letters.count
         }
       }
-      if !word.isEmpty {
-        words.append(StableHash.of(word))
-        letters += word
-      }
+      if letters.count > word { words.append(StableHash.of(letters, word..<letters.count)) }
     }
     return (words, letters)
   }

@@ -82,6 +82,7 @@ struct ThreadFacts {
   }
 
   private mutating func countCopies(_ thread: CommentThread) {
+    guard thread.count > 1 else { return }
     var copies = TextCopies()
     for index in order { copies.add(thread.comments[index].body) }
     var members: [Int: [Int]] = [:]

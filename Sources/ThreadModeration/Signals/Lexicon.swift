@@ -5,13 +5,26 @@
 /// Built once from the table in `Tables/`, in about a millisecond. Looking up costs one hash a word.
 struct Lexicon: Sendable {
   /// What a term is a sign of. Several may hold for one term.
-  enum Kind: String, Sendable, CaseIterable {
+  enum Kind: Int, Sendable, CaseIterable {
     case insult, slur, sexual, profanity, mild, threat, dehumanize, hate, identity, contempt,
       person,
       group
     case secondperson, mockery, polite, hedge, reporting, negation, selfreference, technical
     case money, urgency, giveaway, investment, contact, selfpromo, adult, pharma, gambling, praise
     case seo
+
+    private static let byName: [String: Kind] = Dictionary(
+      uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
+    )
+
+    /// The kind by its name in the list.
+    init?(name: String) {
+      guard let kind = Self.byName[name] else { return nil }
+      self = kind
+    }
+
+    /// How many kinds there are.
+    static let count = allCases.count
 
     /// Kinds of words that are rude by themselves.
     fileprivate var isRude: Bool {
@@ -48,15 +61,22 @@ struct Lexicon: Sendable {
     }
   }
 
-  static let shared = Lexicon(table: LexiconTable.text, ordinary: OrdinaryWordTable.text)
+  static let shared = Lexicon(
+    table: LexiconTable.text,
+    ordinary: OrdinaryWordTable.text,
+    common: CommonWordTable.text
+  )
 
   let entries: [Entry]
-  /// Entries by the hash of their first word, longest first.
-  private let byFirstWord: [UInt64: [Int32]]
+  /// By the hash of their first word, places in ``candidates``.
+  private let byFirstWord: HashIndex
+  /// Numbers of entries, those with the same first word together, longest first; the last of them is
+  /// followed by −1.
+  private let candidates: [Int32]
   /// The words that a disguise may hide.
   let vocabulary: Vocabulary
 
-  init(table: String, ordinary: String = "") {
+  init(table: String, ordinary: String = "", common: String = "") {
     var entries: [Entry] = []
     var index: [UInt64: [Int32]] = [:]
     var vocabulary = Vocabulary()
@@ -79,7 +99,7 @@ struct Lexicon: Sendable {
       }
       // Other languages sound otherwise: their words are looked for as they are.
       let isForeign = name == "foreign"
-      guard let kind = isForeign ? .profanity : Kind(rawValue: name),
+      guard let kind = isForeign ? .profanity : Kind(name: name),
         let tier = fields[1].first.map({ $0 - UInt8(ascii: "0") })
       else { continue }
       for term in terms {
@@ -105,16 +125,27 @@ struct Lexicon: Sendable {
         }
       }
     }
-    for key in index.keys {
-      index[key]?.sort { entries[Int($0)].rest.count > entries[Int($1)].rest.count }
+    var byFirstWord = HashIndex()
+    var candidates: [Int32] = []
+    for (hash, numbers) in index {
+      byFirstWord.set(hash, Int32(candidates.count))
+      candidates += numbers.sorted { a, b in
+        let (a, b) = (entries[Int(a)].rest.count, entries[Int(b)].rest.count)
+        return a > b
+      }
+      candidates.append(-1)
     }
     for line in ordinary.utf8.split(separator: 0x0A) {
       for word in line.split(separator: UInt8(ascii: ",")) {
         vocabulary.insertOrdinary(Array(word))
       }
     }
+    for word in common.utf8.split(whereSeparator: ByteClass.isSpace) {
+      vocabulary.insertCommon(Array(word))
+    }
     self.entries = entries
-    self.byFirstWord = index
+    self.byFirstWord = byFirstWord
+    self.candidates = candidates
     self.vocabulary = vocabulary
   }
 }
@@ -135,24 +166,26 @@ extension Lexicon {
   /// Plurals in `s` and possessives of single words are found as well.
   func hits(in bytes: [UInt8], words: [WordSpan]) -> [LexiconHit] {
     var hits: [LexiconHit] = []
-    var covered = [Int](repeating: 0, count: Kind.allCases.count)
+    var covered = [Int](repeating: 0, count: Kind.count)
     for (position, word) in words.enumerated() {
-      var candidates = byFirstWord[StableHash.of(bytes[word.range])]
-      var trimmed = 0
-      if candidates == nil, let shorter = singular(of: word.range, in: bytes) {
-        trimmed = word.range.count - shorter.count
-        candidates = byFirstWord[StableHash.of(bytes[shorter])]
+      var first = word.range
+      var start = byFirstWord.number(of: StableHash.of(bytes, first))
+      if start == nil, let shorter = singular(of: first, in: bytes) {
+        start = byFirstWord.number(of: StableHash.of(bytes, shorter))
+        first = shorter
       }
-      guard let candidates else { continue }
-      let first = bytes[word.range.lowerBound..<word.range.upperBound - trimmed]
-      for candidate in candidates {
+      guard let start else { continue }
+      let isWhole = first == word.range
+      for place in Int(start)... {
+        let candidate = candidates[place]
+        guard candidate >= 0 else { break }
         let entry = entries[Int(candidate)]
         let end = position + 1 + entry.rest.count
-        guard end <= words.count, trimmed == 0 || entry.rest.isEmpty,
-          first.elementsEqual(entry.firstWord),
+        guard end <= words.count, isWhole || entry.rest.isEmpty,
+          bytes[first].elementsEqual(entry.firstWord),
           rest(entry.rest, matches: words, from: position + 1, in: bytes)
         else { continue }
-        let slot = Self.slot(entry.kind)
+        let slot = entry.kind.rawValue
         guard covered[slot] <= position else { continue }
         covered[slot] = end
         hits.append(
@@ -167,8 +200,6 @@ extension Lexicon {
     }
     return hits
   }
-
-  private static func slot(_ kind: Kind) -> Int { Kind.allCases.firstIndex(of: kind) ?? 0 }
 
   private func rest(
     _ rest: [[UInt8]],

@@ -21,6 +21,9 @@ enum SignalID: Int, CaseIterable, Sendable {
   case duplicate, campaign, flooding, selfReply, topLevelSpree, manyMentions, pastedDigest
   case pileOn, spiral
 
+  /// How many signals there are.
+  static let count = allCases.count
+
   /// Whether the signal says something about the thread, and is unknown without one.
   var needsThread: Bool {
     switch self {

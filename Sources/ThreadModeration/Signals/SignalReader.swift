@@ -85,7 +85,7 @@ struct SignalReader {
   }
 
   static func bit(_ kind: Lexicon.Kind) -> UInt64 {
-    1 << UInt64(Lexicon.Kind.allCases.firstIndex(of: kind) ?? 0)
+    1 << UInt64(kind.rawValue)
   }
 }
 

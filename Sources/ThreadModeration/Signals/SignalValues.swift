@@ -16,9 +16,9 @@ struct SignalValues: Sendable {
   /// Places kept for each signal.
   static let maxEvidence = 14
 
-  private(set) var values = [Double](repeating: 0, count: SignalID.allCases.count)
+  private(set) var values = [Double](repeating: 0, count: SignalID.count)
   private(set) var evidence: [SignalEvidence] = []
-  private var kept = [UInt8](repeating: 0, count: SignalID.allCases.count)
+  private var kept = [UInt8](repeating: 0, count: SignalID.count)
 
   subscript(signal: SignalID) -> Double {
     get { values[signal.rawValue] }

@@ -32,22 +32,28 @@ struct Vocabulary: Sendable {
 
   private(set) var entries: [Entry] = []
   private(set) var longest = 0
-  private var byWord: [UInt64: Int32] = [:]
+  private var byWord = HashIndex()
   /// Every run of one letter cut to a single one: asked before stretched spellings are tried.
-  private var collapsed: Set<UInt64> = []
-  private var bySound: [UInt64: Int32] = [:]
+  private var collapsed = HashIndex()
+  private var bySound = HashIndex()
   private var byConsonants: [UInt64: [Int32]] = [:]
   private var byLetters: [UInt64: [Int32]] = [:]
   private var sounds = Bitmap(bits: 17)
   private var starts = Bitmap(bits: 20)
-  private var ordinary: Set<UInt64> = []
-  private var roots: Set<Int32> = []
-  private var cores: Set<Int32> = []
-  private var parts: Set<Int32> = []
+  private var ordinary = HashIndex()
+  /// For each entry, what else it is.
+  private var traits: [Traits] = []
   private(set) var trie = Trie()
   private let letterValues = Sound.letterValues
-  /// The hashes of words that stand everywhere, each at the place of its last bits.
-  private let common = Self.common
+  /// The hashes of words that stand everywhere and hide nothing, each at the place of its last bits.
+  private var common = [UInt64](repeating: 0, count: 8192)
+
+  private struct Traits: OptionSet {
+    var rawValue: UInt8
+    static let root = Self(rawValue: 1)
+    static let core = Self(rawValue: 2)
+    static let part = Self(rawValue: 4)
+  }
 
   init() {}
 }
@@ -60,19 +66,19 @@ extension Vocabulary {
     guard word.count >= 3 || role == .part && word.count >= 1 else { return }
     let hash = StableHash.of(word)
     let index: Int32
-    if let known = byWord[hash] {
-      if role == .part { parts.insert(known) }
+    if let known = byWord.number(of: hash) {
+      if role == .part { traits[Int(known)].insert(.part) }
       guard entries[Int(known)].role < role else { return }
       entries[Int(known)].role = role
       index = known
     } else {
       index = Int32(entries.count)
       entries.append(Entry(word: word, role: role))
-      byWord[hash] = index
-      if role == .part { parts.insert(index) }
+      traits.append(role == .part ? .part : [])
+      byWord.set(hash, index)
     }
     if role != .part {
-      collapsed.insert(StableHash.of(Self.collapsed(word)))
+      collapsed.set(StableHash.of(Self.collapsed(word)))
       longest = max(longest, word.count)
     }
     guard word.allSatisfy(ByteClass.isLower) else { return }
@@ -90,8 +96,9 @@ extension Vocabulary {
   private mutating func insertSpellings(of word: [UInt8], _ index: Int32) {
     guard word.count >= 4, holdsCore(word) else { return }
     let sound = Sound.key(of: word)
-    if bySound[sound] == nil || entries[Int(bySound[sound] ?? 0)].word.count > word.count {
-      bySound[sound] = index
+    let known = bySound.number(of: sound)
+    if known.map({ entries[Int($0)].word.count > word.count }) ?? true {
+      bySound.set(sound, index)
     }
     sounds.insert(sound)
     if word.contains(UInt8(ascii: "i")) { sounds.insert(StableHash.of(word)) }
@@ -113,7 +120,7 @@ extension Vocabulary {
       for letter in word[start...] {
         guard let next = trie.child(of: node, letter) else { break }
         node = next
-        if let index = trie.word(at: node), cores.contains(index) { return true }
+        if let index = trie.word(at: node), isCore(index) { return true }
       }
     }
     return false
@@ -122,18 +129,30 @@ extension Vocabulary {
   /// Says that a word is meant even where only four letters sound like it.
   mutating func insertCore(_ word: [UInt8]) {
     insert(word, as: .rude)
-    if let index = byWord[StableHash.of(word)] { cores.insert(index) }
+    if let index = byWord.number(of: StableHash.of(word)) { traits[Int(index)].insert(.core) }
     insert(word, as: .strong)
   }
 
   /// Says that hardly any other word contains a word: it is found anywhere in one.
   mutating func insertRoot(_ word: [UInt8]) {
     insert(word, as: .strong)
-    if let index = byWord[StableHash.of(word)] { roots.insert(index) }
+    if let index = byWord.number(of: StableHash.of(word)) { traits[Int(index)].insert(.root) }
   }
 
   /// Adds an ordinary word that looks like a disguised one (see `Tools/lexicon`): it stays.
-  mutating func insertOrdinary(_ word: [UInt8]) { ordinary.insert(StableHash.of(word)) }
+  mutating func insertOrdinary(_ word: [UInt8]) { ordinary.set(StableHash.of(word)) }
+
+  /// Says that a word stands everywhere, so that most words need only one look. Words that may hide
+  /// something are not taken: the answers stay what they were. Comes last, and without repetition.
+  mutating func insertCommon(_ word: [UInt8]) {
+    guard word.allSatisfy(ByteClass.isLower), !maySpellRudeWord(word, from: 0) else { return }
+    let hash = StableHash.of(word)
+    let place = Int(hash & Self.commonMask)
+    // Those that come first stand most often.
+    if common[place] == 0 { common[place] = hash }
+  }
+
+  private static let commonMask: UInt64 = 8191
 
   private static func collapsed(_ word: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
@@ -161,7 +180,7 @@ extension Vocabulary {
 
   /// The word's entry, unless it is only a part of words.
   func entry(of word: some Sequence<UInt8>) -> Entry? {
-    guard let index = byWord[StableHash.of(word)] else { return nil }
+    guard let index = byWord.number(of: StableHash.of(word)) else { return nil }
     let entry = entries[Int(index)]
     return entry.role == .part ? nil : entry
   }
@@ -181,13 +200,13 @@ extension Vocabulary {
   }
 
   /// Whether a word, by its index, is one of those that are hidden most often.
-  func isCore(_ index: Int32) -> Bool { cores.contains(index) }
+  func isCore(_ index: Int32) -> Bool { traits[Int(index)].contains(.core) }
 
   /// Whether a word, by its index, may be a part of words run together.
-  func isPart(_ index: Int32) -> Bool { parts.contains(index) }
+  func isPart(_ index: Int32) -> Bool { traits[Int(index)].contains(.part) }
 
   /// Whether a word, by its index, is found anywhere in others.
-  func isRoot(_ index: Int32) -> Bool { roots.contains(index) }
+  func isRoot(_ index: Int32) -> Bool { traits[Int(index)].contains(.root) }
 
   /// Whether a word is an ordinary one that only looks like a disguised one.
   func isOrdinary(_ word: some Sequence<UInt8>) -> Bool { ordinary.contains(StableHash.of(word)) }
@@ -198,10 +217,10 @@ extension Vocabulary {
   func spelling(_ word: [UInt8]) -> [UInt8]? {
     guard word.count >= 3, word.count <= 24 else { return nil }
     let sound = Sound.key(of: word)
-    if word.count >= 4, sounds.contains(sound), let index = bySound[sound] {
+    if word.count >= 4, sounds.contains(sound), let index = bySound.number(of: sound) {
       let found = entries[Int(index)].word
       // Four letters sound like too many words.
-      if Sound.isPlausible(word, for: found), word.count >= 5 || cores.contains(index) {
+      if Sound.isPlausible(word, for: found), word.count >= 5 || isCore(index) {
         return found
       }
     }
@@ -264,7 +283,7 @@ extension Vocabulary {
       hash = (hash ^ UInt64(letters[index])) &* 0x0000_0100_0000_01b3
     }
     hash = StableHash.mixed(hash)
-    if common[Int(hash & 1023)] == hash { return false }
+    if common[Int(hash & Self.commonMask)] == hash { return false }
     if start > 0 { return maySpellRudeWord(Array(letters[start...]), hash) }
     return maySpellRudeWord(letters, hash)
   }
@@ -305,26 +324,9 @@ extension Vocabulary {
         && maySpellRudeWord(Array(word.dropLast()), from: 0)
     }
     if ordinary.contains(hash) { return false }
-    guard let index = byWord[hash] else { return true }
+    guard let index = byWord.number(of: hash) else { return true }
     return entries[Int(index)].role == .part
   }
-
-  private static let common: [UInt64] = {
-    let words =
-      "that this with have from they will your what when been than them then were there their would "
-      + "about which could other some just like know people into year good look only come over think "
-      + "also back after work first well even want because these give most where does much very still "
-      + "here more really should being those while right going something thing things never same "
-      + "every before made make time many take said long need doesn didn said around another always "
-      + "getting someone without through probably between years anything sure thought better feel "
-      + "maybe might point anyone actually pretty though least again best read game post help find"
-    var table = [UInt64](repeating: 0, count: 1024)
-    for word in words.utf8.split(separator: 0x20) {
-      let hash = StableHash.of(word)
-      table[Int(hash & 1023)] = hash
-    }
-    return table
-  }()
 
   private func holdsRudeWord(_ word: [UInt8], at start: Int) -> Bool {
     var node = Trie.root

@@ -21,7 +21,7 @@ struct Weights: Sendable {
   private(set) var bias: CategoryValues<Double>
 
   init(table: String) {
-    entries = [Entry](repeating: Entry(weight: 0, cap: 1), count: SignalID.allCases.count)
+    entries = [Entry](repeating: Entry(weight: 0, cap: 1), count: SignalID.count)
     spamEntries = entries
     bias = CategoryValues(repeating: -6)
     for line in table.split(separator: "\n") {

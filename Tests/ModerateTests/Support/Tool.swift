@@ -19,8 +19,16 @@ enum Tool {
 
   enum Failure: Error { case noExecutable, tookTooLong(String) }
 
-  /// `moderate`, in the folder of the test bundle.
+  /// The tool that `MODERATE_TOOL` names (CI's optimized one, which starts ten times as fast), or
+  /// else `moderate` in the folder of the test bundle.
   static let executable: URL? = {
+    if let named = ProcessInfo.processInfo.environment["MODERATE_TOOL"] {
+      precondition(
+        FileManager.default.isExecutableFile(atPath: named),
+        "MODERATE_TOOL names no program: \(named)"
+      )
+      return URL(filePath: named)
+    }
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let arguments = CommandLine.arguments.filter { $0.contains(".xctest") }.map {
       URL(filePath: $0)

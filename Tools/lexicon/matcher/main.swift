@@ -21,7 +21,7 @@ for text in lines {
   let words = WordSpan.words(in: view.bytes)
   let hits = Lexicon.shared.hits(in: view.bytes, words: words)
   let kinds = hits.map { hit in
-    "\(hit.kind.rawValue):\(hit.tier):\(Lexicon.shared.entries[hit.entry].term)" }
+    "\(hit.kind):\(hit.tier):\(Lexicon.shared.entries[hit.entry].term)" }
   if plain {
     if !kinds.isEmpty { out += text + "\t" + String(decoding: view.bytes, as: UTF8.self) + "\t" + kinds.joined(separator: ",") + "\n" }
     continue

@@ -20,10 +20,12 @@ import Testing
     ]
   )
   func growth(name: String, prefix: String, unit: String) {
-    let sizes = [10_000, 100_000, 1_000_000]
+    let sizes = [5_000, 50_000, 500_000]
     let texts = sizes.map { Array(prefix.utf8) + Array(String(repeating: unit, count: $0).utf8) }
     var best = Array(repeating: Duration.seconds(1_000), count: sizes.count)
-    // The other tests run beside this one: the processor's time, and of several runs the best.
+    // The other tests run beside this one: the processor's time, and of several runs the best. The
+    // longest text leaves the caches, which the shortest does not: twice ten is still far from the
+    // hundred of quadratic work.
     var isLinear = false
     for _ in 0..<8 where !isLinear {
       for (index, text) in texts.enumerated() {
@@ -32,7 +34,7 @@ import Testing
         best[index] = min(best[index], Growth.threadTime - start)
         #expect(result.scalars.count <= 1_000_000)
       }
-      isLinear = zip(best, best.dropFirst()).allSatisfy { $1 <= $0 * 12 + .milliseconds(2) }
+      isLinear = zip(best, best.dropFirst()).allSatisfy { $1 <= $0 * 20 + .milliseconds(2) }
     }
     #expect(isLinear, "\(name): \(best)")
   }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Numbers by the 64-bit hash of a word: a table that is filled once and asked for every word of every
+/// comment.
+///
+/// Open addressing with linear probing, at most half full. The hashes have to be well mixed
+/// (``StableHash``): their last bits are the place. Measured against `Dictionary`: a question that is
+/// answered with no, as nearly all are, takes 2 ns where hashing the hash again takes 20.
+struct HashIndex: Sendable {
+  private struct Slot {
+    var hash: UInt64
+    /// The number, or −1 in an empty slot.
+    var number: Int32
+  }
+
+  private var slots = [Slot](repeating: Slot(hash: 0, number: -1), count: 16)
+  private var mask = 15
+  private(set) var count = 0
+
+  init() {}
+
+  /// The number that was given to a hash.
+  ///
+  /// - Complexity: O(1).
+  @inline(__always)
+  func number(of hash: UInt64) -> Int32? {
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let slot = slots[place]
+      if slot.number < 0 { return nil }
+      if slot.hash == hash { return slot.number }
+      place = (place + 1) & mask
+    }
+  }
+
+  @inline(__always)
+  func contains(_ hash: UInt64) -> Bool { number(of: hash) != nil }
+
+  /// Gives a hash a number, 0 or more, in place of the one it had.
+  ///
+  /// - Complexity: amortized O(1).
+  mutating func set(_ hash: UInt64, _ number: Int32 = 0) {
+    precondition(number >= 0, "numbers begin with 0")
+    if 2 * count >= slots.count { grow() }
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while slots[place].number >= 0, slots[place].hash != hash { place = (place + 1) & mask }
+    if slots[place].number < 0 { count += 1 }
+    slots[place] = Slot(hash: hash, number: number)
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [Slot](repeating: Slot(hash: 0, number: -1), count: old.count * 2)
+    mask = slots.count - 1
+    for slot in old where slot.number >= 0 {
+      var place = Int(truncatingIfNeeded: slot.hash) & mask
+      while slots[place].number >= 0 { place = (place + 1) & mask }
+      slots[place] = slot
+    }
+  }
+}
