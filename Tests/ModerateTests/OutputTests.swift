@@ -128,11 +128,7 @@ struct OutputTests {
   func interrupted(_ signal: Int32) throws {
     let folder = try Folder()
     // Long enough to be still at work when the signal comes.
-    #if DEBUG
-      let rounds = 120
-    #else
-      let rounds = 2_000
-    #endif
+    let rounds = Tool.isOptimized ? 2_000 : 120
     try folder.write(try Samples.many(times: rounds), to: "in.jsonl")
     var sent = ContinuousClock.now
     let outcome = try Tool.run(
@@ -147,7 +143,9 @@ struct OutputTests {
     }
     #expect(sent.duration(to: .now) < .seconds(3))
     #expect(outcome.status == 128 + signal)
-    #expect(outcome.error == "moderate: interrupted\n")
+    // How far it was is said when judging had begun.
+    #expect(outcome.error.hasPrefix("moderate: interrupted"))
+    #expect(outcome.error.count { $0 == "\n" } == 1, "\(outcome.error)")
     #expect(outcome.output.isEmpty)
     #expect(folder.names == ["in.jsonl"])
   }

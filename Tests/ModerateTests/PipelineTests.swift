@@ -75,7 +75,7 @@ struct PipelineTests {
 
   @Test func `a killed scan goes on and ends with the same bytes`() throws {
     let folder = try Folder()
-    try Self.write(Self.dump(2_500, seed: 3), to: folder)
+    try Self.write(Self.dump(Tool.isOptimized ? 20_000 : 2_500, seed: 3), to: folder)
     let undisturbed = try Self.scan(folder)
     let executable = try #require(Tool.executable)
     let reports = Self.outputs.dropFirst().flatMap { ["--report", $0] }
@@ -105,7 +105,7 @@ struct PipelineTests {
 
   @Test func `going on with other rules or another input is refused`() throws {
     let folder = try Folder()
-    try Self.write(Self.dump(3_000, seed: 4), to: folder)
+    try Self.write(Self.dump(Tool.isOptimized ? 30_000 : 3_000, seed: 4), to: folder)
     let executable = try #require(Tool.executable)
     let arguments = ["scan", "dump.jsonl", "--output", "v.jsonl", "--quiet", "--resume"]
     _ = try Tool.run(executable, arguments, in: folder, within: 120) { process in
@@ -162,7 +162,7 @@ struct PipelineTests {
 
   @Test func `Ctrl-C ends a scan within a second and says how far it was`() throws {
     let folder = try Folder()
-    try Self.write(Self.dump(6_000, seed: 8), to: folder)
+    try Self.write(Self.dump(Tool.isOptimized ? 60_000 : 6_000, seed: 8), to: folder)
     let executable = try #require(Tool.executable)
     var sent = ContinuousClock.now
     let outcome = try Tool.run(

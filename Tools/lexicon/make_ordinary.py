@@ -41,7 +41,7 @@ def run(matcher: str, texts: list[str]) -> list[tuple[str, str, set[str]]]:
 
 
 # Ordinary words that the dictionaries lack or that a run does not show by themselves, only in pairs.
-PLACES = ("snigger", "sniggers", "sniggered", "sniggering", "wankie")
+PLACES = ("cumin", "cumins", "snigger", "sniggers", "sniggered", "sniggering", "wankie")
 
 
 def main() -> None:

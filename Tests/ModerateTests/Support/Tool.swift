@@ -49,6 +49,16 @@ enum Tool {
     return nil
   }()
 
+  /// Whether the tool was optimized: then there has to be ten times as much to do, where a test comes
+  /// in between.
+  static let isOptimized: Bool = {
+    #if DEBUG
+      ProcessInfo.processInfo.environment["MODERATE_TOOL"] != nil
+    #else
+      true
+    #endif
+  }()
+
   /// Runs the tool with arguments.
   static func run(
     _ arguments: String...,
