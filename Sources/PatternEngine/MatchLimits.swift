@@ -23,9 +23,10 @@
 /// | `timePerSet` | 250 ms | 600 s | `time-limit` |
 /// | `maxMatchesPerPattern` | 1,000 | 1,000,000 | `match-count` |
 ///
-/// - Note: The clock is read between slices of start positions. One slice cannot be interrupted; it
-///   is bounded by `matchSteps` and by the slice's width, which shrinks as the text grows. Up to
-///   32 KiB of text, 343 hostile patterns with machine code took 60 ms at most; the interpreter, for
+/// - Note: Time is processor time of the thread that searches, so that what is decided does not
+///   depend on who else is at work. Its clock is read between slices of start positions. One slice
+///   cannot be interrupted; it is bounded by `matchSteps` and by the slice's width, which shrinks as
+///   the text grows. Up to 32 KiB of text, 343 hostile patterns with machine code took 60 ms at most; the interpreter, for
 ///   which one step costs ten times as much, took 260 ms.
 public struct MatchLimits: Sendable, Hashable {
   /// Steps of the matcher for one start position. PCRE2 counts anew at each, so this is not a time.
