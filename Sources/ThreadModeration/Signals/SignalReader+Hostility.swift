@@ -22,12 +22,20 @@ extension SignalReader {
   /// Weight of a term by its tier: mild, strong, severe.
   private static func strength(_ tier: Int) -> Double { tier >= 3 ? 1.5 : tier == 2 ? 1 : 0.5 }
 
+  /// Whether a word is part of a term that counts by itself.
+  private func isRude(_ word: Int) -> Bool {
+    isKind(.insult, word: word) || isKind(.slur, word: word) || isKind(.profanity, word: word)
+      || isKind(.sexual, word: word)
+  }
+
   /// Words from the list, who they are said to, and what takes them back.
   private mutating func readTerms() {
     var hostileWords = 0.0
     let crudeness = min(1, 4 / Double(max(views.words.count, 1)))
     for hit in hits where !isReportedQuotation(hit) {
       if hit.kind == .mild {
+        // A part of a ruder term is counted there.
+        if hit.words.contains(where: isRude) { continue }
         values.add(.crudeWord, crudeness, at: place(hit.words), entry: entry(hit))
         continue
       }

@@ -50,7 +50,8 @@ public struct Policy: Sendable, Hashable {
 
 extension Policy {
   /// The score from which the findings of a category's signals are written out: half of what gets a
-  /// comment reported. Below it a score is a number and no more.
+  /// comment reported. Below it a score is a number and no more, but for rude words of the word list, which are
+  /// always shown; words that only the learned scorer points at are shown from the report threshold on.
   public func detectionLevel(of category: Category) -> Double {
     thresholds[category].report / 2
   }
