@@ -66,13 +66,13 @@ extension LearnedModel.Output {
 // MARK: - Scoring
 
 extension LearnedModel {
-  /// The log-odds of both outputs for a text in its normalized view; both 0 for one without words.
+  /// The log-odds of both outputs for a text in its normalized view; `nil` for one without words.
   ///
   /// - Parameters:
   ///   - text: the normalized view, UTF-8.
   ///   - words: its words.
   ///   - hits: the terms of the lexicon in it.
-  /// - Complexity: O(*n*) in its bytes, at most 16 KiB; about 3 µs for 200 bytes.
+  /// - Complexity: O(*n*) in its bytes, at most 16 KiB.
   func logOdds(
     of text: [UInt8],
     words: [WordSpan],

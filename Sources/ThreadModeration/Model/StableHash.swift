@@ -8,16 +8,23 @@
 /// Source: draft-eastlake-fnv-17; Appleby, `MurmurHash3.cpp` (public domain).
 enum StableHash {
   static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    var hash = start
+    for byte in bytes { hash = step(hash, byte) }
     return mixed(hash)
   }
 
-  /// As above, of some bytes of an array.
+  /// As above, of some bytes of an array: without a slice, which would be counted as one more user of it.
   static func of(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in range { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
+    var hash = start
+    for index in range { hash = step(hash, bytes[index]) }
     return mixed(hash)
+  }
+
+  private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  @inline(__always)
+  private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 
   static func mixed(_ value: UInt64) -> UInt64 {

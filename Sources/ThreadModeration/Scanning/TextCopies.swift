@@ -78,13 +78,7 @@ struct TextCopies {
       var end = start + 1
       while end < bytes.count, !ByteClass.isSpace(bytes[end]) { end += 1 }
       defer { start = end }
-      // No link without a colon, a dot or a slash.
-      var mayBeLink = false
-      for index in start..<end {
-        mayBeLink =
-          mayBeLink || bytes[index] == 0x2E || bytes[index] == 0x3A || bytes[index] == 0x2F
-      }
-      if mayBeLink, LinkShape.isLink(bytes[start..<end]) { continue }
+      if LinkShape.isLink(bytes[start..<end]) { continue }
       var word = letters.count
       for index in start..<end {
         let byte = bytes[index]

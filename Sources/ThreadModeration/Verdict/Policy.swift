@@ -50,8 +50,9 @@ public struct Policy: Sendable, Hashable {
 
 extension Policy {
   /// The score from which the findings of a category's signals are written out: half of what gets a
-  /// comment reported. Below it a score is a number and no more, but for rude words of the word list, which are
-  /// always shown; words that only the learned scorer points at are shown from the report threshold on.
+  /// comment reported. Below it a score is a number and no more, with two exceptions: rude words of the
+  /// word list are always written out (mild ones in short comments), and words that only the learned
+  /// scorer points at from the report threshold on.
   public func detectionLevel(of category: Category) -> Double {
     thresholds[category].report / 2
   }

@@ -48,8 +48,8 @@ import Testing
     }
   }
 
-  @Test("words of one hash are told apart by their letters")
-  func letters() throws {
+  @Test("common words sum up to what they do without their table")
+  func words() throws {
     let model = LearnedModel.shipped
     let bare = LearnedSums(model.tables, common: "")
     for word in Self.common.prefix(300) {
