@@ -34,6 +34,9 @@ struct Lexicon: Sendable {
       }
     }
 
+    /// Whether words of the kind name groups of people, or say what is wished to them.
+    fileprivate var isTelling: Bool { self == .identity || self == .hate }
+
     /// What may be read for a word of the kind; `nil` for kinds that nobody hides.
     fileprivate func role(tier: UInt8, of word: [UInt8]) -> Vocabulary.Role? {
       switch self {
@@ -123,6 +126,7 @@ struct Lexicon: Sendable {
           let isWhole = words.count == 1 && !isForeign
           for word in words { vocabulary.insert(word, as: isWhole ? role : .plain) }
         }
+        if words.count == 1, kind.isTelling { vocabulary.insertTelling(first) }
       }
     }
     var byFirstWord = HashIndex()
@@ -135,6 +139,7 @@ struct Lexicon: Sendable {
       }
       candidates.append(-1)
     }
+    for word in GroupWordTable.telling { vocabulary.insertTelling(Array(word.utf8)) }
     for line in ordinary.utf8.split(separator: 0x0A) {
       for word in line.split(separator: UInt8(ascii: ",")) {
         vocabulary.insertOrdinary(Array(word))
@@ -187,6 +192,9 @@ extension Lexicon {
         else { continue }
         let slot = entry.kind.rawValue
         guard covered[slot] <= position else { continue }
+        if entry.kind.isRude, entry.rest.isEmpty, isInPhrase(position, of: words, in: bytes) {
+          continue
+        }
         covered[slot] = end
         hits.append(
           LexiconHit(
@@ -199,6 +207,23 @@ extension Lexicon {
       }
     }
     return hits
+  }
+
+  /// Whether a word belongs to an ordinary phrase of two or three words (`honky tonk`), as
+  /// dictionaries have them; see `Tables/OrdinaryWordTable.swift`.
+  private func isInPhrase(_ position: Int, of words: [WordSpan], in bytes: [UInt8]) -> Bool {
+    // A name: `van` is followed by nothing else.
+    if position > 0, bytes[words[position - 1].range].elementsEqual("van".utf8) { return true }
+    for start in max(0, position - 2)...position {
+      for count in 2...3 where start + count > position && start + count <= words.count {
+        let phrase = words[start..<start + count]
+        guard !phrase.dropFirst().contains(where: \.startsSentence) else { continue }
+        if vocabulary.isOrdinary(phrase.map { bytes[$0.range] }.joined(separator: [0x2D])) {
+          return true
+        }
+      }
+    }
+    return false
   }
 
   private func rest(
@@ -216,7 +241,7 @@ extension Lexicon {
 
   private func singular(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int>? {
     guard range.count > 4, bytes[range.upperBound - 1] == UInt8(ascii: "s"),
-      bytes[range.upperBound - 2] != UInt8(ascii: "s")
+      bytes[range.upperBound - 2] != UInt8(ascii: "s"), !vocabulary.isOrdinary(bytes[range])
     else { return nil }
     let isPossessive = bytes[range.upperBound - 2] == UInt8(ascii: "'")
     return range.lowerBound..<range.upperBound - (isPossessive ? 2 : 1)

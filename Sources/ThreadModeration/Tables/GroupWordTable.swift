@@ -14,6 +14,13 @@ enum GroupWordTable {
     fed
     """
 
+  /// The words that are looked for through misspellings.
+  static var telling: [Substring] {
+    [attitude, harm, predicate].flatMap { text in
+      text.split { $0 == " " || $0 == "\n" }
+    }
+  }
+
   /// What somebody wants to be done to a group.
   static let harm = """
     kill killed killing murder murdered shoot shot hang hanged hung lynch lynched gas gassed burn burned burnt beat
@@ -70,11 +77,30 @@ enum GroupWordTable {
     fantastic valuable strong rights equality deserve deserves good nice happy
     """
 
+  /// What somebody says, or does, to a group that the comment stands up for.
+  static let act = """
+    calling telling threatening wishing accusing insulting saying claiming treating treats treat comparing blaming
+    harassing demonizing demonising dehumanizing dehumanising stereotyping advocating condoning condone
+    """
+
+  /// What names a saying.
+  static let speech = """
+    like statement statements message messages comment comments words phrase phrases slogan slogans chant chants chanting
+    chanted shout shouts shouted threat threats wishing tweet tweets tweeting post posts yell yells yelled yelling
+    hearing heard screaming screamed scream scrawled spray-painted graffiti
+    """
+
+  /// Where animals are kept.
+  static let enclosure = """
+    zoo zoos cage cages kennel kennels leash leashes barn barns pigsty stable stables vet muzzle muzzled caged
+    """
+
   /// What says that something said about a group is wrong.
   static let counter = """
     wrong racist racism sexist sexism homophobic homophobia transphobic transphobia islamophobic xenophobic bigot
     bigots bigotry bigoted ableist antisemitic unacceptable disagree condemn offensive hateful prejudice prejudiced
     discrimination saying says said tweeted wrote called calling stereotype stereotypes misogynistic misogynist
+    hurtful harmful disheartening consequences apologise apologize
     reported reporting untrue false claim claims claiming saying
     writing posting shouting banned prison treats treat hatred
     """

@@ -56,7 +56,7 @@ struct Compounds: Sendable {
     )
     for start in 0..<count {
       guard let cut = best[start], cut.parts < Self.maxParts else { continue }
-      if cut.endsRude, isEnding(word[start...]) {
+      if cut.endsRude, isEnding(word[start...], of: start - cut.start) {
         offer(
           Cut(
             start: start,
@@ -110,8 +110,33 @@ struct Compounds: Sendable {
     best[end] = cut
   }
 
-  private func isEnding(_ rest: ArraySlice<UInt8>) -> Bool {
-    rest.count <= 4 && Self.endings.contains { rest.elementsEqual($0) }
+  /// Whether letters are an ending; one of a single letter makes another word of a short one.
+  private func isEnding(_ rest: ArraySlice<UInt8>, of length: Int) -> Bool {
+    rest.count <= 4 && (rest.count > 1 || length >= 5 || rest.first == UInt8(ascii: "s"))
+      && Self.endings.contains { rest.elementsEqual($0) }
+  }
+
+  /// The place where a word that tells something meets a common one (`ihatethem` has none, `ihate`
+  /// one), or a second one of its kind; `nil` if there is none.
+  func seam(of word: [UInt8]) -> Int? {
+    guard word.count >= 5, word.count <= Self.maxLetters else { return nil }
+    for cut in 1..<word.count {
+      let (left, right) = (word[..<cut], word[cut...])
+      let tells = (isTelling(left), isTelling(right))
+      if tells.0 && tells.1 || tells.0 && vocabulary.isEverywhere(right) && right.count >= 2
+        || tells.1 && (vocabulary.isEverywhere(left) || left.elementsEqual("i".utf8))
+      {
+        return cut
+      }
+    }
+    return nil
+  }
+
+  /// Whether a word tells something, or is a strong one.
+  private func isTelling(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count >= 4, let index = vocabulary.index(of: word) else { return false }
+    return vocabulary.isTelling(index)
+      || vocabulary.entries[Int(index)].role == .strong && word.count >= 5
   }
 
   /// Around a word that is found anywhere.

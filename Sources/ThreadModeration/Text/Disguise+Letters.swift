@@ -41,7 +41,11 @@ extension Disguise {
     case 0x44F: UInt8(ascii: "r")  // я
     case 0x627: UInt8(ascii: "i")  // ا
     case 0x3B5, 0x454: UInt8(ascii: "e")  // ε є
-    case 0x138, 0x43A: UInt8(ascii: "k")  // ĸ к
+    case 0x138, 0x43A, 0xA4D8: UInt8(ascii: "k")  // ĸ к ꓘ
+    case 0x10D8, 0x1260, 0x578: UInt8(ascii: "n")  // ი በ ո
+    case 0x1290: UInt8(ascii: "i")  // ነ
+    case 0x566, 0x563: UInt8(ascii: "q")  // զ գ
+    case 0x581, 0x648: UInt8(ascii: "g")  // ց و
     default: nil
     }
   }
@@ -74,6 +78,11 @@ extension Disguise {
     return Self.runs(of: chunk).flatMap { run in
       Self.shortened(run, to: run.count >= 3 && Self.isSingle(run[0].value) ? 1 : 2)
     }
+  }
+
+  /// The chunk with every run of three and more letters cut to one.
+  static func single(_ chunk: [FoldedScalar]) -> [FoldedScalar] {
+    runs(of: chunk).flatMap { shortened($0, to: 1) }
   }
 
   private static func hasStretch(_ chunk: [FoldedScalar]) -> Bool {

@@ -31,7 +31,26 @@ struct Disguise: Sendable {
       changed = true
     }
     if let found = coreRead(scalars) { return found }
+    if let other = Self.sharpAsB(scalars) {
+      if let found = coreRead(other) { return found }
+      if isRudeWord(other[...]) { return other }
+    }
     return changed ? scalars : nil
+  }
+
+  /// The chunk with every sharp S, which folding makes two letters of, as the B it looks like.
+  private static func sharpAsB(_ scalars: [FoldedScalar]) -> [FoldedScalar]? {
+    var result: [FoldedScalar] = []
+    for scalar in scalars {
+      if scalar.value == 0x73, let last = result.last, last.value == 0x73,
+        last.start == scalar.start, last.end == scalar.end
+      {
+        result[result.count - 1].value = 0x62
+      } else {
+        result.append(scalar)
+      }
+    }
+    return result.count < scalars.count ? result : nil
   }
 }
 
@@ -58,7 +77,8 @@ extension Disguise {
     if plain.count < core.count, plain.count >= 3 {
       part = plain
       found = wordRead(plain)
-      if found == nil, isKnown(plain) { return nil }
+      let stars = core[plain.endIndex...].count { $0.value == 0x2A }
+      if found == nil, stars < Self.minStars, isKnown(plain) { return nil }
       // Stars may hide the end of a word, unless they stand at its beginning too.
       let isHidden =
         core[plain.endIndex...].allSatisfy { $0.value == 0x2A }
@@ -76,6 +96,9 @@ extension Disguise {
     guard let found else { return nil }
     return chunk[..<part.startIndex] + found + chunk[part.endIndex...]
   }
+
+  /// Stars behind a word that hide more of it than they stress.
+  private static let minStars = 4
 
   /// Whether a chunk is a number of the web's colors, such as `#ffffff`.
   private static func isColor(_ chunk: [FoldedScalar]) -> Bool {
@@ -187,13 +210,31 @@ extension Disguise {
       return found
     }
     if let found = plainRead(core, word) { return found }
-    var core = core
-    var shortened: [FoldedScalar]?
-    if let short = stretchUndone(Array(core)) {
-      shortened = short
-      core = short[...]
+    if let found = drawnRead(core, word) { return found }
+    guard let short = stretchUndone(Array(core)) else { return nil }
+    let single = Self.single(Array(core))
+    return plainRead(short[...], short.map { UInt8($0.value) })
+      ?? plainRead(single[...], single.map { UInt8($0.value) }) ?? short
+  }
+
+  /// Reads two V as a W (`tvvin`), and several X as letters left out.
+  private func drawnRead(_ core: ArraySlice<FoldedScalar>, _ word: [UInt8]) -> [FoldedScalar]? {
+    let (v, x) = (UInt8(ascii: "v"), UInt8(ascii: "x"))
+    if zip(word, word.dropFirst()).contains(where: { $0 == (v, v) }) {
+      if let found = signsRead(core), isRudeWord(found[...]) { return found }
     }
-    return plainRead(core, core.map { UInt8($0.value) }) ?? shortened
+    guard word.dropFirst().count(where: { $0 == x }) >= 2, word.first != x, word.last != x else {
+      return nil
+    }
+    let masked = core.map { scalar in
+      var scalar = scalar
+      if scalar.value == UInt32(x) { scalar.value = 0x2A }
+      return scalar
+    }
+    guard let places = Masks.places(of: masked[...]), let reading = masks.reading(of: places),
+      vocabulary.entry(of: reading.word)?.role == .strong
+    else { return nil }
+    return written(reading, places, core)
   }
 
   /// As above, without stretched letters.
@@ -213,7 +254,7 @@ extension Disguise {
       core[first + place].changes.contains(.letterCase)
         && !core[first + place - 1].changes.contains(.letterCase)
     }
-    guard let cuts else { return nil }
+    guard let cuts = cuts ?? compounds.seam(of: word).map({ [$0] }) else { return nil }
     var result: [FoldedScalar] = []
     for (index, scalar) in core.enumerated() {
       if cuts.contains(index) {

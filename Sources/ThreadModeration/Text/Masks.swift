@@ -18,8 +18,11 @@ struct Masks: Sendable {
     var isLetter: Bool
     /// Whether it may stand for any letter.
     var isMask: Bool
+    /// Letters that it may stand for together, as a digit that is read aloud does (`h8`).
+    var spoken: [UInt8] = []
     /// Whether it is a digit, and whether a sign that joins words: a dash, a dot and the like.
     var isDigit = false
+    var isForeign = false
     var isJoint = false
     /// Whether it may stand for nothing.
     var maySkip: Bool
@@ -64,7 +67,7 @@ extension Masks {
   private static let signs: [UInt32: UInt32] = {
     let table: [(String, String)] = [
       ("0", "o"), ("1", "il"), ("2", "z"), ("3", "e"), ("4", "a"), ("5", "s"), ("6", "gbs"),
-      ("7", "t"), ("8", "b"), ("9", "g"), ("@", "a"), ("$", "s"), ("!", "il"), ("|", "il"),
+      ("7", "t"), ("8", "abg"), ("9", "g"), ("@", "a"), ("$", "s"), ("!", "il"), ("|", "il"),
       ("+", "t"), ("#", "h"), ("(", "c"), ("<", "c"), ("[", "c"), ("{", "c"), ("\u{20AC}", "e"),
       ("\u{A3}", "le"), ("\u{A2}", "c"), ("\u{A5}", "y"), ("\u{A7}", "s"), ("\u{2020}", "t"),
       ("\u{2021}", "t"), ("\u{B5}", "u"), ("\u{3BC}", "u"), ("\u{A1}", "i"), ("\u{A9}", "c"),
@@ -85,11 +88,22 @@ extension Masks {
     switch UInt8(truncatingIfNeeded: value < 0x80 ? value : 0) {
     case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"),
       UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "^"), UInt8(ascii: "~"),
+      UInt8(ascii: "'"),
       UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: "!"),
       UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: "+"),
       UInt8(ascii: "."), UInt8(ascii: "|"):
       true
     default: value == 0x2022 || value == 0xB7 || value == 0x2588
+    }
+  }
+
+  /// Letters of alphabets beyond Latin, Greek and Cyrillic, and syllables.
+  private static func isForeignLetter(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x531...0x587, 0x5D0...0x5EA, 0x620...0x64A, 0x10A0...0x10FF, 0x1200...0x137F,
+      0x13A0...0x16F0, 0xA4D0...0xA4FF, 0xAC00...0xD7A3:
+      true
+    default: false
     }
   }
 
@@ -154,7 +168,9 @@ extension Masks {
       let letters =
         value < 0x80 && ByteClass.isLower(UInt8(value))
         ? 1 << (value - 0x61) : Self.letters(of: value)
-      let isMask = Self.isMask(value)
+      // A letter of another script among Latin ones that looks like none of them.
+      let isForeign = value >= 0x80 && letters == 0 && Self.isForeignLetter(value)
+      let isMask = Self.isMask(value) || isForeign
       let isSeparator = Self.isSeparator(value)
       guard letters != 0 || isMask || isSeparator else { return nil }
       places.append(
@@ -162,8 +178,10 @@ extension Masks {
           letters: letters,
           isLetter: value < 0x80 && ByteClass.isLower(UInt8(value)),
           isMask: isMask,
+          spoken: value == 0x38 ? Array("ate".utf8) : [],
           isDigit: value < 0x80 && ByteClass.isDigit(UInt8(value)),
-          isJoint: isSeparator && value != 0x2A && value != 0x23,
+          isForeign: isForeign,
+          isJoint: isSeparator && value != 0x2A && value != 0x23 && value != 0x5E,
           maySkip: isSeparator,
           scalars: offset..<offset + 1
         )
@@ -208,6 +226,7 @@ extension Masks {
     let maySkip: Bool
     let digits: Int
     let hidesWithJoint: Bool
+    let hidesWithLetter: Bool
     var steps = 0
     var word: [UInt8] = []
     var starts: [Int] = []
@@ -224,6 +243,7 @@ extension Masks {
       self.maySkip = maySkip
       digits = places.count { $0.isDigit }
       hidesWithJoint = places.contains { $0.isMask && $0.isJoint }
+      hidesWithLetter = places.contains { $0.isForeign }
     }
 
     mutating func visit(_ node: Int32, _ index: Int, last: UInt8) {
@@ -251,6 +271,17 @@ extension Masks {
         // A stretched letter.
         if letter == last { visit(node, index + 1, last: last) }
       }
+      if let next = spoken(place, from: node), index > 0 {
+        for letter in place.spoken {
+          word.append(letter)
+          starts.append(index)
+        }
+        signs += 1
+        visit(next, index + 1, last: 0)
+        signs -= 1
+        word.removeLast(place.spoken.count)
+        starts.removeLast(place.spoken.count)
+      }
       if place.maySkip, maySkip, index > 0 {
         skips += 1
         visit(node, index + 1, last: last)
@@ -271,6 +302,17 @@ extension Masks {
       }
     }
 
+    /// Where the letters of a digit that is read aloud lead to.
+    private func spoken(_ place: Place, from node: Int32) -> Int32? {
+      guard !place.spoken.isEmpty else { return nil }
+      var node = node
+      for letter in place.spoken {
+        guard let next = vocabulary.trie.child(of: node, letter) else { return nil }
+        node = next
+      }
+      return node
+    }
+
     private mutating func consider(_ index: Int) {
       let entry = vocabulary.entries[index]
       guard entry.role > .part, isSound(entry, isCore: vocabulary.isCore(Int32(index))) else {
@@ -281,7 +323,8 @@ extension Masks {
       bestRank = rank
       var ranges: [Range<Int>] = []
       for (number, start) in starts.enumerated() {
-        ranges.append(start..<(number + 1 < starts.count ? starts[number + 1] : places.count))
+        let end = number + 1 < starts.count ? starts[number + 1] : places.count
+        ranges.append(start..<max(start + 1, end))
       }
       best = Reading(
         word: entry.word,
@@ -306,6 +349,7 @@ extension Masks {
       guard signs <= letters else { return false }
       // A dash or a dot is a separator more often than it hides a letter.
       guard isCore || masks >= 2 || !hidesWithJoint else { return false }
+      guard !hidesWithLetter || entry.role == .strong && shown >= 3 else { return false }
       guard entry.role == .strong || masks == 1 && entry.role == .rude && entry.word.count >= 4
       else { return false }
       let isAtEnd = places.suffix(masks).allSatisfy(\.isMask)

@@ -154,7 +154,9 @@ struct Normalizer: Sendable {
       case 0x27:
         // `don't`, `we've`
         guard !word.isEmpty else { continue }
-        if chunk.upperBound - index > 3 { return .suspect }
+        if chunk.upperBound - index > 3 || mayHideLetter(at: index, of: scalars, chunk) {
+          return .suspect
+        }
         return vocabulary.maySpellRudeWord(word, from: wordStart) || hasDigits ? .suspect : .plain
       case 0x2D, 0x2F:
         if hasTail || hasDigits || word.count - wordStart < 3 { return .suspect }
@@ -168,6 +170,22 @@ struct Normalizer: Sendable {
     if word.isEmpty { return .plain }
     if vocabulary.maySpellRudeWord(word, from: wordStart) { return .suspect }
     return wordStart > 0 && vocabulary.contains(word) ? .suspect : .plain
+  }
+
+  /// Whether an apostrophe behind one or two letters, and before two, may hide a letter: `'ll`, `'ve`
+  /// and `'re` are endings.
+  private func mayHideLetter(
+    at index: Int,
+    of scalars: [FoldedScalar],
+    _ chunk: Range<Int>
+  ) -> Bool {
+    guard chunk.upperBound - index == 3, index - chunk.lowerBound <= 2 else { return false }
+    switch (UInt8(truncatingIfNeeded: scalars[index + 1].value), scalars[index + 2].value) {
+    case (UInt8(ascii: "l"), 0x6C), (UInt8(ascii: "v"), 0x65), (UInt8(ascii: "r"), 0x65):
+      return false
+    case (let first, let second):
+      return ByteClass.isLower(first) && ByteClass.isLower(UInt8(truncatingIfNeeded: second))
+    }
   }
 
   private func append(

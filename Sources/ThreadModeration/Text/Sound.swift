@@ -171,6 +171,20 @@ enum Sound {
     return StableHash.mixed(sum &+ 3)
   }
 
+  /// As above, with one letter left out.
+  static func letters(of word: [UInt8], without letter: UInt8) -> UInt64 {
+    var sum: UInt64 = UInt64(word[0])
+    for letter in word.dropFirst() { sum &+= letterValues[Int(letter & 31)] }
+    return StableHash.mixed(sum &- letterValues[Int(letter & 31)] &+ 3)
+  }
+
+  /// Whether a word is another one without one of its letters, not the first.
+  static func lacksLetter(_ word: [UInt8], of whole: [UInt8]) -> Bool {
+    guard word.count + 1 == whole.count, word.first == whole.first else { return false }
+    guard let place = word.indices.first(where: { word[$0] != whole[$0] }) else { return true }
+    return word[place...].elementsEqual(whole[(place + 1)...])
+  }
+
   /// Whether a word is a strong one with neighbors swapped, once or twice.
   static func hasSwappedLetters(_ word: [UInt8], of strong: [UInt8]) -> Bool {
     guard word.count == strong.count, word.first == strong.first else { return false }

@@ -37,7 +37,9 @@ struct Vocabulary: Sendable {
   private var collapsed = HashIndex()
   private var bySound = HashIndex()
   private var byConsonants: [UInt64: [Int32]] = [:]
+  /// By the letters of a word, and by those of a word that lacks one.
   private var byLetters: [UInt64: [Int32]] = [:]
+  private var letterSums = Bitmap(bits: 19)
   private var sounds = Bitmap(bits: 17)
   private var starts = Bitmap(bits: 20)
   private var ordinary = HashIndex()
@@ -53,6 +55,7 @@ struct Vocabulary: Sendable {
     static let root = Self(rawValue: 1)
     static let core = Self(rawValue: 2)
     static let part = Self(rawValue: 4)
+    static let telling = Self(rawValue: 8)
   }
 
   init() {}
@@ -107,11 +110,18 @@ extension Vocabulary {
       byConsonants[consonants.hash, default: []].append(index)
       sounds.insert(consonants.hash)
     }
-    if word.count >= 5 {
-      let letters = Sound.letters(of: word)
+    if word.count >= 5 { insertMisspellings(of: word, index, lacksLetter: word.count >= 7) }
+  }
+
+  private mutating func insertMisspellings(of word: [UInt8], _ index: Int32, lacksLetter: Bool) {
+    func insert(_ letters: UInt64) {
+      if byLetters[letters]?.contains(index) == true { return }
       byLetters[letters, default: []].append(index)
-      sounds.insert(letters)
+      letterSums.insert(letters)
     }
+    insert(Sound.letters(of: word))
+    guard lacksLetter else { return }
+    for letter in Set(word.dropFirst()) { insert(Sound.letters(of: word, without: letter)) }
   }
 
   private func holdsCore(_ word: [UInt8]) -> Bool {
@@ -138,6 +148,21 @@ extension Vocabulary {
     insert(word, as: .strong)
     if let index = byWord.number(of: StableHash.of(word)) { traits[Int(index)].insert(.root) }
   }
+
+  /// Says that a word tells whom a sentence is about or what is wished to them (`hatred`): it is
+  /// looked for with a letter left out or two of them swapped, and run together with common words.
+  mutating func insertTelling(_ word: [UInt8]) {
+    guard word.count >= Self.minTelling, word.allSatisfy(ByteClass.isLower) else { return }
+    insert(word, as: .plain)
+    guard let index = byWord.number(of: StableHash.of(word)),
+      !traits[Int(index)].contains(.telling)
+    else { return }
+    traits[Int(index)].insert(.telling)
+    starts.insert(Self.gram(word[0...3]))
+    insertMisspellings(of: word, index, lacksLetter: word.count >= 5)
+  }
+
+  private static let minTelling = 4
 
   /// Adds an ordinary word that looks like a disguised one (see `Tools/lexicon`): it stays.
   mutating func insertOrdinary(_ word: [UInt8]) { ordinary.set(StableHash.of(word)) }
@@ -185,6 +210,9 @@ extension Vocabulary {
     return entry.role == .part ? nil : entry
   }
 
+  /// The number of a word, if it is one of the vocabulary.
+  func index(of word: ArraySlice<UInt8>) -> Int32? { byWord.number(of: StableHash.of(word)) }
+
   /// Whether some word has the same letters when runs of one letter count as one.
   ///
   /// - Parameter word: Already collapsed.
@@ -201,6 +229,17 @@ extension Vocabulary {
 
   /// Whether a word, by its index, is one of those that are hidden most often.
   func isCore(_ index: Int32) -> Bool { traits[Int(index)].contains(.core) }
+
+  /// Whether a word, by its index, tells whom a sentence is about or what is wished to them.
+  func isTelling(_ index: Int32) -> Bool { traits[Int(index)].contains(.telling) }
+
+  /// Whether a word stands everywhere: a short one that is a part of others, or one of the common
+  /// ones.
+  func isEverywhere(_ word: ArraySlice<UInt8>) -> Bool {
+    let hash = StableHash.of(word)
+    if word.count <= 3 { return byWord.number(of: hash).map(isPart) ?? false }
+    return common[Int(hash & Self.commonMask)] == hash
+  }
 
   /// Whether a word, by its index, may be a part of words run together.
   func isPart(_ index: Int32) -> Bool { traits[Int(index)].contains(.part) }
@@ -231,15 +270,41 @@ extension Vocabulary {
         if Sound.lacksVowels(word, of: found) { return found }
       }
     }
+    return misspelling(word)
+  }
+
+  /// The word that a word is with letters swapped, or with one left out or one too many.
+  private func misspelling(_ word: [UInt8]) -> [UInt8]? {
+    guard word.count >= 4 else { return nil }
     let letters = Sound.letters(of: word)
-    if word.count >= 5, sounds.contains(letters) {
+    if letterSums.contains(letters) {
       for index in byLetters[letters] ?? [] {
         let found = entries[Int(index)].word
-        if Sound.hasSwappedLetters(word, of: found) { return found }
+        if word.count == found.count
+          ? Sound.hasSwappedLetters(word, of: found) : Sound.lacksLetter(word, of: found)
+        {
+          return found
+        }
+      }
+    }
+    guard word.count >= Self.minLonger else { return nil }
+    for (place, letter) in word.enumerated().dropFirst() where letter != word[place - 1] {
+      let letters = Sound.letters(of: word, without: letter)
+      guard letterSums.contains(letters) else { continue }
+      for index in byLetters[letters] ?? [] {
+        let found = entries[Int(index)].word
+        if found.count >= (isCore(index) ? Self.minLonger - 1 : Self.minLonger),
+          Sound.lacksLetter(found, of: word)
+        {
+          return found
+        }
       }
     }
     return nil
   }
+
+  /// Letters of a word that may have one too many.
+  private static let minLonger = 7
 
   /// Whether a rude word may start with the letters of two chunks: signs may be any letters.
   func mayStartRudeWord(
@@ -307,6 +372,7 @@ extension Vocabulary {
       if index > 0 {
         sum &+= letterValues[Int(letter & 31)]
         if letter == UInt8(ascii: "x") { hasBar = true }
+        if letter == UInt8(ascii: "v"), word[index - 1] == letter { hasBar = true }
       }
     }
     if !mayHold, word.count >= 5 {
@@ -316,8 +382,9 @@ extension Vocabulary {
     if hasOther, sounds.contains(StableHash.mixed(other)) { hasBar = true }
     let asks =
       hasBar || mayHold && word.count >= 5 || sounds.contains(Sound.key(of: word))
-      || word.count >= 5 && sounds.contains(StableHash.mixed(sum &+ UInt64(word[0]) &+ 3))
+      || letterSums.contains(StableHash.mixed(sum &+ UInt64(word[0]) &+ 3))
       || sounds.contains(Sound.consonants(of: word).hash)
+      || word.count >= Self.minLonger && mayBeLonger(word, sum &+ UInt64(word[0]))
     guard asks else {
       // The plural of such a word.
       return word.count > 4 && word.last == UInt8(ascii: "s")
@@ -328,12 +395,23 @@ extension Vocabulary {
     return entries[Int(index)].role == .part
   }
 
+  /// Whether a word may be another with one letter too many.
+  private func mayBeLonger(_ word: [UInt8], _ sum: UInt64) -> Bool {
+    for index in word.indices.dropFirst()
+    where letterSums.contains(StableHash.mixed(sum &- letterValues[Int(word[index] & 31)] &+ 3)) {
+      return true
+    }
+    return false
+  }
+
   private func holdsRudeWord(_ word: [UInt8], at start: Int) -> Bool {
     var node = Trie.root
     for index in start..<word.count {
       guard let next = trie.child(of: node, word[index]) else { return false }
       node = next
-      if index - start >= 3, let found = trie.word(at: node), entries[Int(found)].role >= .rude {
+      if index - start >= 3, let found = trie.word(at: node),
+        entries[Int(found)].role >= .rude || isTelling(found)
+      {
         return true
       }
     }

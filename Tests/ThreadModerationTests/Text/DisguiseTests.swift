@@ -25,6 +25,16 @@ import Testing
       // by ear, without vowels, with letters swapped
       ("you wanka", "wanker", "wanka"), ("such a basterdd", "bastard", "basterdd"),
       ("a wnkr", "wanker", "wnkr"), ("a wakner", "wanker", "wakner"),
+      // a letter too few or too many in a long word, digits read aloud, letters drawn, a script
+      // that looks like nothing
+      ("a bolloks", "bollocks", "bolloks"), ("an arsseholle", "arsehole", "arsseholle"),
+      ("to masturb8", "masturbate", "masturb8"), ("a vvanker", "wanker", "vvanker"),
+      ("wan\u{10D4}er", "wanker", "wan\u{10D4}er"), ("\u{DF}astard", "bastard", "\u{DF}astard"),
+      ("w'nk", "wank", "w'nk"), ("horse****", "horseshit", "horse****"),
+      // who is meant, and what is wished to them
+      ("so much hatrd", "hatred", "hatrd"), ("we klil them", "kill", "klil"),
+      ("a forigner", "foreigner", "forigner"), ("all immigrnats", "immigrants", "immigrnats"),
+      ("ihate them", "hate", "hate"), ("immigrantsare", "immigrants", "immigrants"),
       // broken by a space
       ("you wa nker", "wanker", "wa nker"), ("a w anker", "wanker", "w anker"),
       // run together, with a number behind
@@ -53,11 +63,27 @@ import Testing
       "http://www.example.com/a", "&#8221;", "r&b", "#ffffff0", "@some_one", "$ cat file",
       "lol* see below", "see note*", "pen*", "s3 bucket",
       // sounds
+      "whatever", "blackbird", "mankind", "stable", "heat", "brunt", "thrash", "harass", "cockering",
       "quanto", "block", "count", "sheets", "beach", "peace", "bangkok", "duck", "fork", "batch",
     ]
   )
   func guards(text: String) {
     #expect(normal(text) == text)
+  }
+
+  @Test("no word of an ordinary phrase is rude, and by itself it is")
+  func phrases() {
+    func kinds(_ text: String) -> [Lexicon.Kind] {
+      let view = Bodies.views(text).normalized.bytes
+      return Lexicon.shared.hits(in: view, words: WordSpan.words(in: view)).map(\.kind)
+    }
+    #expect(kinds("a sperm whale").isEmpty)
+    #expect(kinds("sperm").contains(.profanity))
+    #expect(kinds("the honky-tonk").isEmpty)
+    // Two sentences are no phrase.
+    #expect(kinds("He likes sperm. Whale").contains(.profanity))
+    // The pieces of a broken word are a table of their own.
+    #expect(kinds("ass-hat").contains(.profanity) || kinds("ass-hat").contains(.insult))
   }
 
   @Test("a capital letter in the middle of a word is a seam")
