@@ -33,13 +33,13 @@ enum FitPlan {
   /// learned than that it is rare.
   static let against: [String: Double] = [
     "hostility.technical-talk": -0.3, "hostility.civility": -0.1, "hostility.reporting": -0.1,
-    "hostility.group-support": -0.5,
+    "hostility.group-support": -0.5, "hostility.counter-speech": -1.5,
   ]
 
   static let caps: [String: Double] = [
     "hostility.second-person": 4, "hostility.civility": 3, "hostility.technical-talk": 4,
     "hostility.exclamations": 3, "hostility.profanity": 1, "hostility.group-support": 2,
-    "hostility.reporting": 2,
+    "hostility.counter-speech": 1, "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,

@@ -21,6 +21,12 @@ struct GroupWords: Sendable {
     /// "people who", "those who": somebody else is meant than the group that follows.
     static let others = Roles(rawValue: 2048)
     static let relative = Roles(rawValue: 4096)
+    /// What somebody else says or does to a group: "calling", "threatening".
+    static let act = Roles(rawValue: 8192)
+    /// What names a saying: "statements", "like".
+    static let speech = Roles(rawValue: 16384)
+    /// Where animals are kept.
+    static let enclosure = Roles(rawValue: 32768)
   }
 
   static let shared = GroupWords()
@@ -39,6 +45,8 @@ struct GroupWords: Sendable {
       ("i i'm im my me we our", .firstPerson),
       ("people those anyone everyone someone somebody anybody everybody men", .others),
       ("who that whoever", .relative),
+      (GroupWordTable.act, .act), (GroupWordTable.speech, .speech),
+      (GroupWordTable.enclosure, .enclosure),
     ] {
       for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
         roles[StableHash.of(Array(word.utf8)), default: []].insert(role)

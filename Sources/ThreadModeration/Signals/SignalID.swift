@@ -6,7 +6,7 @@ enum SignalID: Int, CaseIterable, Sendable {
   case insult, insultDirect, contempt, slur, profanity, profanityDirected, sexual, threat
   case dehumanizing, identityHostile, mocking, shouting, hostileDensity, shortHostileReply
   case secondPerson, exclamations, civility, reporting, technicalTalk
-  case groupAttack, groupSupport, crudeWord
+  case groupAttack, groupSupport, counterSpeech, crudeWord
   case learnedHostility
   // Spam
   case contactHandle, phoneNumber, emailAddress, moneyTalk, urgency, giveaway, investment, adult

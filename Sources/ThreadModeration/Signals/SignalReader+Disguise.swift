@@ -105,6 +105,11 @@ extension SignalReader {
     let bytes = views.normalized.bytes
     for (index, word) in views.words.enumerated() {
       let text = bytes[word.range]
+      if Self.isBettingName(text) || isShoutedBeforeNumber(index) {
+        let end = Self.isBettingName(text) ? index + 1 : index + 2
+        values.add(.nameWithNumber, Self.isBettingName(text) ? 1 : 0.5, at: place(index..<end))
+        continue
+      }
       guard (5...15).contains(text.count), let last = text.last, ByteClass.isDigit(last) else {
         continue
       }
@@ -120,6 +125,31 @@ extension SignalReader {
       else { continue }
       values.add(.nameWithNumber, isSite ? 1 : 0.5, at: place)
     }
+  }
+
+  /// Whether a name ends as those of betting sites do, in a word for lotteries (`4d`, `toto`) that no
+  /// ordinary word ends in.
+  private static func isBettingName(_ text: ArraySlice<UInt8>) -> Bool {
+    guard (6...18).contains(text.count) else { return false }
+    return ["4d", "toto", "togel", "slot88", "gacor"].contains { ending in
+      text.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+        && text.count >= ending.utf8.count + 3
+        && text.dropLast(ending.utf8.count).allSatisfy(ByteClass.isLetter)
+    }
+  }
+
+  /// Whether a word in capitals stands before a number of two or three digits with nothing but a
+  /// picture between (`NAME⭐17`).
+  private func isShoutedBeforeNumber(_ index: Int) -> Bool {
+    guard index + 1 < views.words.count else { return false }
+    let bytes = views.normalized.bytes
+    let (name, number) = (views.words[index], views.words[index + 1])
+    let between = bytes[Int(name.end)..<Int(number.start)]
+    guard (2...3).contains(number.range.count), bytes[number.range].allSatisfy(ByteClass.isDigit),
+      (4...12).contains(name.range.count), bytes[name.range].allSatisfy(ByteClass.isLetter),
+      (3...8).contains(between.count), between.allSatisfy({ $0 >= 0x80 })
+    else { return false }
+    return isShouted(place(index..<index + 1))
   }
 
   /// Whether a word of the body has no small letter.

@@ -95,6 +95,13 @@ extension SignalReader {
           if isDenied { support = word } else { note(1, word) }
         }
       }
+      // "belong in a zoo": where animals are kept.
+      if role.contains(.enclosure), !isDenied,
+        has(.worth, max(words.lowerBound, word - 4)..<word)
+          || has(.modal, max(words.lowerBound, word - 7)..<word)
+      {
+        note(1, word)
+      }
       if role.contains(.deed), distance <= 6, !isDenied,
         groups.contains(where: { $0.upperBound <= word })
       {
@@ -119,6 +126,79 @@ extension SignalReader {
       values.add(.groupSupport, at: place(word..<word + 1))
     } else if attack != nil {
       values.add(.groupSupport, 0.5, at: nil)
+    }
+  }
+
+  // MARK: - Counter-speech
+
+  /// What repeats hostility in order to condemn it.
+  ///
+  /// A quotation counts if hostile words or a group of people are named in it, and the comment around it
+  /// speaks of saying or of what is wrong with it. A sentence counts if it is about somebody's
+  /// calling, threatening or wishing, and a group of people and something hostile follow.
+  ///
+  /// - Complexity: O(*n*) in the words, times the number of quotations (16 at most).
+  mutating func readCounterSpeech() {
+    let quoted = Self.quotations(in: views.normalized.bytes)
+    var count = 0
+    for quotation in quoted where isHostile(in: quotation) && isCondemned(around: quotation) {
+      count += 1
+      values.add(.counterSpeech, at: views.normalized.original(quotation))
+    }
+    guard count == 0 else { return }
+    for hit in hits where hit.kind == .identity {
+      guard let act = speechAct(before: hit.words), isHostileSentence(of: hit.words) else {
+        continue
+      }
+      values.add(.counterSpeech, at: place(act..<hit.words.upperBound))
+      return
+    }
+  }
+
+  private static let hostileKinds = [
+    Lexicon.Kind.insult, .slur, .profanity, .hate, .dehumanize, .threat, .identity,
+  ].reduce(0) { $0 | bit($1) }
+
+  private func isHostile(in quotation: Range<Int>) -> Bool {
+    hits.contains { hit in
+      Self.hostileKinds & Self.bit(hit.kind) != 0
+        && quotation.contains(Int(views.words[hit.words.lowerBound].start))
+    }
+  }
+
+  /// Whether the words up to twelve before a quotation, and behind it, speak of saying or condemn.
+  private func isCondemned(around quotation: Range<Int>) -> Bool {
+    let words = views.words
+    let first = words.firstIndex { Int($0.start) >= quotation.lowerBound } ?? words.count
+    let last = words.firstIndex { Int($0.start) >= quotation.upperBound } ?? words.count
+    let around = Array(max(0, first - 12)..<first) + Array(last..<min(words.count, last + 12))
+    guard around.count >= 3 else { return false }
+    return around.contains { word in
+      roles(word).contains(.counter) || roles(word).contains(.speech)
+        || isKind(.reporting, word: word)
+    }
+  }
+
+  /// The word for an act of speech up to five words before some others, unless it is the writer's own.
+  private func speechAct(before words: Range<Int>) -> Int? {
+    let sentence = sentences[words.lowerBound]
+    for word in (max(0, words.lowerBound - 5)..<words.lowerBound).reversed() {
+      guard sentences[word] == sentence else { return nil }
+      guard roles(word).contains(.act) else { continue }
+      let before = max(0, word - 2)..<word
+      return before.contains { roles($0).contains(.firstPerson) && sentences[$0] == sentence }
+        ? nil : word
+    }
+    return nil
+  }
+
+  private func isHostileSentence(of words: Range<Int>) -> Bool {
+    let start = max(0, words.lowerBound - 20)
+    let end = min(sentences.count, words.upperBound + 20)
+    return (start..<end).contains { word in
+      sentences[word] == sentences[words.lowerBound] && !words.contains(word)
+        && (kinds[word] & Self.hostileKinds & ~Self.bit(.identity) != 0
+          || !roles(word).isDisjoint(with: [.attitude, .harm, .predicate]))
     }
   }
 

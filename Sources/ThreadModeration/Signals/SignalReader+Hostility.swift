@@ -6,6 +6,7 @@ extension SignalReader {
     readContempt()
     readIdentityHostility()
     readGroups()
+    readCounterSpeech()
     readTone()
     let isReply = context.parent != nil || comment.parent != nil
     let hostile = values[.insult] + values[.insultDirect] + values[.slur] + values[.contempt]
@@ -45,6 +46,7 @@ extension SignalReader {
       case .insult:
         if isTakenBack(hit) { continue }
         let isDirect = isDirected(hit)
+        if !isDirect, isMereAnimal(hit) { continue }
         values.add(
           isDirect ? .insultDirect : .insult,
           strength,
@@ -117,6 +119,31 @@ extension SignalReader {
       || has(.reporting, near: hit.words, before: 5, after: 3)
       || has(.selfreference, near: hit.words, before: 3, after: 1)
         && !has(.secondperson, near: hit.words, before: 3, after: 2)
+  }
+
+  private static let animals = Set(
+    [
+      "rat", "rats", "pig", "pigs", "swine", "snake", "snakes", "cow", "cows", "weasel", "weasels",
+      "toad", "toads", "worm", "worms", "leech", "leeches", "maggot", "maggots", "parasite",
+      "parasites", "donkey", "donkeys", "sheep", "vulture", "vultures", "hyena", "hyenas", "hog",
+      "hogs", "mule", "skunk", "slug", "slugs", "louse", "lice", "roach", "roaches",
+    ].map { StableHash.of(Array($0.utf8)) }
+  )
+
+  /// Whether the name of an animal means the animal: nobody is likened to it.
+  private func isMereAnimal(_ hit: LexiconHit) -> Bool {
+    guard hit.words.count == 1, hit.tier == 1 else { return false }
+    let text = views.normalized.bytes
+    guard Self.animals.contains(StableHash.of(text[views.words[hit.words.lowerBound].range])) else {
+      return false
+    }
+    let sentence = sentences[hit.words.lowerBound]
+    let start = max(0, hit.words.lowerBound - 6)
+    let end = min(sentences.count, hit.words.upperBound + 4)
+    return !(start..<end).contains { word in
+      sentences[word] == sentence && !hit.words.contains(word)
+        && (isPersonal(word) || isKind(.contempt, word: word))
+    }
   }
 
   /// Words that are said of things as readily as of people.

@@ -244,6 +244,19 @@ extension Signals {
       source: "Own definition, after HateCheck's counter-speech, negated hate and neutral mentions."
     ),
     SignalDefinition(
+      name: "hostility.counter-speech",
+      category: .hostility,
+      kind: nil,
+      unit: .count,
+      definition: """
+        Hostile words in quotation marks that the comment around them condemns or calls a saying \
+        ("statements like …", "… is hurtful"), and sentences about somebody who calls a group of \
+        people something, wishes or threatens them harm. Speaks for the comment.
+        """,
+      reason: "Speaks against what it repeats.",
+      source: "Own definition, after HateCheck's counter-speech by quotation and by reference."
+    ),
+    SignalDefinition(
       name: "hostility.crude-word",
       category: .hostility,
       kind: "profanity",
@@ -487,8 +500,9 @@ extension Signals {
       unit: .count,
       definition: """
         Words of three to twelve letters with a number behind them as betting sites have it: 77, 88, \
-        99, 777, 888, 999, 138, 168, 188, 303. A half for a name in capitals with another number of \
-        two or three digits.
+        99, 777, 888, 999, 138, 168, 188, 303; or with a word for lotteries as their ending (`4d`, \
+        `toto`). A half for a name in capitals with another number of two or three digits, also \
+        where a picture stands between.
         """,
       reason: "A name as betting sites have them.",
       source: "Own; the names in gambling_id show the habit."

@@ -36,6 +36,13 @@ import Testing
     #expect(values[.insult] == 0 && values[.insultDirect] == 0)
   }
 
+  @Test("the name of an animal is an insult only where somebody is likened to it")
+  func animals() {
+    #expect(values("The rat ate my lunch.")[.insult] == 0)
+    #expect(values("My neighbor is a dirty rat.")[.insult] > 0)
+    #expect(values("You rat.")[.insultDirect] > 0)
+  }
+
   @Test("contempt covers the adjective and the noun")
   func contempt() {
     #expect(
