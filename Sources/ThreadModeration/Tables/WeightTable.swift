@@ -4,51 +4,52 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.637
-hostility.insult 1.028 2.5
-hostility.insult-direct 1.287 2.5
-hostility.contempt 0.942 2.5
+bias hostility -2.627
+hostility.insult 1.047 2.5
+hostility.insult-direct 1.303 2.5
+hostility.contempt 0.945 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.600 1.0
-hostility.profanity-directed 1.960 2.5
-hostility.sexual 0.522 2.5
+hostility.profanity-directed 1.954 2.5
+hostility.sexual 0.563 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.524 2.5
-hostility.shouting 1.633 2.5
-hostility.density 2.258 2.5
+hostility.mocking 0.536 2.5
+hostility.shouting 1.641 2.5
+hostility.density 2.250 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.271 4.0
+hostility.second-person 0.275 4.0
 hostility.exclamations 0.048 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
-hostility.crude-word 2.354 2.5
-hostility.learned 0.902 6.0
+hostility.counter-speech -1.500 1.0
+hostility.crude-word 2.459 2.5
+hostility.learned 0.908 6.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.573
-spam.contact-handle 1.174 2.5
-spam.phone-number 1.391 2.5
+bias spam -4.574
+spam.contact-handle 1.186 2.5
+spam.phone-number 1.385 2.5
 spam.email-address 0.250 2.5
 spam.money 1.141 2.5
-spam.urgency 0.400 2.5
-spam.giveaway 1.313 2.5
-spam.investment 1.653 2.5
-spam.adult 1.590 2.5
-spam.pharma 1.829 2.5
+spam.urgency 0.403 2.5
+spam.giveaway 1.314 2.5
+spam.investment 1.646 2.5
+spam.adult 1.591 2.5
+spam.pharma 1.833 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.495 2.5
+spam.seo 1.518 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.073 2.5
-spam.currency-amount 1.301 2.5
+spam.self-promotion 3.076 2.5
+spam.currency-amount 1.307 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -57,10 +58,10 @@ spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
-spam.emoji-flood 0.433 6.0
+spam.emoji-flood 0.435 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 1.339 0.5
-spam.learned 1.137 6.0
+spam.digit-share 1.359 0.5
+spam.learned 1.139 6.0
 links.count 0.700 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -73,11 +74,11 @@ links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 1.723
-rule spam.easy-money 1.260
-rule spam.claim-prize 1.589
-rule spam.service-pitch 1.298
-rule spam.reader-bait 1.409
+rule spam.sub-for-sub 1.718
+rule spam.easy-money 1.264
+rule spam.claim-prize 1.578
+rule spam.service-pitch 1.296
+rule spam.reader-bait 1.395
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0

@@ -63,8 +63,9 @@ import Testing
       "http://www.example.com/a", "&#8221;", "r&b", "#ffffff0", "@some_one", "$ cat file",
       "lol* see below", "see note*", "pen*", "s3 bucket",
       // sounds
-      "whatever", "blackbird", "mankind", "stable", "heat", "brunt", "thrash", "harass", "cockering",
-      "quanto", "block", "count", "sheets", "beach", "peace", "bangkok", "duck", "fork", "batch",
+      "whatever", "blackbird", "mankind", "stable", "heat", "brunt", "thrash", "harass",
+      "cockering", "quanto", "block", "count", "sheets", "beach", "peace", "bangkok", "duck",
+      "fork", "batch",
     ]
   )
   func guards(text: String) {
