@@ -25,8 +25,6 @@ struct GroupWords: Sendable {
     static let act = Roles(rawValue: 8192)
     /// What names a saying: "statements", "like".
     static let speech = Roles(rawValue: 16384)
-    /// Where animals are kept.
-    static let enclosure = Roles(rawValue: 32768)
   }
 
   static let shared = GroupWords()
@@ -46,7 +44,6 @@ struct GroupWords: Sendable {
       ("people those anyone everyone someone somebody anybody everybody men", .others),
       ("who that whoever", .relative),
       (GroupWordTable.act, .act), (GroupWordTable.speech, .speech),
-      (GroupWordTable.enclosure, .enclosure),
     ] {
       for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
         roles[StableHash.of(Array(word.utf8)), default: []].insert(role)

@@ -95,13 +95,6 @@ extension SignalReader {
           if isDenied { support = word } else { note(1, word) }
         }
       }
-      // "belong in a zoo": where animals are kept.
-      if role.contains(.enclosure), !isDenied,
-        has(.worth, max(words.lowerBound, word - 4)..<word)
-          || has(.modal, max(words.lowerBound, word - 7)..<word)
-      {
-        note(1, word)
-      }
       if role.contains(.deed), distance <= 6, !isDenied,
         groups.contains(where: { $0.upperBound <= word })
       {

@@ -90,11 +90,6 @@ enum GroupWordTable {
     hearing heard screaming screamed scream scrawled spray-painted graffiti
     """
 
-  /// Where animals are kept.
-  static let enclosure = """
-    zoo zoos cage cages kennel kennels leash leashes barn barns pigsty stable stables vet muzzle muzzled caged
-    """
-
   /// What says that something said about a group is wrong.
   static let counter = """
     wrong racist racism sexist sexism homophobic homophobia transphobic transphobia islamophobic xenophobic bigot
