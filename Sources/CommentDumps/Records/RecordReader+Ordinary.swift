@@ -96,6 +96,39 @@ extension RecordReader {
     return (id, isReddit ? thread(bytes) : nativeThread(bytes), identifier(.author, bytes))
   }
 
+  /// Where the names of an ordinary comment stand: its fields have no escapes but in the words.
+  func namePlacesOfOrdinary(_ bytes: [UInt8]) -> LineBlockReader.NamePlaces? {
+    guard let id = fields[.id], id.kind == .string else { return nil }
+    let thread: JSONToken?
+    if isReddit {
+      thread = fields[firstPresent(.linkID, firstPresent(.thread, .threadID))]
+      // A number is written in another way.
+      if thread?.kind == .number { return nil }
+    } else {
+      thread = fields[firstPresent(.thread, firstPresent(.threadID, .linkID))]
+    }
+    func place(_ token: JSONToken?) -> Range<Int>? {
+      guard let token, !token.isEmpty else { return nil }
+      return token.range
+    }
+    func hasPrefix(_ range: Range<Int>, _ digit: UInt8) -> Bool {
+      range.count > 3 && bytes[range.lowerBound] == UInt8(ascii: "t")
+        && bytes[range.lowerBound + 1] == digit && bytes[range.lowerBound + 2] == UInt8(ascii: "_")
+    }
+    var places = LineBlockReader.NamePlaces(
+      id: id.range,
+      thread: place(thread),
+      author: place(fields[.author])
+    )
+    guard isReddit else { return places }
+    let (comment, submission) = (UInt8(ascii: "1"), UInt8(ascii: "3"))
+    if hasPrefix(places.id, comment) { places.id = places.id.dropFirst(3) }
+    if let thread = places.thread, hasPrefix(thread, comment) || hasPrefix(thread, submission) {
+      places.thread = thread.dropFirst(3)
+    }
+    return places
+  }
+
   /// Fills in what the fields of an ordinary comment say.
   mutating func fill(_ facts: inout Summary.LoneFacts, _ bytes: [UInt8]) {
     facts.isRoot = isRoot(bytes)

@@ -140,17 +140,22 @@ extension Summary {
       if let thread = verdict.thread { flaggedThreads.count(thread.utf8, verdict.action) }
     }
     if let limit = verdict.incomplete { limits[limit, default: 0] += 1 }
+    count(verdict.findings, times: 1)
+  }
+
+  /// Counts the rules and categories of comments with such findings.
+  mutating func count(_ findings: [Finding], times: Int) {
     var seenCategories: Set<Category> = []
     var seenRules: Set<String> = []
-    for finding in verdict.findings {
+    for finding in findings {
       var entry =
         rules[finding.rule] ?? RuleCount(category: finding.category, findings: 0, comments: 0)
       entry.category = min(entry.category, finding.category)
-      entry.findings += 1
-      if seenRules.insert(finding.rule).inserted { entry.comments += 1 }
+      entry.findings += times
+      if seenRules.insert(finding.rule).inserted { entry.comments += times }
       rules[finding.rule] = entry
       if finding.score > 0, seenCategories.insert(finding.category).inserted {
-        categories[finding.category, default: 0] += 1
+        categories[finding.category, default: 0] += times
       }
     }
   }
