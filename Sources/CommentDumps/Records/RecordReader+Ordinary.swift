@@ -2,13 +2,11 @@
 
 import ThreadModeration
 
-/// Ordinary lines: nothing in them is to be noted or mended but, perhaps, the words, and nothing says more
-/// of the comment than most comments' fields do. What is asked of them is read from the bytes.
-extension RecordReader {
-  private static func bits(_ keys: [RecordKey]) -> UInt64 { keys.reduce(0) { $0 | $1.bit } }
-
+/// The keys of ordinary lines, one bit each: see `RecordReader+Ordinary.swift`. Held by the reader, since a
+/// global is asked for through a call.
+struct OrdinaryKeys {
   /// Keys whose value may be any string.
-  private static let texts = bits([
+  let texts = bits([
     .id, .name, .thread, .threadID, .linkID, .parent, .parentID, .author, .authorID,
     .authorFullname, .createdAt, .createdUTC, .body, .title, .linkTitle, .url, .permalink, .lang,
     .subreddit, .selftext, .linkURL, .authorFlairText, .authorFlairClass, .authorFlairTemplate,
@@ -16,23 +14,29 @@ extension RecordReader {
   ])
 
   /// Keys whose value may be any whole number.
-  private static let numbers = bits([
+  let numbers = bits([
     .createdAt, .createdUTC, .score, .authorCreatedAt, .authorCreatedUTC, .authorKarma, .edited,
     .numReports, .authorCommentKarma, .authorPostKarma, .authorCombinedKarma,
     .communityCommentKarma, .communityPostKarma, .contributorQuality, .reports, .postCreatedAt,
   ])
 
   /// Keys whose value may be `true` or `false`.
-  private static let booleans = bits([
+  let booleans = bits([
     .isSubmitter, .isSelf, .edited, .isEdited, .authorIsGold, .authorIsContributor,
     .authorHasVerifiedEmail, .authorIsBanned,
   ])
 
   /// Keys that may say what changes how rules go about the comment.
-  private static let telling = bits([
+  let telling = bits([
     .isModerator, .isApproved, .isRemoved, .distinguished, .bodyFormat, .text, .content,
   ])
 
+  private static func bits(_ keys: [RecordKey]) -> UInt64 { keys.reduce(0) { $0 | $1.bit } }
+}
+
+/// Ordinary lines: nothing in them is to be noted or mended but, perhaps, the words, and nothing says more
+/// of the comment than most comments' fields do. What is asked of them is read from the bytes.
+extension RecordReader {
   /// The words of the comment whose fields were read last, if it is ordinary.
   @inline(__always)
   func bodyOfOrdinary(_ bytes: [UInt8]) -> JSONToken? {
@@ -40,9 +44,9 @@ extension RecordReader {
     let body = RecordKey.body.bit
     let known = masks.strings | masks.numbers | masks.booleans
     guard
-      masks.valued == known, masks.valued & Self.telling == 0, masks.fractions == 0,
-      masks.strings & ~Self.texts == 0, masks.numbers & ~Self.numbers == 0,
-      masks.booleans & ~Self.booleans == 0, (masks.highs | masks.escaped) & ~body == 0,
+      masks.valued == known, masks.valued & ordinary.telling == 0, masks.fractions == 0,
+      masks.strings & ~ordinary.texts == 0, masks.numbers & ~ordinary.numbers == 0,
+      masks.booleans & ~ordinary.booleans == 0, (masks.highs | masks.escaped) & ~body == 0,
       masks.strings & body != 0, masks.strings & RecordKey.id.bit != 0,
       let id = fields[.id], !id.isEmpty, isTimeReadable(bytes), !isFromAutoModerator(bytes)
     else { return nil }

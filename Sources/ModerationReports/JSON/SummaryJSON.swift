@@ -61,6 +61,7 @@ public enum SummaryJSON {
       json.endObject()
     }
     json.endArray()
+    json.member("rejected_count", summary.rejectedRecords.count)
     writeCounts(of: summary, to: &json)
     writeAdditions(material, to: &json)
     if let comparison { write(comparison, to: &json) }

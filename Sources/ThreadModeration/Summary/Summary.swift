@@ -75,8 +75,8 @@ public struct Summary: Sendable, Equatable, Codable {
   public var rules: [String: RuleCount] = [:]
   /// Comments that were not judged in full, by the limit they hit.
   public var limits: [IncompleteReason: Int] = [:]
-  /// What could not be read, in order of input and line.
-  public private(set) var rejected: [Rejected] = []
+  /// What could not be read.
+  public var rejectedRecords = RejectedTally()
   /// Oddities that were mended while reading, such as ill-formed text; by kind.
   public var repairs: [String: Int] = [:]
   /// The distinct authors.
@@ -160,15 +160,11 @@ extension Summary {
     }
   }
 
+  /// The first records that could not be read, in order of input and line: see ``RejectedTally``.
+  public var rejected: [Rejected] { rejectedRecords.records }
+
   /// Adds a record that could not be read.
-  public mutating func reject(_ record: Rejected) {
-    // Records are nearly always rejected in order; a merge may bring them out of it.
-    if let last = rejected.last, record < last {
-      rejected.insert(record, at: rejected.firstIndex { record < $0 } ?? rejected.endIndex)
-    } else {
-      rejected.append(record)
-    }
-  }
+  public mutating func reject(_ record: Rejected) { rejectedRecords.add(record) }
 
   /// Counts an oddity that was mended while reading.
   public mutating func countRepair(_ kind: String) { repairs[kind, default: 0] += 1 }
@@ -197,7 +193,7 @@ extension Summary {
         comments: a.comments + b.comments
       )
     }
-    rejected = (rejected + other.rejected).sorted()
+    rejectedRecords.merge(other.rejectedRecords)
     distinctAuthors.merge(other.distinctAuthors)
     hours.merge(other.hours)
     for category in Category.allCases { scores[category].merge(other.scores[category]) }
