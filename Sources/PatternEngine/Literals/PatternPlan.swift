@@ -114,7 +114,7 @@ extension PatternPlan {
   }
 
   /// Below it there is little to gain.
-  private static let highCost: Float = 1e-3
+  private static let highCost: Float = 3e-3
 
   /// Looks for literals of texts that lack some punctuation, or digits, if others cost much.
   private mutating func lookWithoutMarks(_ whole: RegexNode) {
@@ -135,6 +135,7 @@ extension PatternPlan {
       }
       let planCost = plan.cost + share * needs.passCost
       if planCost < bestCost { (best, bestCost) = (plan, planCost) }
+      if bestCost < 0.1 * own { break }
     }
     self = best
   }
@@ -155,7 +156,7 @@ extension PatternPlan {
   }
 
   /// Marks that are tried by themselves.
-  private static let maxMarks = 6
+  private static let maxMarks = 4
 
   /// Part of the comments that are not all ASCII.
   private static let othersShare: Float = 0.35
