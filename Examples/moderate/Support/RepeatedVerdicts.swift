@@ -8,7 +8,7 @@ import ThreadModeration
 /// again, and only names, places and texts differ.
 ///
 /// The bytes are those of `VerdictLines`, which writes each part once; a line with anything out of the
-/// ordinary is left to it. Making verdicts and writing them anew took a third of the time of
+/// ordinary is left to it. Making verdicts and writing them anew took a quarter of the time of
 /// `--matching-only` with thirty rules.
 struct RepeatedVerdicts {
   /// A finding without its range and text.

@@ -2,8 +2,8 @@
 
 import ThreadModeration
 
-/// The keys of ordinary lines, one bit each: see `RecordReader+Ordinary.swift`. Held by the reader, since a
-/// global is asked for through a call.
+/// What the keys of an ordinary line may hold, one bit for each key. Held by the reader: to ask a global
+/// takes a call.
 struct OrdinaryKeys {
   /// Keys whose value may be any string.
   let texts = bits([
@@ -100,17 +100,13 @@ extension RecordReader {
     return (id, isReddit ? thread(bytes) : nativeThread(bytes), identifier(.author, bytes))
   }
 
-  /// Where the names of an ordinary comment stand: its fields have no escapes but in the words.
+  /// Where the names of an ordinary comment stand: they are strings, and have no escapes.
   func namePlacesOfOrdinary(_ bytes: [UInt8]) -> LineBlockReader.NamePlaces? {
-    guard let id = fields[.id], id.kind == .string else { return nil }
-    let thread: JSONToken?
-    if isReddit {
-      thread = fields[firstPresent(.linkID, firstPresent(.thread, .threadID))]
-      // A number is written in another way.
-      if thread?.kind == .number { return nil }
-    } else {
-      thread = fields[firstPresent(.thread, firstPresent(.threadID, .linkID))]
-    }
+    guard let id = fields[.id] else { return nil }
+    let thread =
+      isReddit
+      ? fields[firstPresent(.linkID, firstPresent(.thread, .threadID))]
+      : fields[firstPresent(.thread, firstPresent(.threadID, .linkID))]
     func place(_ token: JSONToken?) -> Range<Int>? {
       guard let token, !token.isEmpty else { return nil }
       return token.range
