@@ -102,7 +102,7 @@ extension InputFeed {
   ///
   /// - Throws: ``ToolFailure`` with status 65 if there were records and none could be read.
   func finish() throws -> InputOptions.Reading {
-    let rejected = reading.summary.rejected.count
+    let rejected = reading.summary.rejectedRecords.count
     if reading.comments == 0, rejected > 0 {
       RejectedRecords.say(reading.summary)
       throw ToolFailure(

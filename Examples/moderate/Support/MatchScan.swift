@@ -193,10 +193,9 @@ extension MatchScan {
     private var writer = RepeatedVerdicts()
     private var summary = Summary()
     private var strongest = Action.allow
-    /// Comments in which nothing was found, and those of one hour among them.
-    private var quietCount = 0
-    private var hour: Int64 = .min
-    private var inHour = 0
+    /// Of each of the search's shapes the action, and how many ordinary lines had it.
+    private var shapes: [(action: Action, count: Int)] = []
+    private var hour = Hour()
 
     init(
       _ scanner: CommentScanner,
@@ -210,6 +209,7 @@ extension MatchScan {
       search = plain.map(BodySearch.init)
       hasNoRules = scanner.rules.isEmpty
       quiet = plain?.quietVerdict ?? scanner.verdict(for: Comment(id: "", body: ""))
+      learn(quiet)
     }
 
     /// Judges the current comment of a block.
@@ -223,29 +223,83 @@ extension MatchScan {
       case .tooLong: judge(lines.comment(), into: &output)
       case .quiet:
         summary.count(alone: facts)
-        countQuiet(facts.createdAt)
-        if emitsAll || quiet.action > .allow {
-          let names = lines.names()
-          var verdict = quiet
-          verdict.comment = names.id
-          verdict.thread = names.thread
-          verdict.author = names.author
-          if quiet.action > .allow { countNames(of: verdict) }
-          write(verdict, into: &output)
-        }
+        take(0, &lines, facts.createdAt, into: &output)
       case .matched:
-        let names = lines.names()
-        guard
-          let verdict = search?.verdict(
-            comment: names.id,
-            thread: names.thread,
-            author: names.author
-          )
-        else { return }
         summary.count(alone: facts)
-        take(verdict, facts.createdAt, into: &output)
+        if let number = search?.shape() {
+          take(number, &lines, facts.createdAt, into: &output)
+        } else {
+          take(verdict(of: &lines, quiet: false), facts.createdAt, into: &output)
+        }
       }
       search?.release()
+    }
+
+    private mutating func learn(_ verdict: Verdict) {
+      shapes.append((verdict.action, 0))
+      writer.learn(verdict)
+    }
+
+    /// Takes the verdict on an ordinary line.
+    ///
+    /// - Parameter number: Its shape; 0 if nothing was found.
+    private mutating func take(
+      _ number: Int,
+      _ lines: inout LineBlockReader,
+      _ createdAt: Int64?,
+      into output: inout [UInt8]
+    ) {
+      while shapes.count <= number, let shape = search?.shapes[shapes.count] {
+        learn(shape.verdict)
+      }
+      shapes[number].count += 1
+      let action = shapes[number].action
+      hour.count(createdAt, action, in: &summary.hours)
+      guard emitsAll || action > .allow else { return }
+      strongest = max(strongest, action)
+      if redaction.level == .none, let names = lines.namePlaces(),
+        writer.append(
+          number,
+          number == 0 ? [] : search?.places ?? [],
+          of: lines.body,
+          names,
+          in: lines.bytes,
+          to: &output
+        )
+      {
+        let bytes = lines.bytes
+        summary.countFlagged(
+          author: names.author.map { bytes[$0] },
+          thread: names.thread.map { bytes[$0] },
+          action
+        )
+        return
+      }
+      let verdict = verdict(of: &lines, quiet: number == 0)
+      summary.countFlagged(
+        author: verdict.author.map { Array($0.utf8)[...] },
+        thread: verdict.thread.map { Array($0.utf8)[...] },
+        action
+      )
+      VerdictLines.append(redaction.redacted(verdict), to: &output)
+    }
+
+    private mutating func verdict(of lines: inout LineBlockReader, quiet isQuiet: Bool) -> Verdict {
+      let names = lines.names()
+      if !isQuiet,
+        let verdict = search?.verdict(
+          comment: names.id,
+          thread: names.thread,
+          author: names.author
+        )
+      {
+        return verdict
+      }
+      var verdict = quiet
+      verdict.comment = names.id
+      verdict.thread = names.thread
+      verdict.author = names.author
+      return verdict
     }
 
     /// Judges a comment that was made.
@@ -283,56 +337,46 @@ extension MatchScan {
       into output: inout [UInt8]
     ) {
       summary.count(verdict, createdAt: createdAt)
-      if emitsAll || verdict.action > .allow { write(verdict, into: &output) }
-    }
-
-    private mutating func write(_ verdict: Verdict, into output: inout [UInt8]) {
+      guard emitsAll || verdict.action > .allow else { return }
       strongest = max(strongest, verdict.action)
-      writer.append(redaction.redacted(verdict), to: &output)
-    }
-
-    private mutating func countQuiet(_ createdAt: Int64?) {
-      quietCount += 1
-      guard let createdAt else { return }
-      // Comments of one hour mostly stand together.
-      let (start, _) = createdAt.quotientAndRemainder(dividingBy: 3_600)
-      if start != hour || createdAt < 0 {
-        flushHour()
-        hour = createdAt < 0 ? .min : start
-        if createdAt < 0 {
-          summary.hours.count(createdAt, quiet.action)
-          return
-        }
-      }
-      inHour += 1
-    }
-
-    private mutating func flushHour() {
-      guard inHour > 0 else { return }
-      summary.hours.add(
-        HourCounts.Bucket(
-          start: hour * 3_600,
-          comments: inHour,
-          flagged: quiet.action > .allow ? inHour : 0,
-          held: quiet.action == .hold ? inHour : 0,
-          removed: quiet.action == .remove ? inHour : 0
-        ),
-        width: 3_600
-      )
-      inHour = 0
-    }
-
-    private mutating func countNames(of verdict: Verdict) {
-      if let author = verdict.author { summary.flaggedAuthors.count(author.utf8, verdict.action) }
-      if let thread = verdict.thread { summary.flaggedThreads.count(thread.utf8, verdict.action) }
+      VerdictLines.append(redaction.redacted(verdict), to: &output)
     }
 
     /// What was counted.
     mutating func finish() -> (summary: Summary, strongest: Action) {
-      flushHour()
-      summary.count(quiet, times: quietCount)
-      quietCount = 0
+      hour.end(in: &summary.hours)
+      for (number, shape) in shapes.enumerated() {
+        let verdict = number == 0 ? quiet : search?.shapes[number].verdict ?? quiet
+        summary.count(verdict, times: shape.count)
+      }
       return (summary, strongest)
+    }
+  }
+
+  /// Counts of the present hour: comments of one hour mostly stand together.
+  private struct Hour {
+    private static let seconds: Int64 = 3_600
+    private var bucket = HourCounts.Bucket(start: 0, comments: 0, flagged: 0)
+
+    mutating func count(_ time: Int64?, _ action: Action, in hours: inout HourCounts) {
+      guard let time else { return }
+      guard time >= 0 else { return hours.count(time, action) }
+      let (distance, isTooFar) = time.subtractingReportingOverflow(bucket.start)
+      if isTooFar || distance < 0 || distance >= Self.seconds {
+        end(in: &hours)
+        bucket.start = time / Self.seconds * Self.seconds
+      }
+      bucket.comments += 1
+      if action > .allow { bucket.flagged += 1 }
+      if action == .hold { bucket.held += 1 }
+      if action == .remove { bucket.removed += 1 }
+    }
+
+    /// Passes on what was counted.
+    mutating func end(in hours: inout HourCounts) {
+      guard bucket.comments > 0 else { return }
+      hours.add(bucket, width: Self.seconds)
+      bucket = HourCounts.Bucket(start: bucket.start, comments: 0, flagged: 0)
     }
   }
 }

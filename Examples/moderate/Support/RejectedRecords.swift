@@ -10,7 +10,7 @@ enum RejectedRecords {
     for record in summary.rejected.prefix(maxShown) {
       Terminal.say("\(record.input):\(record.line): not read: \(record.reason)")
     }
-    let rest = summary.rejected.count - maxShown
+    let rest = summary.rejectedRecords.count - maxShown
     if rest > 0 {
       Terminal.say("… and \(rest) more \(rest == 1 ? "record" : "records") that could not be read")
     }

@@ -47,7 +47,7 @@ enum ClosingLine {
         line.append(byte)
       }
     }
-    line += Array(#","lines":\#(summary.comments + summary.rejected.count)}"#.utf8)
+    line += Array(#","lines":\#(summary.comments + summary.rejectedRecords.count)}"#.utf8)
     return line + [0x0A]
   }
 }

@@ -36,6 +36,9 @@ public struct LineBlockReader: Sendable {
   private var line = 0..<0
   /// The current comment, if it had to be made.
   private var whole: Comment?
+  /// Whether there is something about the current comment that only ``comment()`` says: it is made
+  /// already.
+  public private(set) var isUnusual = false
   private var scratch: [UInt8] = []
 
   init(_ records: RecordReader, lineEnd: UInt8, maxRecordBytes: Int) {
@@ -53,7 +56,7 @@ extension LineBlockReader {
     lineCount = 0
     rejected = []
     repairs = []
-    whole = nil
+    setWhole(nil)
     if block.isTooLong {
       lineCount = 1
       rejectTooLong(at: block.base)
@@ -138,8 +141,13 @@ extension LineBlockReader {
     if token.hasHighBytes, UTF8Check.firstFault(in: body.span, 0..<body.count) != nil {
       return false
     }
-    whole = nil
+    if isUnusual { setWhole(nil) }
     return true
+  }
+
+  private mutating func setWhole(_ comment: Comment?) {
+    whole = comment
+    isUnusual = comment != nil
   }
 
   /// Makes the comment; `false` if the line is none.
@@ -158,7 +166,7 @@ extension LineBlockReader {
       }
       body.removeAll(keepingCapacity: true)
       body.append(contentsOf: comment.body.utf8)
-      whole = comment
+      setWhole(comment)
       return true
     } catch {
       rejected.append(
@@ -176,8 +184,20 @@ extension LineBlockReader {
 // MARK: - The current comment
 
 extension LineBlockReader {
-  /// Whether there is something about the comment that only ``comment()`` says: it is made already.
-  public var isUnusual: Bool { whole != nil }
+  /// Where a comment's names stand in ``bytes``.
+  ///
+  /// Sendable.
+  public struct NamePlaces: Sendable, Hashable {
+    /// The id, without Reddit's prefix.
+    public var id: Range<Int>
+    /// The thread's, without Reddit's prefix; `nil` if none is named.
+    public var thread: Range<Int>?
+    /// The author's name; `nil` for nobody.
+    public var author: Range<Int>?
+  }
+
+  /// The bytes of the block, and of whatever stands around it.
+  public var bytes: [UInt8] { block.bytes }
 
   /// The comment with all its fields.
   ///
@@ -192,13 +212,20 @@ extension LineBlockReader {
 
   /// The comment's id, its thread and its author's name.
   public mutating func names() -> (id: String, thread: String?, author: String?) {
-    if let whole { return (whole.id, whole.thread, whole.author) }
+    if isUnusual, let whole { return (whole.id, whole.thread, whole.author) }
     return records.namesOfOrdinary(block.bytes)
+  }
+
+  /// Where what ``names()`` says stands in ``bytes``; `nil` if it does not stand there as it is.
+  ///
+  /// - Complexity: O(1).
+  public func namePlaces() -> NamePlaces? {
+    isUnusual ? nil : records.namePlacesOfOrdinary(block.bytes)
   }
 
   /// What a summary counts of the comment.
   public mutating func facts() -> Summary.LoneFacts {
-    if let whole { return Summary.LoneFacts(of: whole) }
+    if isUnusual, let whole { return Summary.LoneFacts(of: whole) }
     let isPlaceholder =
       body.count == 9
       && (body.elementsEqual("[deleted]".utf8) || body.elementsEqual("[removed]".utf8))

@@ -2,13 +2,11 @@
 
 import ThreadModeration
 
-/// Ordinary lines: nothing in them is to be noted or mended but, perhaps, the words, and nothing says more
-/// of the comment than most comments' fields do. What is asked of them is read from the bytes.
-extension RecordReader {
-  private static func bits(_ keys: [RecordKey]) -> UInt64 { keys.reduce(0) { $0 | $1.bit } }
-
+/// What the keys of an ordinary line may hold, one bit for each key. Held by the reader: to ask a global
+/// takes a call.
+struct OrdinaryKeys {
   /// Keys whose value may be any string.
-  private static let texts = bits([
+  let texts = bits([
     .id, .name, .thread, .threadID, .linkID, .parent, .parentID, .author, .authorID,
     .authorFullname, .createdAt, .createdUTC, .body, .title, .linkTitle, .url, .permalink, .lang,
     .subreddit, .selftext, .linkURL, .authorFlairText, .authorFlairClass, .authorFlairTemplate,
@@ -16,23 +14,29 @@ extension RecordReader {
   ])
 
   /// Keys whose value may be any whole number.
-  private static let numbers = bits([
+  let numbers = bits([
     .createdAt, .createdUTC, .score, .authorCreatedAt, .authorCreatedUTC, .authorKarma, .edited,
     .numReports, .authorCommentKarma, .authorPostKarma, .authorCombinedKarma,
     .communityCommentKarma, .communityPostKarma, .contributorQuality, .reports, .postCreatedAt,
   ])
 
   /// Keys whose value may be `true` or `false`.
-  private static let booleans = bits([
+  let booleans = bits([
     .isSubmitter, .isSelf, .edited, .isEdited, .authorIsGold, .authorIsContributor,
     .authorHasVerifiedEmail, .authorIsBanned,
   ])
 
   /// Keys that may say what changes how rules go about the comment.
-  private static let telling = bits([
+  let telling = bits([
     .isModerator, .isApproved, .isRemoved, .distinguished, .bodyFormat, .text, .content,
   ])
 
+  private static func bits(_ keys: [RecordKey]) -> UInt64 { keys.reduce(0) { $0 | $1.bit } }
+}
+
+/// Ordinary lines: nothing in them is to be noted or mended but, perhaps, the words, and nothing says more
+/// of the comment than most comments' fields do. What is asked of them is read from the bytes.
+extension RecordReader {
   /// The words of the comment whose fields were read last, if it is ordinary.
   @inline(__always)
   func bodyOfOrdinary(_ bytes: [UInt8]) -> JSONToken? {
@@ -40,9 +44,9 @@ extension RecordReader {
     let body = RecordKey.body.bit
     let known = masks.strings | masks.numbers | masks.booleans
     guard
-      masks.valued == known, masks.valued & Self.telling == 0, masks.fractions == 0,
-      masks.strings & ~Self.texts == 0, masks.numbers & ~Self.numbers == 0,
-      masks.booleans & ~Self.booleans == 0, (masks.highs | masks.escaped) & ~body == 0,
+      masks.valued == known, masks.valued & ordinary.telling == 0, masks.fractions == 0,
+      masks.strings & ~ordinary.texts == 0, masks.numbers & ~ordinary.numbers == 0,
+      masks.booleans & ~ordinary.booleans == 0, (masks.highs | masks.escaped) & ~body == 0,
       masks.strings & body != 0, masks.strings & RecordKey.id.bit != 0,
       let id = fields[.id], !id.isEmpty, isTimeReadable(bytes), !isFromAutoModerator(bytes)
     else { return nil }
@@ -94,6 +98,35 @@ extension RecordReader {
       preconditionFailure("an ordinary comment has an id")
     }
     return (id, isReddit ? thread(bytes) : nativeThread(bytes), identifier(.author, bytes))
+  }
+
+  /// Where the names of an ordinary comment stand: they are strings, and have no escapes.
+  func namePlacesOfOrdinary(_ bytes: [UInt8]) -> LineBlockReader.NamePlaces? {
+    guard let id = fields[.id] else { return nil }
+    let thread =
+      isReddit
+      ? fields[firstPresent(.linkID, firstPresent(.thread, .threadID))]
+      : fields[firstPresent(.thread, firstPresent(.threadID, .linkID))]
+    func place(_ token: JSONToken?) -> Range<Int>? {
+      guard let token, !token.isEmpty else { return nil }
+      return token.range
+    }
+    func hasPrefix(_ range: Range<Int>, _ digit: UInt8) -> Bool {
+      range.count > 3 && bytes[range.lowerBound] == UInt8(ascii: "t")
+        && bytes[range.lowerBound + 1] == digit && bytes[range.lowerBound + 2] == UInt8(ascii: "_")
+    }
+    var places = LineBlockReader.NamePlaces(
+      id: id.range,
+      thread: place(thread),
+      author: place(fields[.author])
+    )
+    guard isReddit else { return places }
+    let (comment, submission) = (UInt8(ascii: "1"), UInt8(ascii: "3"))
+    if hasPrefix(places.id, comment) { places.id = places.id.dropFirst(3) }
+    if let thread = places.thread, hasPrefix(thread, comment) || hasPrefix(thread, submission) {
+      places.thread = thread.dropFirst(3)
+    }
+    return places
   }
 
   /// Fills in what the fields of an ordinary comment say.

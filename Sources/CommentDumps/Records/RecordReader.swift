@@ -19,6 +19,7 @@ struct RecordReader {
   let isReddit: Bool
   var fields = RecordFields()
   var text = JSONText()
+  let ordinary = OrdinaryKeys()
 
   init(isReddit: Bool) { self.isReddit = isReddit }
 }

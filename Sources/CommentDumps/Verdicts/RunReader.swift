@@ -103,9 +103,9 @@ extension RunReader {
       let json = try RecordedJSON(bytes, range)
       if let summary = json.optional("$summary") {
         merge(try SummaryDocument.material(summary))
-        let rejected = part.summary.rejected
+        let rejected = part.summary.rejectedRecords
         part = ReportMaterial(flaggedCapacity: material.flagged.capacity)
-        for record in rejected { part.summary.reject(record) }
+        part.summary.rejectedRecords = rejected
         records += 1
         // The flagged ones stood in the lines before.
         return true

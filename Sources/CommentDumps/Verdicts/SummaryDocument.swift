@@ -82,6 +82,9 @@ extension SummaryDocument {
         )
       )
     }
+    if let count = json.optional("rejected_count") {
+      summary.rejectedRecords.raise(toCount: try count.count())
+    }
     for (name, count) in try json.member("actions").members() {
       guard let action = Action(name: name) else { continue }
       if try count.count() > 0 { summary.actions[action] = try count.count() }

@@ -103,7 +103,7 @@ extension ReportPage {
     ]
     if summary.bodyBytes > 0 { tiles.append((Phrase.bytes(summary.bodyBytes), "of text")) }
     tiles.append((Phrase.grouped(summary.incomplete), "not judged in full"))
-    tiles.append((Phrase.grouped(summary.rejected.count), "records not read"))
+    tiles.append((Phrase.grouped(summary.rejectedRecords.count), "records not read"))
     for (value, label) in tiles {
       html.element(.div) { html in
         html.element(.dt, text: label)

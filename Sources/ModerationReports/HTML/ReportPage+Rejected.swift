@@ -12,8 +12,8 @@ extension ReportPage {
       HTMLAttribute(.ariaLabelledby, "h-rejected")
     )
     html.element(.h2, HTMLAttribute(.id, "h-rejected"), text: "Unread records")
-    let count = summary.rejected.count
-    let listed = min(count, options.maxRejectedShown)
+    let count = summary.rejectedRecords.count
+    let listed = min(summary.rejected.count, options.maxRejectedShown)
     html.element(
       .p,
       .class("lead"),

@@ -16,7 +16,8 @@ public import ThreadModeration
 ///
 /// The keys always come in one order. `actions` and `categories` name every action and category;
 /// `limits` and `repairs` name those that occurred. Rules come by comments, most first, then by id.
-/// The number of records in the input is `comments` plus the length of `rejected`. `state` is what
+/// The number of records in the input is `comments` plus `rejected_count`, which is the length of
+/// `rejected` unless that names the first 100,000 only. `state` is what
 /// merging takes besides: with it, what is read back from the summaries of parts adds up to the
 /// summary of the whole, to the byte (`SummaryReader` in CommentDumps).
 public enum SummaryJSON {
@@ -84,6 +85,7 @@ public enum SummaryJSON {
     writeRules("rules", summary.rulesByComments, to: &json)
     write("limits", summary.limitsInOrder.map { ($0.reason.rawValue, $0.count) }, to: &json)
     let rest = [
+      ("rejected_count", summary.rejectedRecords.count),
       ("cycles", summary.cycles), ("duplicate_ids", summary.duplicateIDs),
       ("placeholders", summary.placeholders), ("flagged", summary.flagged),
       ("body_bytes", summary.bodyBytes),

@@ -40,7 +40,7 @@ public enum MarkdownReport {
         + (summary.incomplete > 0
           ? " · \(Phrase.grouped(summary.incomplete)) not judged in full" : "")
         + (summary.rejected.isEmpty
-          ? "" : " · \(Phrase.count(summary.rejected.count, "record")) not read")
+          ? "" : " · \(Phrase.count(summary.rejectedRecords.count, "record")) not read")
     )
     if !material.inputs.isEmpty {
       page.blank()
@@ -56,7 +56,7 @@ public enum MarkdownReport {
     writeFlagged(material, maxComments, policy, to: &page)
     writeCampaigns(material.campaigns, to: &page)
     writeThreads(material.threads, to: &page)
-    writeRejected(summary.rejected, to: &page)
+    writeRejected(summary.rejectedRecords, to: &page)
     return page.bytes
   }
 
@@ -200,15 +200,15 @@ public enum MarkdownReport {
     }
   }
 
-  private static func writeRejected(_ records: [Summary.Rejected], to page: inout MarkdownPage) {
-    guard !records.isEmpty else { return }
+  private static func writeRejected(_ rejected: RejectedTally, to page: inout MarkdownPage) {
+    guard rejected.count > 0 else { return }
     page.heading("Not read")
-    for record in records.prefix(maxRows) {
+    for record in rejected.records.prefix(maxRows) {
       page.line(
         "- \(MarkdownPage.code(record.input)) line \(Phrase.grouped(record.line)): "
           + MarkdownPage.code(record.reason, limit: 300)
       )
     }
-    page.more(records.count - maxRows, "more record")
+    page.more(rejected.count - maxRows, "more record")
   }
 }

@@ -39,7 +39,7 @@ extension TerminalText {
       to: &out
     )
     writeNamed("Mended while reading", summary.repairsInOrder, to: &out)
-    writeRejected(summary.rejected, to: &out)
+    writeRejected(summary.rejectedRecords, to: &out)
     return out
   }
 
@@ -127,11 +127,11 @@ extension TerminalText {
     writeMore(rows.count - 20, indent: digits + 4, to: &out)
   }
 
-  private func writeRejected(_ records: [Summary.Rejected], to out: inout [UInt8]) {
-    guard !records.isEmpty else { return }
-    heading("Could not be read: " + Phrase.count(records.count, "record"), to: &out)
+  private func writeRejected(_ rejected: RejectedTally, to out: inout [UInt8]) {
+    guard rejected.count > 0 else { return }
+    heading("Could not be read: " + Phrase.count(rejected.count, "record"), to: &out)
     var paragraph = makeParagraph()
-    for record in records.prefix(10) {
+    for record in rejected.records.prefix(10) {
       paragraph.literal("  ")
       paragraph.data(record.input, .strong)
       paragraph.literal(":\(record.line)", .strong)
@@ -139,7 +139,7 @@ extension TerminalText {
       paragraph.data(record.reason, limit: 300)
       write(&paragraph, to: &out, indent: 0, hanging: 6)
     }
-    writeMore(records.count - 10, indent: 2, to: &out)
+    writeMore(rejected.count - 10, indent: 2, to: &out)
   }
 
   private func writeMore(_ count: Int, indent: Int, to out: inout [UInt8]) {

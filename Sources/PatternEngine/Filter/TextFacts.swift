@@ -35,6 +35,11 @@
   ///
   /// - Parameter probes: What the bits of the needs stand for.
   mutating func meet(_ needs: ScanNeeds, isWide: Bool, probes: ByteProbes) -> Bool {
+    if unsafe count > 0 {
+      // Sound: the text has a first byte.
+      let first = unsafe written[0]
+      if first < 0x80, !needs.first.contains(first) { return false }
+    }
     if needs.digits > 0 {
       if unsafe digits < 0 { unsafe digits = ByteCount.count(written, count, from: 0x30, to: 0x39) }
       if unsafe digits < Int(needs.digits) { return false }

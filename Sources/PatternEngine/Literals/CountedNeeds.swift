@@ -18,6 +18,8 @@ struct CountedNeeds: Sendable, Hashable {
   var capitalRun = 0
   /// Three sets of (folded) ASCII bytes: the text has one byte of each. All ones: no need.
   var bytes: [ByteMask] = []
+  /// The ASCII bytes, as written, with which the text begins; `nil`: any.
+  var first: ByteMask?
 
   /// Sets of needed bytes that are kept.
   static let maxMasks = 3
@@ -35,6 +37,7 @@ struct CountedNeeds: Sendable, Hashable {
 
   var isEmpty: Bool {
     digits == 0 && capitals == 0 && run == 1 && wordRun < Self.minWordRun && bytes.isEmpty
+      && first == nil
   }
 
   /// Shorter runs are in most comments.
@@ -49,6 +52,7 @@ struct CountedNeeds: Sendable, Hashable {
     if run > 2 { share = min(share, run > 3 ? 0.03 : 0.1) }
     if wordRun >= Self.minWordRun { share = min(share, wordRun > 15 ? 0.02 : 0.15) }
     for mask in bytes { share = min(share, 150 * mask.cost) }
+    if first != nil { share = min(share, 0.5) }
     // A search of the whole text, and some time for the counting.
     return (3 * share + 0.1) / 150
   }
@@ -89,6 +93,8 @@ struct ScanNeeds: Sendable {
   var capitalRun: Int32
   /// One bit for each set of bytes (see ``ByteClasses``) of which the text has a member.
   var classes: UInt64
+  /// The ASCII bytes with which the text may begin.
+  var first: ByteMask
 
   init(_ needs: CountedNeeds, classes: inout ByteClasses) {
     digits = Int32(clamping: needs.digits)
@@ -97,6 +103,7 @@ struct ScanNeeds: Sendable {
     runBytes = needs.runBytes
     wordRun = needs.wordRun < CountedNeeds.minWordRun ? 0 : Int32(clamping: needs.wordRun)
     capitalRun = needs.capitalRun < 3 ? 0 : Int32(clamping: needs.capitalRun)
+    first = needs.first ?? .all
     self.classes = needs.bytes.reduce(0) { $0 | classes.bit(of: $1) }
   }
 }

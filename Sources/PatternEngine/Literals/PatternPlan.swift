@@ -19,6 +19,10 @@ struct PatternPlan: Sendable {
   /// Whether the literals are those of ASCII texts only; any other text is a candidate.
   var isForASCII = false
 
+  /// If it has members, the literals are those of texts without one of these bytes; any other text is a
+  /// candidate.
+  var absent = ByteMask(low: 0, high: 0)
+
   /// Whether every match begins where the text begins.
   var isAtStart = false
 
@@ -65,6 +69,10 @@ extension PatternPlan {
       return
     }
     needs = CountedNeeds(of: whole)
+    if isAtStart {
+      let first = whole.firstBytes
+      if !first.isNullable, first.bytes != .all { needs.first = first.bytes }
+    }
     var best = part.best
     if best.map({ $0.cost > Self.goodCost || $0.shortest < 2 }) ?? true {
       // Wide classes are written out only where nothing else is left: they fill the tables.
@@ -88,7 +96,67 @@ extension PatternPlan {
       search = .always
       isForASCII = false
     }
+    lookWithoutMarks(whole)
   }
+
+  /// What a search costs, in whichever view is cheaper.
+  private var cost: Float {
+    let squeezedCost = squeezed.map { 2 * $0.cost } ?? .infinity
+    guard case .filtered(let set) = search else { return min(needs.passCost, squeezedCost) }
+    return min(set.cost, squeezedCost)
+  }
+
+  /// Whether literals are looked for, if the squeezed view is used for the pattern or not.
+  func usesLiterals(squeezed isSqueezed: Bool) -> Bool {
+    if isSqueezed { return squeezed != nil }
+    guard case .filtered = search else { return false }
+    return true
+  }
+
+  /// Below it there is little to gain.
+  private static let highCost: Float = 3e-3
+
+  /// Looks for literals of texts that lack some punctuation, or digits, if others cost much.
+  private mutating func lookWithoutMarks(_ whole: RegexNode) {
+    let own = cost
+    guard own > Self.highCost else { return }
+    var best = self
+    var bestCost = 0.5 * own
+    for (absent, share) in Self.absentBytes(in: whole) {
+      guard let rest = whole.without(absent) else { continue }
+      var plan = self
+      plan.absent = absent
+      plan.isForASCII = false
+      plan.search = .always
+      plan.squeezed = LiteralExtractor(view: .squeezed).whole(rest).best?.simplified
+      let folded = LiteralExtractor(view: .folded).whole(rest).best
+      if let folded, folded.shortest > 1, folded.cost <= min(needs.passCost, Self.maxCost) {
+        plan.search = .filtered(folded.simplified)
+      }
+      let planCost = plan.cost + share * needs.passCost
+      if planCost < bestCost { (best, bestCost) = (plan, planCost) }
+      if bestCost < 0.1 * own { break }
+    }
+    self = best
+  }
+
+  /// Sets of bytes that a text may lack, and the part of the comments that do not: each mark of the tree
+  /// by itself, all of them, and the same with digits.
+  private static func absentBytes(in tree: RegexNode) -> [(ByteMask, Float)] {
+    let marks = tree.marks
+    let members = marks.members
+    guard !members.isEmpty else { return [] }
+    var sets = members.prefix(maxMarks).map { ByteMask(only: $0) }
+    if members.count > 1 { sets.append(marks) }
+    return sets.flatMap { set in
+      // The shares of comments are those of a sample, roughly: marks come in bunches.
+      let share = min(1, 75 * set.cost)
+      return [(set, share), (set.union(.digits), min(1, share + 0.3))]
+    }
+  }
+
+  /// Marks that are tried by themselves.
+  private static let maxMarks = 4
 
   /// Part of the comments that are not all ASCII.
   private static let othersShare: Float = 0.35

@@ -30,6 +30,9 @@ final class SetCore: Sendable {
   /// Patterns whose literals are those of ASCII texts: tried on all others.
   let alwaysBeyondASCII: [UInt32]
 
+  /// Patterns whose literals are those of texts without some bytes: tried on all others.
+  let exceptions: ByteExceptions
+
   let folded: LiteralIndex
   let squeezed: LiteralIndex
   /// Whether ASCII texts are squeezed too; otherwise only those in which `alwaysBeyondASCII` would be
@@ -67,6 +70,7 @@ final class SetCore: Sendable {
     byteProbes = builder.byteClasses.probes()
     always = builder.always
     alwaysBeyondASCII = builder.alwaysBeyondASCII
+    exceptions = builder.exceptions
     squeezedPatterns = builder.squeezedPatterns
     squeezesASCII = builder.squeezesASCII
     folded = LiteralIndex(builder.foldedLiterals)
@@ -107,6 +111,7 @@ struct SetBuilder {
   private(set) var byteClasses = ByteClasses()
   private(set) var always: [UInt32] = []
   private(set) var alwaysBeyondASCII: [UInt32] = []
+  private(set) var exceptions = ByteExceptions()
   private(set) var squeezedPatterns: [UInt32] = []
   private(set) var squeezesASCII = false
   private(set) var foldedLiterals = LiteralIndexBuilder()
@@ -189,7 +194,12 @@ struct SetBuilder {
     let isSqueezed = gain > Self.squeezeCost
     squeezesASCII = isSqueezed
     for (index, plan) in waiting {
-      if isSqueezed, Self.gain(of: plan) > 0, let set = plan.squeezed {
+      let usesSqueezed = isSqueezed && Self.gain(of: plan) > 0
+      if plan.usesLiterals(squeezed: usesSqueezed),
+        !exceptions.add(UInt32(index), plan.absent)
+      {
+        always.append(UInt32(index))
+      } else if usesSqueezed, let set = plan.squeezed {
         filteredCount += 1
         squeezedPatterns.append(UInt32(index))
         Self.add(set, index, to: &squeezedLiterals)

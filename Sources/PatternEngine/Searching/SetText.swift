@@ -80,8 +80,25 @@ extension SetCore {
     where unsafe meetsNeeds(pattern, isWide: true, text: text, facts: &facts) {
       state.suspected(pattern, 0, Int(Int32.max))
     }
+    if !exceptions.isEmpty { unsafe collectExceptions(text, facts: &facts, state: state) }
     if unsafe !text.isASCII {
       for pattern in alwaysBeyondASCII
+      where unsafe meetsNeeds(pattern, isWide: true, text: text, facts: &facts) {
+        state.suspected(pattern, 0, Int(Int32.max))
+      }
+    }
+  }
+
+  private func collectExceptions(_ text: SetText, facts: inout TextFacts, state: ScanState) {
+    var present = UInt64.max
+    if unsafe text.isRegular {
+      present = unsafe ByteCount.union(text.folded, text.foldedCount, exceptions.table)
+    }
+    present &= exceptions.bits
+    while present != 0 {
+      let number = present.trailingZeroBitCount
+      present &= present &- 1
+      for pattern in exceptions.patterns[number]
       where unsafe meetsNeeds(pattern, isWide: true, text: text, facts: &facts) {
         state.suspected(pattern, 0, Int(Int32.max))
       }

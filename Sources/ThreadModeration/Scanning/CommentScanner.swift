@@ -202,7 +202,9 @@ extension CommentScanner {
     return scores
   }
 
-  func verdict(from draft: Draft, thread: String?) -> Verdict {
+  /// - Parameter sortsFindings: Whether findings stand by category and place, as in every verdict; else in
+  ///   the order in which they were found.
+  func verdict(from draft: Draft, thread: String?, sortsFindings: Bool = true) -> Verdict {
     var action = policy.action(for: draft.scores)
     var isApproved = false
     for match in draft.matches {
@@ -222,7 +224,7 @@ extension CommentScanner {
       action: action,
       scores: draft.scores,
       incomplete: draft.incomplete,
-      findings: findings(of: draft),
+      findings: findings(of: draft, isSorted: sortsFindings),
       signals: keepsSignals ? draft.signals.readings : [],
       sideEffects: sideEffects(of: draft),
       domains: draft.domains
@@ -246,7 +248,7 @@ extension CommentScanner {
     }
   }
 
-  private func findings(of draft: Draft) -> [Finding] {
+  private func findings(of draft: Draft, isSorted: Bool) -> [Finding] {
     var findings: [Finding] = []
     for match in draft.matches {
       let rule = compiled.rules[match.rule]
@@ -308,12 +310,23 @@ extension CommentScanner {
         )
       )
     }
-    return findings.sorted { a, b in
-      let left = (a.category.rawValue, a.range?.lowerBound ?? -1, a.range?.upperBound ?? -1)
-      let right = (b.category.rawValue, b.range?.lowerBound ?? -1, b.range?.upperBound ?? -1)
-      if left != right { return left < right }
-      return a.rule.utf8.lexicographicallyPrecedes(b.rule.utf8)
-    }
+    guard isSorted else { return findings }
+    return findings.sorted { Self.isBefore(($0, $0.range), ($1, $1.range)) }
+  }
+
+  /// The order of a verdict's findings: by category, place and rule.
+  static func isBefore(
+    _ a: (finding: Finding, range: Range<Int>?),
+    _ b: (finding: Finding, range: Range<Int>?)
+  ) -> Bool {
+    let left = (
+      a.finding.category.rawValue, a.range?.lowerBound ?? -1, a.range?.upperBound ?? -1
+    )
+    let right = (
+      b.finding.category.rawValue, b.range?.lowerBound ?? -1, b.range?.upperBound ?? -1
+    )
+    if left != right { return left < right }
+    return a.finding.rule.utf8.lexicographicallyPrecedes(b.finding.rule.utf8)
   }
 
   private func isWorthShowing(

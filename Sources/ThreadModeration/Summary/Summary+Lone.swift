@@ -57,14 +57,35 @@ extension Summary {
     if let author = facts.author { distinctAuthors.insert(hash: author) }
   }
 
-  /// Counts one verdict for many comments in which nothing was found, without their times.
+  /// Counts one verdict for many comments, but for what differs from one to the next: their authors,
+  /// threads and times.
+  ///
+  /// - Precondition: The verdict names no domains.
   public mutating func count(_ verdict: Verdict, times: Int) {
-    precondition(verdict.findings.isEmpty && verdict.domains.isEmpty, "nothing was found")
+    precondition(verdict.domains.isEmpty, "domains are counted comment by comment")
     guard times > 0 else { return }
     actions[verdict.action, default: 0] += times
     for category in Category.allCases {
       scores[category].count(verdict.scores[category], times: times)
     }
     if let limit = verdict.incomplete { limits[limit, default: 0] += times }
+    count(verdict.findings, times: times)
+  }
+
+  /// Counts who wrote a comment and in which thread, if it was flagged.
+  ///
+  /// - Parameters:
+  ///   - author: The bytes of the author's name; `nil` for nobody.
+  ///   - thread: Those of the thread's.
+  ///   - action: What was decided.
+  /// - Complexity: O(*k*) in the bytes, amortized.
+  public mutating func countFlagged(
+    author: ArraySlice<UInt8>?,
+    thread: ArraySlice<UInt8>?,
+    _ action: Action
+  ) {
+    guard action > .allow else { return }
+    if let author { flaggedAuthors.count(author, action) }
+    if let thread { flaggedThreads.count(thread, action) }
   }
 }

@@ -75,8 +75,8 @@ public struct Summary: Sendable, Equatable, Codable {
   public var rules: [String: RuleCount] = [:]
   /// Comments that were not judged in full, by the limit they hit.
   public var limits: [IncompleteReason: Int] = [:]
-  /// What could not be read, in order of input and line.
-  public private(set) var rejected: [Rejected] = []
+  /// What could not be read.
+  public var rejectedRecords = RejectedTally()
   /// Oddities that were mended while reading, such as ill-formed text; by kind.
   public var repairs: [String: Int] = [:]
   /// The distinct authors.
@@ -140,30 +140,31 @@ extension Summary {
       if let thread = verdict.thread { flaggedThreads.count(thread.utf8, verdict.action) }
     }
     if let limit = verdict.incomplete { limits[limit, default: 0] += 1 }
+    count(verdict.findings, times: 1)
+  }
+
+  /// Counts the rules and categories of comments with such findings.
+  mutating func count(_ findings: [Finding], times: Int) {
     var seenCategories: Set<Category> = []
     var seenRules: Set<String> = []
-    for finding in verdict.findings {
+    for finding in findings {
       var entry =
         rules[finding.rule] ?? RuleCount(category: finding.category, findings: 0, comments: 0)
       entry.category = min(entry.category, finding.category)
-      entry.findings += 1
-      if seenRules.insert(finding.rule).inserted { entry.comments += 1 }
+      entry.findings += times
+      if seenRules.insert(finding.rule).inserted { entry.comments += times }
       rules[finding.rule] = entry
       if finding.score > 0, seenCategories.insert(finding.category).inserted {
-        categories[finding.category, default: 0] += 1
+        categories[finding.category, default: 0] += times
       }
     }
   }
 
+  /// The first records that could not be read, in order of input and line: see ``RejectedTally``.
+  public var rejected: [Rejected] { rejectedRecords.records }
+
   /// Adds a record that could not be read.
-  public mutating func reject(_ record: Rejected) {
-    // Records are nearly always rejected in order; a merge may bring them out of it.
-    if let last = rejected.last, record < last {
-      rejected.insert(record, at: rejected.firstIndex { record < $0 } ?? rejected.endIndex)
-    } else {
-      rejected.append(record)
-    }
-  }
+  public mutating func reject(_ record: Rejected) { rejectedRecords.add(record) }
 
   /// Counts an oddity that was mended while reading.
   public mutating func countRepair(_ kind: String) { repairs[kind, default: 0] += 1 }
@@ -192,7 +193,7 @@ extension Summary {
         comments: a.comments + b.comments
       )
     }
-    rejected = (rejected + other.rejected).sorted()
+    rejectedRecords.merge(other.rejectedRecords)
     distinctAuthors.merge(other.distinctAuthors)
     hours.merge(other.hours)
     for category in Category.allCases { scores[category].merge(other.scores[category]) }

@@ -226,6 +226,18 @@ import ThreadModeration
             && names.author == comment.author,
           "\(place)"
         )
+        if let places = lines.namePlaces() {
+          func text(_ range: Range<Int>) -> String {
+            String(decoding: lines.bytes[range], as: UTF8.self)
+          }
+          #expect(
+            text(places.id) == names.id && places.thread.map(text) == names.thread
+              && places.author.map(text) == names.author,
+            "\(place)"
+          )
+        } else {
+          #expect(lines.isUnusual, "\(place)")
+        }
         if !lines.isUnusual {
           #expect(comment.isModerator == nil && comment.details[.isRemoved] == nil, "\(place)")
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import ThreadModeration
@@ -161,5 +162,27 @@ import Testing
       summary.reject(Summary.Rejected(input: input, line: line, reason: "bad"))
     }
     #expect(summary.rejected.map { "\($0.input)\($0.line)" } == ["a9", "a10", "b1", "b2", "b2"])
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `of too many rejected records the first are named, however they came`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let all = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+      Summary.Rejected(
+        input: ["a", "b"].randomElement(using: &random) ?? "",
+        line: Int.random(in: 1...40, using: &random),
+        reason: ["x", "y"].randomElement(using: &random) ?? ""
+      )
+    }
+    var parts = (0..<3).map { _ in RejectedTally(capacity: 10) }
+    for record in all { parts[Int.random(in: 0..<3, using: &random)].add(record) }
+    var leftFirst = parts[0]
+    leftFirst.merge(parts[1])
+    leftFirst.merge(parts[2])
+    parts[2].merge(parts[1])
+    parts[2].merge(parts[0])
+    #expect(leftFirst.count == all.count)
+    #expect(leftFirst.records == Array(all.sorted().prefix(10)))
+    #expect(leftFirst == parts[2])
   }
 }
