@@ -129,6 +129,8 @@ extension Masks {
 
   /// The row of places of a chunk; `nil` if something in it can be no part of a word.
   static func places(of chunk: ArraySlice<FoldedScalar>) -> [Place]? {
+    // No word starts with a letter that looks like no Latin one.
+    if let first = chunk.first, first.value >= 0x80, letters(of: first.value) == 0 { return nil }
     var places: [Place] = []
     places.reserveCapacity(chunk.count)
     var index = chunk.startIndex
@@ -150,9 +152,11 @@ extension Masks {
         index += 1
         continue
       }
-      if let drawing = drawings.first(where: { drawing in
-        chunk[index...].lazy.map(\.value).starts(with: drawing.signs)
-      }) {
+      if value < 0x80,
+        let drawing = drawings.first(where: { drawing in
+          chunk[index...].lazy.map(\.value).starts(with: drawing.signs)
+        })
+      {
         places.append(
           Place(
             letters: drawing.letters,
