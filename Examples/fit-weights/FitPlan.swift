@@ -72,7 +72,8 @@ enum FitPlan {
     "hostility.wish-of-harm": 2.4, "hostility.announced-harm": 2.4,
     "hostility.people-should-not-exist": 2.4, "spam.contact-handle": 0.9,
     "spam.planted-testimonial": 1.8, "spam.praise-with-link": 1.2, "spam.repeated-words": 0.3,
-    "spam.disguised-words": 2.8, "spam.name-with-number": 2.2, "spam.gambling": 2,
+    "spam.disguised-words": 2.8, "spam.name-with-number": 2.2, "spam.framed-name": 1.5,
+    "spam.gambling": 2,
     "spam.repeated-characters": 1.5, "spam.few-characters": 1.5, "spam.gibberish": 0.8,
     "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6,
   ]

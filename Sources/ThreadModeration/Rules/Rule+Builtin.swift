@@ -80,7 +80,7 @@ extension Rule {
       "spam.planted-testimonial",
       .spam,
       kind: "investment",
-      #"\b(?:thanks to|all thanks to|credit to|shout ?out to|grateful to|i (?:will|would) recommend|i recommend|contact(?:ed)?|invested? with|trades? with|working with) (?:mr|mrs|ms|miss|dr|doctor|expert|coach|prophet|hacker)\b|\b(?:he|she|they) (?:helped|assisted) me (?:to )?(?:recover|earn|make|double|triple|withdraw|get (?:back )?my)\b|\b(?:made|earned|withdrew|received|got) (?:over |about |up to )?[$£€]? ?\d[\d,.]* ?k?\b.{0,40}\b(?:a|per|every|each|in (?:a|one|my first)|within) (?:day|week|month|\d+ (?:days|weeks|hours))"#,
+      #"\b(?:thanks to|all thanks to|credit to|shout ?out to|grateful to|i (?:will|would) recommend|i recommend|contact(?:ed)?|invest(?:ed|ing)? with|trad(?:es?|ed|ing) with|working with|(?:help|guidance|assistance|signals|strategy|platform) of) (?:mr|mrs|ms|miss|madam|dr|doctor|expert|coach|prophet|hacker)\b|\b(?:he|she|they) (?:helped|assisted) me (?:to )?(?:recover|earn|make|double|triple|withdraw|get (?:back )?my)\b|\b(?:made|earned|withdrew|received|got) (?:over |about |up to )?[$£€]? ?\d[\d,.]* ?k?\b.{0,40}\b(?:a|per|every|each|in (?:a|one|my first)|within) (?:day|week|month|\d+ (?:days|weeks|hours))"#,
       "Praises an expert who made the writer rich."
     ),
     expression(

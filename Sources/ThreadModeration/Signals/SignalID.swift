@@ -12,7 +12,7 @@ enum SignalID: Int, CaseIterable, Sendable {
   case contactHandle, phoneNumber, emailAddress, moneyTalk, urgency, giveaway, investment, adult
   case pharma, gambling, seo, praiseWithLink, selfPromotion, currencyAmount, repeatedWords
   case repeatedCharacters, fewCharacters, gibberish, styledLetters, invisibleCharacters
-  case disguisedWords, nameWithNumber
+  case disguisedWords, nameWithNumber, framedName
   case emojiFlood, hashtags, digitShare, testString, learnedSpam
   // Links
   case linkCount, linkShortener, linkObfuscated, linkAddress, linkUserInfo, linkMismatch

@@ -8,8 +8,10 @@ extension SignalReader {
   private static let minLetters = 3
 
   /// The alphabet of a scalar, as far as it matters for disguises.
-  private enum Alphabet {
-    case latin, cyrillic, greek, styled, digit
+  private enum Alphabet: Equatable {
+    case latin, cyrillic, greek, digit
+    /// Mathematical letters of one style (bold, italic, script …), or enclosed ones.
+    case styled(UInt32)
 
     init?(_ scalar: UInt32) {
       switch scalar {
@@ -17,7 +19,8 @@ extension SignalReader {
       case 0x30...0x39: self = .digit
       case 0x400...0x52F: self = .cyrillic
       case 0x391...0x3C9 where scalar != 0x3BC: self = .greek
-      case 0x1D400...0x1D7FF, 0x1F110...0x1F169, 0x24B6...0x24E9: self = .styled
+      case 0x1D400...0x1D6A3: self = .styled((scalar - 0x1D400) / 52)
+      case 0x1D6A4...0x1D7FF, 0x1F110...0x1F169, 0x24B6...0x24E9: self = .styled(.max)
       default: return nil
       }
     }
@@ -40,7 +43,7 @@ extension SignalReader {
       sinceGap += 1
       guard alphabet != .digit else { return }
       letters += 1
-      if alphabet == .styled { styled += 1 }
+      if case .styled = alphabet { styled += 1 }
       if let last, last != alphabet { changes += 1 }
       last = alphabet
     }
@@ -49,6 +52,9 @@ extension SignalReader {
     var isDisguised: Bool {
       letters >= SignalReader.minLetters && (changes >= 2 || styled >= SignalReader.minLetters)
     }
+
+    /// Whether the letters are of several styles, back and forth: nobody writes so but to be missed.
+    var isPatchwork: Bool { letters > SignalReader.minLetters && styled > 0 && changes >= 2 }
   }
 
   /// Letters that stand alone, with one space between each two, are read as one word.
@@ -60,7 +66,7 @@ extension SignalReader {
     var first: Range<Int>?
     func close(_ run: inout Run) {
       if run.isDisguised {
-        count += 1
+        count += run.isPatchwork ? 2 : 1
         if first == nil { first = run.start..<run.end }
       }
       run = Run()
@@ -98,68 +104,5 @@ extension SignalReader {
     let scalar = byte < 0x80 ? UInt32(byte) : UTF8Bytes.scalar(in: bytes, at: index)
     guard let alphabet = Alphabet(scalar) else { return false }
     return alphabet != .digit
-  }
-
-  /// Names such as betting sites have, in the normalized view.
-  mutating func readNamesWithNumbers() {
-    let bytes = views.normalized.bytes
-    for (index, word) in views.words.enumerated() {
-      let text = bytes[word.range]
-      if Self.isBettingName(text) || isShoutedBeforeNumber(index) {
-        let end = Self.isBettingName(text) ? index + 1 : index + 2
-        values.add(.nameWithNumber, Self.isBettingName(text) ? 1 : 0.5, at: place(index..<end))
-        continue
-      }
-      guard (5...15).contains(text.count), let last = text.last, ByteClass.isDigit(last) else {
-        continue
-      }
-      let digits = text.reversed().prefix { ByteClass.isDigit($0) }.count
-      let name = text.dropLast(digits)
-      guard (3...12).contains(name.count), name.allSatisfy(ByteClass.isLetter),
-        digits == 2 || digits == 3
-      else { continue }
-      let place = place(index..<index + 1)
-      let isSite = Self.isSiteNumber(text.suffix(digits))
-      guard isSite || (name.count >= 4 && isShouted(place)),
-        !views.mentions.contains(where: { $0.overlaps(place) })
-      else { continue }
-      values.add(.nameWithNumber, isSite ? 1 : 0.5, at: place)
-    }
-  }
-
-  /// Whether a name ends as those of betting sites do, in a word for lotteries (`4d`, `toto`) that no
-  /// ordinary word ends in.
-  private static func isBettingName(_ text: ArraySlice<UInt8>) -> Bool {
-    guard (6...18).contains(text.count) else { return false }
-    return ["4d", "toto", "togel", "slot88", "gacor"].contains { ending in
-      text.suffix(ending.utf8.count).elementsEqual(ending.utf8)
-        && text.count >= ending.utf8.count + 3
-        && text.dropLast(ending.utf8.count).allSatisfy(ByteClass.isLetter)
-    }
-  }
-
-  /// Whether a word in capitals stands before a number of two or three digits with nothing but a
-  /// picture between (`NAME⭐17`).
-  private func isShoutedBeforeNumber(_ index: Int) -> Bool {
-    guard index + 1 < views.words.count else { return false }
-    let bytes = views.normalized.bytes
-    let (name, number) = (views.words[index], views.words[index + 1])
-    let between = bytes[Int(name.end)..<Int(number.start)]
-    guard (2...3).contains(number.range.count), bytes[number.range].allSatisfy(ByteClass.isDigit),
-      (4...12).contains(name.range.count), bytes[name.range].allSatisfy(ByteClass.isLetter),
-      (3...8).contains(between.count), between.allSatisfy({ $0 >= 0x80 })
-    else { return false }
-    return isShouted(place(index..<index + 1))
-  }
-
-  /// Whether a word of the body has no small letter.
-  private func isShouted(_ place: Range<Int>) -> Bool {
-    !views.body[place].contains(where: ByteClass.isLower)
-  }
-
-  private static func isSiteNumber(_ digits: ArraySlice<UInt8>) -> Bool {
-    guard let first = digits.first else { return false }
-    if digits.allSatisfy({ $0 == first }) { return first >= UInt8(ascii: "7") }
-    return ["138", "168", "188", "303"].contains { digits.elementsEqual($0.utf8) }
   }
 }

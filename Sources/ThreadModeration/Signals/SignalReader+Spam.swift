@@ -22,6 +22,7 @@ extension SignalReader {
     readShape()
     readDisguisedWords()
     readNamesWithNumbers()
+    readFramedNames()
     readTestString()
   }
 
@@ -42,12 +43,52 @@ extension SignalReader {
         nextMention < mentions.count && mentions[nextMention].lowerBound < start + 60
       values.add(
         .contactHandle,
-        hasNumber || hasHandle ? 1.5 : 0.5,
+        hasNumber || hasHandle || isPointedAt(place(hit.words)) ? 1.5 : 0.5,
         at: place(hit.words),
         entry: entry(hit)
       )
     }
+    if let author = comment.author, Self.isContact(author) {
+      values.add(.contactHandle, 1.5, at: nil)
+    }
   }
+
+  /// Whether a hand or an arrow stands within 60 bytes: the name or number to write to is elsewhere.
+  private func isPointedAt(_ place: Range<Int>) -> Bool {
+    guard statistics.other > 0 || statistics.emoji > 0 else { return false }
+    let bytes = views.body
+    var index = max(0, place.lowerBound - 60)
+    let end = min(bytes.count, place.upperBound + 60)
+    while index < end {
+      // Not in the middle of a character.
+      if bytes[index] >= 0xC0 {
+        switch UTF8Bytes.scalar(in: bytes, at: index) {
+        case 0x1F446...0x1F449, 0x261D, 0x2B06, 0x2B07, 0x2934, 0x2935, 0x1F51D: return true
+        default: break
+        }
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether an author's name is an address to write to: eight digits and more, or a messenger.
+  private static func isContact(_ author: String) -> Bool {
+    var digits = 0
+    var letters: [UInt8] = []
+    for byte in author.utf8.prefix(80) {
+      if ByteClass.isDigit(byte) { digits += 1 }
+      if ByteClass.isLetter(byte) { letters.append(byte | 0x20) }
+    }
+    if digits >= 8, author.utf8.contains(0x2B) { return true }
+    guard letters.count >= 8 else { return false }
+    return messengers.contains { name in
+      letters.indices.contains { letters[$0...].starts(with: name) }
+    }
+  }
+
+  private static let messengers = ["whatsapp", "telegram", "textmeon", "messagemeon", "hitmeup"]
+    .map { Array($0.utf8) }
 
   private mutating func readPraise() {
     guard let praise = hits.first(where: { $0.kind == .praise }),
@@ -86,9 +127,30 @@ extension SignalReader {
         index += width
       }
     }
+    readOtherDigits()
     if statistics.characters >= 20 {
       let share = Double(statistics.digits) / Double(statistics.characters)
       if share > 0.1 { values[.digitShare] = share }
+    }
+  }
+
+  /// Phone numbers in digits of other alphabets or in circles, which the normalized view has as ASCII.
+  private mutating func readOtherDigits() {
+    guard statistics.other > 0 || statistics.emoji > 0, values[.phoneNumber] == 0 else { return }
+    let bytes = views.normalized.bytes
+    guard bytes.count(where: ByteClass.isDigit) >= statistics.digits + 6 else { return }
+    var index = 0
+    while index < bytes.count {
+      guard ByteClass.isDigit(bytes[index]) || bytes[index] == 0x2B else {
+        index += 1
+        continue
+      }
+      if let end = phoneNumberEnd(from: index, in: bytes) {
+        values.add(.phoneNumber, at: views.normalized.original(index..<end))
+        return
+      }
+      index += 1
+      while index < bytes.count, isNumberByte(bytes[index]) { index += 1 }
     }
   }
 

@@ -87,9 +87,9 @@ struct TextStatistics {
     }
   }
 
-  private static func isEmoji(_ scalar: UInt32) -> Bool {
+  static func isEmoji(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x1F300...0x1FAFF, 0x2600...0x27BF, 0x1F000...0x1F0FF: true
+    case 0x1F300...0x1FAFF, 0x2600...0x27BF, 0x1F000...0x1F0FF, 0x2B50, 0x2B55: true
     default: false
     }
   }

@@ -32,6 +32,7 @@ hostility.people-should-not-exist	passes	All those tests should be run before yo
 hostility.people-should-not-exist	passes	Those people should be thanked.
 spam.planted-testimonial	matches	All thanks to Mr. Harrison, I made $4,000 in a week!
 spam.planted-testimonial	matches	I was scammed once but she helped me recover everything
+spam.planted-testimonial	matches	I started trading with Madam Harrison last month
 spam.planted-testimonial	passes	Thanks to everybody who came on Saturday.
 spam.planted-testimonial	passes	We made 40 sandwiches for the fair.
 spam.sub-for-sub	matches	sub 4 sub anyone? I will subscribe back

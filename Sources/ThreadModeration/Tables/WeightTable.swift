@@ -6,12 +6,12 @@ enum WeightTable {
   static let text: String = """
 bias hostility -2.627
 hostility.insult 1.047 2.5
-hostility.insult-direct 1.303 2.5
+hostility.insult-direct 1.302 2.5
 hostility.contempt 0.945 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.600 1.0
 hostility.profanity-directed 1.954 2.5
-hostility.sexual 0.563 2.5
+hostility.sexual 0.564 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
@@ -36,20 +36,20 @@ rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
 bias spam -4.574
-spam.contact-handle 1.186 2.5
-spam.phone-number 1.385 2.5
+spam.contact-handle 0.900 2.5
+spam.phone-number 1.391 2.5
 spam.email-address 0.250 2.5
-spam.money 1.141 2.5
-spam.urgency 0.403 2.5
-spam.giveaway 1.314 2.5
-spam.investment 1.646 2.5
-spam.adult 1.591 2.5
-spam.pharma 1.833 2.5
+spam.money 1.125 2.5
+spam.urgency 0.401 2.5
+spam.giveaway 1.218 2.5
+spam.investment 1.638 2.5
+spam.adult 1.589 2.5
+spam.pharma 1.830 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.518 2.5
+spam.seo 1.524 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.076 2.5
-spam.currency-amount 1.307 2.5
+spam.self-promotion 3.073 2.5
+spam.currency-amount 1.346 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -58,10 +58,11 @@ spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
-spam.emoji-flood 0.435 6.0
+spam.framed-name 1.500 2.5
+spam.emoji-flood 0.407 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 1.359 0.5
-spam.learned 1.139 6.0
+spam.digit-share 1.346 0.5
+spam.learned 1.141 6.0
 links.count 0.700 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -74,11 +75,11 @@ links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 1.718
-rule spam.easy-money 1.264
-rule spam.claim-prize 1.578
-rule spam.service-pitch 1.296
-rule spam.reader-bait 1.395
+rule spam.sub-for-sub 1.720
+rule spam.easy-money 1.276
+rule spam.claim-prize 1.602
+rule spam.service-pitch 1.292
+rule spam.reader-bait 1.365
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0

@@ -144,6 +144,38 @@ import Testing
     }
   }
 
+  @Test(
+    "an author's name that is an address to write to",
+    arguments: [
+      ("Telegram_at_ada99", true), ("WhatsApp +1 (470) 555-0134", true),
+      ("+1\u{2022}470\u{2022}555\u{2022}0134", true),
+      ("Ada L.", false), ("context_menu", false), ("user123456789", false), ("", false),
+    ]
+  )
+  func contactInName(author: String, isContact: Bool) {
+    let values = Self.values(Comment(id: "1", body: "Nice video", author: author))
+    #expect((values[.contactHandle] > 0) == isContact)
+  }
+
+  @Test("a hand or an arrow near an invitation to write")
+  func pointedAt() {
+    let plain = Self.values(Comment(id: "1", body: "contact me for more"))[.contactHandle]
+    let pointed = Self.values(Comment(id: "1", body: "contact me for more \u{1F446}"))[
+      .contactHandle
+    ]
+    #expect(plain == 0.5 && pointed == 1.5)
+  }
+
+  @Test(
+    "names in single letters take time in proportion to the text",
+    arguments: ["a ", "1 ", "a 1 ", "\u{1F4AA}a", "k-"]
+  )
+  func spacedNames(unit: String) {
+    let start = ContinuousClock.now
+    _ = Self.values(Comment(id: "1", body: String(repeating: unit, count: 20_000)))
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
+
   @Test("no more places are kept than the limit, however many there are")
   func evidenceLimit() {
     let values = Self.values(

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Signals {
+  /// The signals of the category *links*, in the order of ``SignalID``.
+  static let links: [SignalDefinition] = [
+    SignalDefinition(
+      name: "links.count",
+      category: .links,
+      kind: "links",
+      unit: .count,
+      definition: "Links of the author's own, bare and obfuscated ones included.",
+      reason: "A link.",
+      source: "WordPress: link count; Discourse for new users."
+    ),
+    SignalDefinition(
+      name: "links.shortener",
+      category: .links,
+      kind: "shortener",
+      unit: .count,
+      definition: "Links to a host that shortens links.",
+      reason: "A link shortener hides where the link goes.",
+      source: "SmokeDetector: shortener."
+    ),
+    SignalDefinition(
+      name: "links.obfuscated",
+      category: .links,
+      kind: "obfuscation",
+      unit: .count,
+      definition: "Links written so that machines miss them (`hxxp`, `[.]`, ` dot `).",
+      reason: "A link in disguise.",
+      source: "rspamd: obfuscated URL."
+    ),
+    SignalDefinition(
+      name: "links.ip-address",
+      category: .links,
+      kind: "suspicious",
+      unit: .count,
+      definition: "Links to a numeric address.",
+      reason: "A link to a number instead of a name.",
+      source: "rspamd: numeric URL."
+    ),
+    SignalDefinition(
+      name: "links.user-info",
+      category: .links,
+      kind: "suspicious",
+      unit: .count,
+      definition: "Links with something and an `@` before the host.",
+      reason: "A link that shows another name before its host.",
+      source: "rspamd: user in URL."
+    ),
+    SignalDefinition(
+      name: "links.mismatch",
+      category: .links,
+      kind: "misleading",
+      unit: .count,
+      definition: """
+        Links whose text shows a host of another registrable domain than where they \
+        go.
+        """,
+      reason: "The link's text shows another address than it goes to.",
+      source: "SmokeDetector: misleading link."
+    ),
+    SignalDefinition(
+      name: "links.suspicious-domain",
+      category: .links,
+      kind: "suspicious",
+      unit: .count,
+      definition: "Links to a top-level domain that is often abused.",
+      reason: "A link to a kind of domain that is often abused.",
+      source: "Spamhaus, most abused top-level domains."
+    ),
+    SignalDefinition(
+      name: "links.only",
+      category: .links,
+      kind: "links",
+      unit: .flag,
+      definition: "A link with fewer than twelve characters of other text.",
+      reason: "Nothing but a link.",
+      source: "tg-spam: link only."
+    ),
+    SignalDefinition(
+      name: "links.at-end-of-short",
+      category: .links,
+      kind: "links",
+      unit: .flag,
+      definition: "A link is the last thing in a text of at most 350 bytes.",
+      reason: "A short text that ends in a link.",
+      source: "SmokeDetector: link at end of short text."
+    ),
+    SignalDefinition(
+      name: "links.mixed-script",
+      category: .links,
+      kind: "suspicious",
+      unit: .count,
+      definition: """
+        Links whose host mixes Latin with look-alike letters, or is written in \
+        punycode.
+        """,
+      reason: "A host in letters that imitate others.",
+      source: "UTS #39; rspamd: homograph URL."
+    ),
+    SignalDefinition(
+      name: "links.repeated",
+      category: .links,
+      kind: "links",
+      unit: .count,
+      definition: "How often one domain is linked, from three times on.",
+      reason: "The same site over and over.",
+      source: "SmokeDetector, Discourse (host spam)."
+    ),
+  ]
+}
