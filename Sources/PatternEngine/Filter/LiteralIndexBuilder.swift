@@ -57,7 +57,11 @@ struct LiteralIndexBuilder {
       maxDistance: maxDistance.map { Int32(clamping: $0) } ?? -1
     )
     literals.append(
-      Literal(record: record, bytes: folded, written: isWritten ? string.bytes : [])
+      Literal(
+        record: record,
+        bytes: Array(folded),
+        written: isWritten ? Array(string.bytes) : []
+      )
     )
   }
 }
