@@ -67,6 +67,11 @@ extension LiteralBytes {
 extension LiteralBytes: ExpressibleByArrayLiteral {
   init(arrayLiteral elements: UInt8...) { self.init(elements) }
 
+  init(only byte: UInt8) {
+    first = UInt64(byte)
+    count = 1
+  }
+
   init(_ bytes: some Collection<UInt8>) {
     if bytes.count > Self.capacity {
       count = bytes.count

@@ -12,22 +12,21 @@ extension LiteralExtractor {
   func parts(of items: [RegexNode]) -> (items: [RegexNode], parts: [Part]) {
     var merged: [RegexNode] = []
     var parts: [Part] = []
-    var text: LiteralString?
+    var text = LiteralString()
     var length = 0
     for item in items {
-      if case .character(let range) = item, let image = onlyImage(of: range) {
+      if case .character(let range) = item, let byte = onlyByte(of: range) {
         if length == Self.maxText {
           append(text, length, to: &parts)
-          (text, length) = (nil, 0)
+          (text, length) = (LiteralString(), 0)
         }
         if length == 0 { merged.append(item) }
-        // Two characters always follow one another: neither has a condition.
-        text = text?.followed(by: image, isSqueezed: view == .squeezed) ?? image
+        append(byte, of: range, to: &text, isFirst: length == 0)
         length += 1
         continue
       }
       append(text, length, to: &parts)
-      (text, length) = (nil, 0)
+      (text, length) = (LiteralString(), 0)
       merged.append(item)
       parts.append(part(item))
     }
@@ -35,31 +34,42 @@ extension LiteralExtractor {
     return (merged, parts)
   }
 
-  private func append(_ text: LiteralString?, _ length: Int, to parts: inout [Part]) {
-    guard let text else { return }
+  private func append(_ text: LiteralString, _ length: Int, to parts: inout [Part]) {
+    if length == 0 { return }
     parts.append(Part(strings: [text], best: nil, minBytes: length, maxBytes: length))
   }
 
-  /// What a set of one ASCII character leaves in the text, as `part` has it; `nil`, the set is another.
-  private func onlyImage(of range: CharacterRange) -> LiteralString? {
+  /// The only member of a set, if that is in ASCII.
+  private func onlyByte(of range: CharacterRange) -> UInt8? {
     guard range.low.nonzeroBitCount + range.high.nonzeroBitCount == 1, range.listed.isEmpty,
       !range.hasUnlisted
     else { return nil }
-    let byte = UInt8(
+    return UInt8(
       range.low != 0 ? range.low.trailingZeroBitCount : 64 + range.high.trailingZeroBitCount
     )
+  }
+
+  /// Appends what `part` has for the only member of a set.
+  private func append(
+    _ byte: UInt8,
+    of range: CharacterRange,
+    to text: inout LiteralString,
+    isFirst: Bool
+  ) {
     let folded = ASCIIFolding.folded(byte)
     if view == .squeezed {
-      let isKept = WordBytes.contains(folded) && folded != 0x5F
-      return isKept
-        ? LiteralString(bytes: [folded], isApproximate: true, letters: .folded)
-        : LiteralString(isApproximate: true)
+      text.isApproximate = true
+      guard WordBytes.contains(folded), folded != 0x5F else { return }
+      if isFirst { text.letters = .folded }
+      if text.bytes.last != folded { text.bytes.append(folded) }
+      return
     }
     let isLetter = 0x61...0x7A ~= byte | 0x20
-    return LiteralString(
-      bytes: [range.isCaseless ? folded : byte],
-      isApproximate: !range.isExact,
-      letters: isLetter ? (range.isCaseless ? .folded : .exact) : .absent
+    // Two characters always follow one another: neither has a condition.
+    text.append(
+      range.isCaseless ? folded : byte,
+      letters: isLetter ? (range.isCaseless ? .folded : .exact) : .absent,
+      isApproximate: !range.isExact
     )
   }
 }

@@ -114,7 +114,9 @@ extension LiteralExtractor {
     return copy
   }
 
-  private func place(_ place: RegexNode.Place) -> Part {
+  private func place(_ place: RegexNode.Place) -> Part { zeroWidth(condition(of: place)) }
+
+  private func condition(of place: RegexNode.Place) -> LiteralString {
     var string = LiteralString.empty
     switch place {
     case .textStart: string.left = .textStart
@@ -123,7 +125,7 @@ extension LiteralExtractor {
     case .wordBoundary: string.left = .wordBoundary
     case .lineStart, .lineEnd, .noWordBoundary, .keepOut: string.isApproximate = true
     }
-    return zeroWidth(string)
+    return string
   }
 
   private func zeroWidth(_ string: LiteralString) -> Part {
@@ -156,6 +158,7 @@ extension LiteralExtractor {
       // Nothing matches it; saying "unknown" is enough.
       return .unknown
     }
+    if let place = anyPlace(of: branches) { return zeroWidth(place) }
     var result = Part(strings: [], best: nil, minBytes: .max, maxBytes: 0)
     var best: LiteralSet? = nil
     var isRequired = true
@@ -186,13 +189,26 @@ extension LiteralExtractor {
   /// One place where any of several conditions holds.
   private func anyOf(_ places: [LiteralString]) -> LiteralString {
     var merged = places[0]
-    for place in places.dropFirst() {
-      // A place without a condition makes the others no condition at all.
-      merged.left =
-        merged.left.isEmpty || place.left.isEmpty ? .none : merged.left.union(place.left)
-      merged.isApproximate = merged.isApproximate || place.isApproximate
+    for place in places.dropFirst() { merge(place, into: &merged) }
+    return merged
+  }
+
+  /// The same for branches that are all places, `^|\b` above all.
+  private func anyPlace(of branches: [RegexNode]) -> LiteralString? {
+    var merged: LiteralString?
+    for branch in branches {
+      guard case .place(let place) = branch else { return nil }
+      let string = condition(of: place)
+      if merged == nil { merged = string } else { merge(string, into: &merged!) }
     }
     return merged
+  }
+
+  private func merge(_ place: LiteralString, into merged: inout LiteralString) {
+    // A place without a condition makes the others no condition at all.
+    merged.left =
+      merged.left.isEmpty || place.left.isEmpty ? .none : merged.left.union(place.left)
+    merged.isApproximate = merged.isApproximate || place.isApproximate
   }
 
   private func repetition(
@@ -372,7 +388,7 @@ extension LiteralExtractor {
         if seen.insert(start.bytes).inserted { starts.append(start) }
       }
       // An empty one says that nothing is known of what follows.
-      if starts.contains(where: \.bytes.isEmpty) { break }
+      if starts.contains(where: { $0.bytes.isEmpty }) { break }
       if let strings = product(first, starts), !strings.isEmpty { return strings }
     }
     return first.map(\.incomplete)
@@ -383,11 +399,17 @@ extension LiteralExtractor {
     _ first: [LiteralString],
     _ second: [LiteralString]
   ) -> [LiteralString]? {
+    // Nothing more to multiply with; in the squeezed view the first says what letters mean.
+    if second.count == 1, second[0].isNothing, first.count <= maxStrings { return first }
+    if !isSqueezed, first.count == 1, first[0].isNothing, second.count <= maxStrings {
+      return second
+    }
     if first.count == 1, second.count == 1, first[0].isComplete {
       guard let joined = first[0].followed(by: second[0], isSqueezed: isSqueezed) else { return [] }
       return [joined.bytes.count > Self.maxBytes ? joined.incomplete : joined]
     }
-    let complete = first.lazy.filter(\.isComplete).count
+    var complete = 0
+    for string in first where string.isComplete { complete += 1 }
     guard first.count - complete + complete * second.count <= maxStrings else { return nil }
     var strings: [LiteralString] = []
     strings.reserveCapacity(first.count - complete + complete * second.count)

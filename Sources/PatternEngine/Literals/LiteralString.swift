@@ -37,6 +37,12 @@ extension LiteralString {
   /// Nothing is known of how the text begins.
   static let unknown = LiteralString(isComplete: false, isApproximate: true)
 
+  /// Whether it is the empty text and asks for nothing.
+  var isNothing: Bool {
+    bytes.isEmpty && isComplete && left.isEmpty && right.isEmpty && !isApproximate
+      && letters == .absent
+  }
+
   /// `self` followed by `next`; `nil` if no text can be both.
   ///
   /// `isSqueezed`: runs of one byte are written once, and places mean nothing.
@@ -68,6 +74,13 @@ extension LiteralString {
       }
     }
     return joined
+  }
+
+  /// Appends one character without conditions, as `followed` does.
+  mutating func append(_ byte: UInt8, letters next: Letters, isApproximate isNextApproximate: Bool)
+  {
+    join(letters: next, of: LiteralBytes(only: byte))
+    isApproximate = isApproximate || isNextApproximate
   }
 
   private mutating func join(letters next: Letters, of nextBytes: LiteralBytes) {
