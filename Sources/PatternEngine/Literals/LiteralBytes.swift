@@ -64,6 +64,11 @@ extension LiteralBytes {
   }
 }
 
+extension LiteralBytes {
+  /// The last byte, without the detours of a collection's own.
+  var last: UInt8? { count == 0 ? nil : self[count - 1] }
+}
+
 extension LiteralBytes: ExpressibleByArrayLiteral {
   init(arrayLiteral elements: UInt8...) { self.init(elements) }
 
