@@ -2,8 +2,8 @@
 
 /// The bytes of a literal: up to 24 of them in place, more in an array.
 ///
-/// A set's compilation makes some two million short strings, most of which are dropped at once; with an
-/// array for each, allocation and reference counts were half of its time.
+/// Compiling a set makes many short strings, most of which are dropped at once: with an array for each,
+/// 60 % of its time was spent in the Swift runtime and `malloc`.
 struct LiteralBytes: Sendable {
   /// How many bytes are kept in place.
   private static let capacity = 24

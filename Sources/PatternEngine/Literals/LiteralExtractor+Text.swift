@@ -8,7 +8,7 @@ extension LiteralExtractor {
 
   /// The items of a sequence and what is known of each, single characters in a row as one item.
   ///
-  /// What becomes of them is the same; nine of ten items are such.
+  /// What becomes of them is the same.
   func parts(of items: [RegexNode]) -> (items: [RegexNode], parts: [Part]) {
     var merged: [RegexNode] = []
     var parts: [Part] = []
