@@ -70,8 +70,7 @@ final class LiteralIndex: @unchecked Sendable {
     var size = 0
     for literal in builder.literals {
       places.append(size)
-      let bytes = literal.bytes.count + literal.written.count
-      size += (Self.recordSize + bytes + 15) & ~15
+      size += (Self.recordSize + literal.place.count + 15) & ~15
     }
     // Sound: each is allocated for as many elements as are written below; records begin at multiples
     // of 16 bytes, and the last is followed by zeros.
@@ -82,7 +81,7 @@ final class LiteralIndex: @unchecked Sendable {
     for (index, literal) in builder.literals.enumerated() {
       let record = unsafe records + places[index]
       unsafe record.storeBytes(of: literal.record, as: Literal.self)
-      for (offset, byte) in (literal.bytes + literal.written).enumerated() {
+      for (offset, byte) in builder.bytes[literal.place].enumerated() {
         unsafe record.storeBytes(of: byte, toByteOffset: Self.recordSize + offset, as: UInt8.self)
       }
     }

@@ -19,13 +19,14 @@ struct LiteralIndexBuilder {
   /// A literal on its way into the index.
   struct Literal {
     var record: LiteralIndex.Literal
-    /// Folded.
-    var bytes: [UInt8]
-    /// As written, if case matters.
-    var written: [UInt8]
+    /// Where in ``bytes`` its own are.
+    var place: Range<Int>
   }
 
   private(set) var literals: [Literal] = []
+
+  /// The bytes of all literals: of each the folded ones, then those as written if case matters.
+  private(set) var bytes: [UInt8] = []
 
   /// Adds one literal of a pattern.
   ///
@@ -56,9 +57,10 @@ struct LiteralIndexBuilder {
       minDistance: Int32(clamping: minDistance),
       maxDistance: maxDistance.map { Int32(clamping: $0) } ?? -1
     )
-    literals.append(
-      Literal(record: record, bytes: folded, written: isWritten ? string.bytes : [])
-    )
+    let start = bytes.count
+    bytes.append(contentsOf: folded)
+    if isWritten { bytes.append(contentsOf: string.bytes) }
+    literals.append(Literal(record: record, place: start..<bytes.count))
   }
 }
 
@@ -78,8 +80,10 @@ extension LiteralIndexBuilder {
   /// The tables that have grams: of six bytes, of three, of two.
   func tables() -> [Table] {
     var grams: [Int: [Gram]] = [:]
+    var folded: [UInt8] = []
     for (index, literal) in literals.enumerated() {
-      let folded = literal.bytes
+      folded.removeAll(keepingCapacity: true)
+      folded.append(contentsOf: bytes[literal.place].prefix(Int(literal.record.count)))
       switch folded.count {
       case 6...:
         let rare = literals.count > Self.crowd ? 4 : 5
@@ -128,7 +132,7 @@ extension LiteralIndexBuilder {
     return Gram(
       bytes: own,
       hash: GramHash.hash(own, length: length),
-      fourths: Self.fourths(bytes[offset...]),
+      fourths: Self.fourths(of: bytes, at: offset),
       isASCII: bytes.allSatisfy { $0 < 0x80 },
       offset: UInt16(offset),
       entry: LiteralIndex.Entry(
@@ -141,11 +145,12 @@ extension LiteralIndexBuilder {
   }
 
   /// The numbers of a literal's rest: one if five bytes are known, two if four are.
-  private static func fourths(_ rest: ArraySlice<UInt8>) -> UInt64 {
-    if rest.count < 4 { return .max }
-    let bytes = word(Array(rest.prefix(5)), 0, count: min(5, rest.count))
+  private static func fourths(of literal: [UInt8], at offset: Int) -> UInt64 {
+    let count = literal.count - offset
+    if count < 4 { return .max }
+    let bytes = word(literal, offset, count: min(5, count))
     let first: UInt64 = 1 << GramHash.fourth(bytes)
-    return rest.count > 4 ? first : first | 1 << GramHash.fourth(bytes | 1 << 32)
+    return count > 4 ? first : first | 1 << GramHash.fourth(bytes | 1 << 32)
   }
 
   /// Little-endian, as the text is read.

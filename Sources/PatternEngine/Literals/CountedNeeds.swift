@@ -66,7 +66,14 @@ struct ByteMask: Sendable, Hashable {
   /// How likely a comment has one, in no unit: the sum of the bytes' frequencies.
   var cost: Float {
     var sum: Float = 0
-    for byte in UInt8(0)..<128 where contains(byte) { sum += ByteMask.frequency[Int(byte)] }
+    let frequency = ByteMask.frequency
+    for (word, start) in [(low, 0), (high, 64)] {
+      var rest = word
+      while rest != 0 {
+        sum += frequency[start + rest.trailingZeroBitCount]
+        rest &= rest - 1
+      }
+    }
     return sum
   }
 

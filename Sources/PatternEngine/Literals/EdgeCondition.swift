@@ -84,6 +84,13 @@ extension EdgeCondition {
     return (self, false)
   }
 
+  /// Asks for `other` too, as far as that can be said; whether it says it all.
+  mutating func restrict(to other: Self) -> Bool {
+    let both = and(other)
+    self = both.condition
+    return both.isExact
+  }
+
   /// Whether the condition holds at `position` of a text of `count` bytes.
   @inline(__always)
   func answer(at position: Int, of text: UnsafePointer<UInt8>, count: Int) -> Answer {

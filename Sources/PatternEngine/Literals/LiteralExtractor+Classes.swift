@@ -41,9 +41,17 @@ extension LiteralExtractor {
     let count = range.low.nonzeroBitCount + range.high.nonzeroBitCount + range.listed.count
     if count == 0 || count > 2 * maxClass { return nil }
     var strings: [LiteralString] = []
+    strings.reserveCapacity(isOpen ? count + Self.imagesBeyondASCII.count : count)
     for member in range.members {
+      // In ASCII only the two cases of a letter have one image; the capital came first.
+      let capital = member &- 0x20
+      if member < 0x80, range.isCaseless, 0x41...0x5A ~= capital,
+        range.high >> UInt64(capital & 63) & 1 != 0
+      {
+        continue
+      }
       let string = image(of: member, isCaseless: range.isCaseless, isExact: range.isExact)
-      if !strings.contains(string) { strings.append(string) }
+      if member < 0x80 || !strings.contains(string) { strings.append(string) }
     }
     if isOpen { strings += Self.imagesBeyondASCII }
     return strings.count <= maxClass ? strings : nil
@@ -79,7 +87,7 @@ extension LiteralExtractor {
     if scalar < 0x80 {
       let isLetter = 0x61...0x7A ~= scalar | 0x20
       string.letters = isLetter ? (isCaseless ? .folded : .exact) : .absent
-      string.bytes = [UInt8(isCaseless ? folded : scalar)]
+      string.bytes = LiteralBytes(only: UInt8(isCaseless ? folded : scalar))
     } else if isCaseless || FoldedBytes.length(folded) != FoldedBytes.length(scalar)
       || folded < 0x80
     {
@@ -98,7 +106,8 @@ extension LiteralExtractor {
   private func squeezedImages(of range: CharacterRange) -> [LiteralString]? {
     var low = range.low & WordBytes.low
     var high: UInt64 = 0
-    for member in range.members {
+    let members = range.members
+    for member in members {
       let folded = FilterFolding.folded(member)
       if folded < 0x80, folded != 0x5F, WordBytes.contains(UInt8(folded)) {
         if folded < 0x40 { low |= 1 << UInt64(folded) } else { high |= 1 << UInt64(folded & 63) }
@@ -106,7 +115,7 @@ extension LiteralExtractor {
     }
     let leavesNothing =
       range.hasUnlisted
-      || range.members.contains {
+      || members.contains {
         let folded = FilterFolding.folded($0)
         return folded >= 0x80 || folded == 0x5F || !WordBytes.contains(UInt8(folded))
       }
@@ -115,7 +124,8 @@ extension LiteralExtractor {
     for byte in UInt8(0)..<128 {
       let word = byte < 0x40 ? low : high
       guard word >> UInt64(byte & 63) & 1 != 0 else { continue }
-      strings.append(LiteralString(bytes: [byte], isApproximate: true, letters: .folded))
+      let bytes = LiteralBytes(only: byte)
+      strings.append(LiteralString(bytes: bytes, isApproximate: true, letters: .folded))
     }
     if leavesNothing { strings.append(LiteralString(isApproximate: true)) }
     return strings.isEmpty ? nil : strings
@@ -126,6 +136,7 @@ extension CharacterRange {
   /// The known members, ascending.
   var members: [UInt32] {
     var members: [UInt32] = []
+    members.reserveCapacity(low.nonzeroBitCount + high.nonzeroBitCount + listed.count)
     var (low, high) = (low, high)
     while low != 0 {
       members.append(UInt32(low.trailingZeroBitCount))
@@ -135,7 +146,8 @@ extension CharacterRange {
       members.append(64 + UInt32(high.trailingZeroBitCount))
       high &= high - 1
     }
-    return members + listed
+    members += listed
+    return members
   }
 
   fileprivate func addLengths(to lengths: inout LiteralExtractor.Lengths) {

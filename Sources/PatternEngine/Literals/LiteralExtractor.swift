@@ -29,6 +29,9 @@ struct LiteralExtractor {
   /// Strings in one set.
   var maxStrings = 256
 
+  /// Sets that cost as much or more are of no use, nor is what they would be part of.
+  var limit: Float = .infinity
+
   /// Copies of a repeated part that are written out.
   private static let maxCopies = 8
 
@@ -53,9 +56,18 @@ struct LiteralExtractor {
     /// Its length in bytes of a regular text.
     var minBytes: Int
     var maxBytes: Int?
+    /// Of a repetition: what one copy begins with, and its length.
+    var copy: Copy?
 
     static let unknown = Part(strings: [.unknown], best: nil, minBytes: 0, maxBytes: nil)
     static let empty = Part(strings: [.empty], best: nil, minBytes: 0, maxBytes: 0)
+  }
+
+  /// One copy of what is repeated.
+  struct Copy {
+    var strings: [LiteralString]
+    var minBytes: Int
+    var maxBytes: Int?
   }
 
   private var isSqueezed: Bool { view == .squeezed }
@@ -63,7 +75,7 @@ struct LiteralExtractor {
   /// Looks at a whole pattern; its `best` takes in the strings it begins with.
   func whole(_ node: RegexNode) -> Part {
     var part = part(node)
-    keepCheaper(&part.best, set(part.strings, 0, 0))
+    keepOwnStrings(of: node, in: &part)
     return part
   }
 }
@@ -71,11 +83,13 @@ struct LiteralExtractor {
 // MARK: - Parts
 
 extension LiteralExtractor {
-  private func part(_ node: RegexNode) -> Part {
+  func part(_ node: RegexNode) -> Part {
     switch node {
     case .empty: return .empty
     case .character(let range): return part(range)
-    case .sequence(let items): return sequence(items, items.map(part))
+    case .sequence(let items):
+      let (items, parts) = parts(of: items)
+      return sequence(items, parts)
     case .alternation(let branches): return alternation(branches)
     case .repetition(let item, let min, let max, let kind):
       return repetition(item, min: min, max: max, kind: kind)
@@ -90,11 +104,19 @@ extension LiteralExtractor {
 
   private func approximate(_ part: Part) -> Part {
     var copy = part
-    for index in copy.strings.indices { copy.strings[index].isApproximate = true }
+    copy.strings = approximate(part.strings)
     return copy
   }
 
-  private func place(_ place: RegexNode.Place) -> Part {
+  private func approximate(_ strings: [LiteralString]) -> [LiteralString] {
+    var copy = strings
+    for index in copy.indices { copy[index].isApproximate = true }
+    return copy
+  }
+
+  private func place(_ place: RegexNode.Place) -> Part { zeroWidth(condition(of: place)) }
+
+  private func condition(of place: RegexNode.Place) -> LiteralString {
     var string = LiteralString.empty
     switch place {
     case .textStart: string.left = .textStart
@@ -103,7 +125,7 @@ extension LiteralExtractor {
     case .wordBoundary: string.left = .wordBoundary
     case .lineStart, .lineEnd, .noWordBoundary, .keepOut: string.isApproximate = true
     }
-    return zeroWidth(string)
+    return string
   }
 
   private func zeroWidth(_ string: LiteralString) -> Part {
@@ -136,27 +158,26 @@ extension LiteralExtractor {
       // Nothing matches it; saying "unknown" is enough.
       return .unknown
     }
-    let parts = branches.map(part)
-    var result = Part(
-      strings: [],
-      best: nil,
-      minBytes: parts.lazy.map(\.minBytes).min() ?? 0,
-      maxBytes: 0
-    )
+    if let place = anyPlace(of: branches) { return zeroWidth(place) }
+    var result = Part(strings: [], best: nil, minBytes: .max, maxBytes: 0)
     var best: LiteralSet? = nil
     var isRequired = true
-    for (index, part) in parts.enumerated() {
+    for branch in branches {
+      var part = part(branch)
       result.strings += part.strings
+      result.minBytes = Swift.min(result.minBytes, part.minBytes)
       result.maxBytes = Bound.max(result.maxBytes, part.maxBytes)
-      var own = part.best
-      keepCheaper(&own, set(part.strings, 0, 0))
-      guard isRequired, let own else {
+      guard isRequired else { continue }
+      keepOwnStrings(of: branch, in: &part)
+      guard let own = part.best else {
         isRequired = false
         continue
       }
-      best = index == 0 ? own : best?.union(own)
+      if best == nil { best = own } else { best?.formUnion(own) }
     }
-    if isRequired, let best, best.strings.count <= maxStrings * 2 { result.best = best }
+    if isRequired, let best, best.strings.count <= maxStrings * 2, best.cost < limit {
+      result.best = best
+    }
     if result.strings.allSatisfy({ $0.bytes.isEmpty && $0.isComplete }) {
       result.strings = [anyOf(result.strings)]
     } else if result.strings.count > maxStrings {
@@ -168,13 +189,26 @@ extension LiteralExtractor {
   /// One place where any of several conditions holds.
   private func anyOf(_ places: [LiteralString]) -> LiteralString {
     var merged = places[0]
-    for place in places.dropFirst() {
-      // A place without a condition makes the others no condition at all.
-      merged.left =
-        merged.left.isEmpty || place.left.isEmpty ? .none : merged.left.union(place.left)
-      merged.isApproximate = merged.isApproximate || place.isApproximate
+    for place in places.dropFirst() { merge(place, into: &merged) }
+    return merged
+  }
+
+  /// The same for branches that are all places, `^|\b` above all.
+  private func anyPlace(of branches: [RegexNode]) -> LiteralString? {
+    var merged: LiteralString?
+    for branch in branches {
+      guard case .place(let place) = branch else { return nil }
+      let string = condition(of: place)
+      if merged == nil { merged = string } else { merge(string, into: &merged!) }
     }
     return merged
+  }
+
+  private func merge(_ place: LiteralString, into merged: inout LiteralString) {
+    // A place without a condition makes the others no condition at all.
+    merged.left =
+      merged.left.isEmpty || place.left.isEmpty ? .none : merged.left.union(place.left)
+    merged.isApproximate = merged.isApproximate || place.isApproximate
   }
 
   private func repetition(
@@ -188,7 +222,7 @@ extension LiteralExtractor {
     var best: LiteralSet?
     if min > 1, case .sequence(let items) = item {
       // What two copies have between them may be rarer than what each has: `7.7` in `(?:\d+\.){3}`.
-      let parts = items.map(part)
+      let (items, parts) = parts(of: items)
       one = sequence(items, parts)
       best = one.best
       keepCheaper(&best, sequence(items + items, parts + parts).best)
@@ -200,7 +234,8 @@ extension LiteralExtractor {
       strings: copies(of: one.strings, min: min, max: max, kind: kind),
       best: best,
       minBytes: Bound.product(one.minBytes, min),
-      maxBytes: Bound.product(one.maxBytes, max)
+      maxBytes: Bound.product(one.maxBytes, max),
+      copy: Copy(strings: one.strings, minBytes: one.minBytes, maxBytes: one.maxBytes)
     )
     if kind == .possessive { result = approximate(result) }
     return result
@@ -268,7 +303,9 @@ extension LiteralExtractor {
     var result = Part(strings: [], best: nil, minBytes: 0, maxBytes: 0)
     var runs = [Run(strings: [.empty], minDistance: 0, maxDistance: 0, isFirst: true)]
     for (item, next) in zip(items, parts) {
-      keepCheaper(&result.best, next.best?.shifted(by: result.minBytes, result.maxBytes))
+      if let best = next.best, best.cost < result.best?.cost ?? .infinity {
+        result.best = best.shifted(by: result.minBytes, result.maxBytes)
+      }
       var isCovered = false
       var kept: [Run] = []
       for var run in runs {
@@ -308,13 +345,12 @@ extension LiteralExtractor {
     end: Part,
     isCovered: Bool
   ) -> Run? {
-    if case .repetition(let inner, let min, let max, let kind) = item, min > 0,
+    if case .repetition(_, let min, let max, let kind) = item, min > 0, let one = next.copy,
       max == nil || next.strings.contains(where: { !$0.isComplete })
     {
-      let one = part(inner)
       if one.strings.contains(where: \.isComplete) {
         return Run(
-          strings: kind == .possessive ? approximate(one).strings : one.strings,
+          strings: kind == .possessive ? approximate(one.strings) : one.strings,
           minDistance: Bound.sum(before.min, Bound.product(one.minBytes, min - 1)),
           maxDistance: Bound.sum(before.max, Bound.product(one.maxBytes, max.map { $0 - 1 }))
         )
@@ -332,11 +368,9 @@ extension LiteralExtractor {
       result.strings = run.strings
     } else {
       // Not from the sequence's beginning: of no use to what stands before it.
-      keepCheaper(&result.best, set(run.strings, run.minDistance, run.maxDistance))
+      keepCheaper(&result.best, run.strings, run.minDistance, run.maxDistance)
     }
-    if run.isFirst, run.minDistance == 0 {
-      keepCheaper(&result.best, set(run.strings, 0, 0))
-    }
+    if run.isFirst, run.minDistance == 0 { keepCheaper(&result.best, run.strings, 0, 0) }
   }
 
   /// The same with what follows cut to its first bytes, or left out.
@@ -345,7 +379,7 @@ extension LiteralExtractor {
     _ second: [LiteralString]
   ) -> [LiteralString] {
     for count in [3, 2, 1] {
-      var seen: Set<[UInt8]> = []
+      var seen: Set<LiteralBytes> = []
       var starts: [LiteralString] = []
       for string in second {
         var start = string.incomplete
@@ -354,7 +388,7 @@ extension LiteralExtractor {
         if seen.insert(start.bytes).inserted { starts.append(start) }
       }
       // An empty one says that nothing is known of what follows.
-      if starts.contains(where: \.bytes.isEmpty) { break }
+      if starts.contains(where: { $0.bytes.isEmpty }) { break }
       if let strings = product(first, starts), !strings.isEmpty { return strings }
     }
     return first.map(\.incomplete)
@@ -365,11 +399,17 @@ extension LiteralExtractor {
     _ first: [LiteralString],
     _ second: [LiteralString]
   ) -> [LiteralString]? {
+    // Nothing more to multiply with; in the squeezed view the first says what letters mean.
+    if second.count == 1, second[0].isNothing, first.count <= maxStrings { return first }
+    if !isSqueezed, first.count == 1, first[0].isNothing, second.count <= maxStrings {
+      return second
+    }
     if first.count == 1, second.count == 1, first[0].isComplete {
       guard let joined = first[0].followed(by: second[0], isSqueezed: isSqueezed) else { return [] }
       return [joined.bytes.count > Self.maxBytes ? joined.incomplete : joined]
     }
-    let complete = first.lazy.filter(\.isComplete).count
+    var complete = 0
+    for string in first where string.isComplete { complete += 1 }
     guard first.count - complete + complete * second.count <= maxStrings else { return nil }
     var strings: [LiteralString] = []
     strings.reserveCapacity(first.count - complete + complete * second.count)
@@ -396,10 +436,29 @@ extension LiteralExtractor {
     best = other
   }
 
-  private func set(_ strings: [LiteralString], _ min: Int, _ max: Int?) -> LiteralSet? {
+  /// The same for the set of these strings, if it says anything: if there are any, and none is empty.
+  private func keepCheaper(
+    _ best: inout LiteralSet?,
+    _ strings: [LiteralString],
+    _ min: Int,
+    _ max: Int?
+  ) {
+    guard !strings.isEmpty, strings.allSatisfy({ !$0.bytes.isEmpty }) else { return }
+    let most = Swift.min(limit, best?.cost ?? .infinity)
     // Without a bound PCRE2 begins at the text's beginning.
     let factor: Float = max == nil ? 3 : 1
-    return LiteralSet(strings, minDistance: min, maxDistance: max) { factor * Self.cost($0) }
+    var cost: Float = 0
+    for string in strings {
+      cost += factor * Self.cost(string)
+      if cost >= most { return }
+    }
+    best = LiteralSet(strings: strings, minDistance: min, maxDistance: max, cost: cost)
+  }
+
+  /// Takes the strings that a part begins with for its `best`, which a sequence has done itself.
+  private func keepOwnStrings(of node: RegexNode, in part: inout Part) {
+    if case .sequence = node { return }
+    keepCheaper(&part.best, part.strings, 0, 0)
   }
 
   /// Expected cost of one string at one place of a comment, in units of a confirmation by PCRE2: the
@@ -407,9 +466,8 @@ extension LiteralExtractor {
   /// need a table of their own.
   static func cost(_ string: LiteralString) -> Float {
     let folded = string.letters == .exact ? FoldedBytes.fold(string.bytes) : string.bytes
-    let whole = exp2(-TextModel.bits(folded))
-    let gram = exp2(-RarestGram.find(in: folded).bits)
-    let sum = whole + 0.04 * gram
+    let rarity = TextModel.rarity(of: folded)
+    let sum = exp2(-rarity.whole) + 0.04 * exp2(-rarity.gram)
     return folded.count < 3 ? 4 * sum : sum
   }
 }

@@ -16,20 +16,6 @@ struct LiteralSet: Sendable {
 }
 
 extension LiteralSet {
-  /// A set of these strings; `nil` if it would say nothing: no strings, or an empty one.
-  init?(
-    _ strings: [LiteralString],
-    minDistance: Int,
-    maxDistance: Int?,
-    cost: (LiteralString) -> Float
-  ) {
-    guard !strings.isEmpty, strings.allSatisfy({ !$0.bytes.isEmpty }) else { return nil }
-    self.strings = strings
-    self.minDistance = minDistance
-    self.maxDistance = maxDistance
-    self.cost = strings.reduce(0) { $0 + cost($1) }
-  }
-
   /// The same set inside a longer pattern.
   func shifted(by min: Int, _ max: Int?) -> LiteralSet {
     var copy = self
@@ -38,14 +24,12 @@ extension LiteralSet {
     return copy
   }
 
-  /// One of either.
-  func union(_ other: LiteralSet) -> LiteralSet {
-    LiteralSet(
-      strings: strings + other.strings,
-      minDistance: Swift.min(minDistance, other.minDistance),
-      maxDistance: Bound.max(maxDistance, other.maxDistance),
-      cost: cost + other.cost
-    )
+  /// Adds what else may be in a text.
+  mutating func formUnion(_ other: LiteralSet) {
+    strings += other.strings
+    minDistance = Swift.min(minDistance, other.minDistance)
+    maxDistance = Bound.max(maxDistance, other.maxDistance)
+    cost += other.cost
   }
 }
 
@@ -53,36 +37,45 @@ extension LiteralSet {
   /// The set without conditions that are always true and without strings that add nothing: a text
   /// with `kill you` has `kill` as well.
   var simplified: LiteralSet {
-    var copy = self
     let ordered = strings.map { string -> LiteralString in
       var string = string.simplified
       string.isComplete = false
       string.isApproximate = true
       return string
-    }.sorted { first, second in
-      if first.bytes.count != second.bytes.count { return first.bytes.count < second.bytes.count }
-      return first.bytes.lexicographicallyPrecedes(second.bytes)
-    }
-    // Strings that ask for nothing at their end, by their bytes: whoever begins with one is dropped.
-    var open: Set<[UInt8]> = []
-    var seen: Set<LiteralString> = []
-    copy.strings = []
+    }.sorted { $0.bytes.precedes($1.bytes) }
+    // What begins a string comes before it.
+    var kept: [LiteralString] = []
+    kept.reserveCapacity(ordered.count)
+    // Those that begin the string at hand and ask for nothing at their end: places in `kept`.
+    var open: [Int] = []
     for string in ordered {
-      let key = string.left.isEmpty ? string.bytes : [0xFF, string.left.rawValue] + string.bytes
-      let lead = key.count - string.bytes.count
-      let isCovered = (1...string.bytes.count).contains { count in
-        open.contains(Array(key.prefix(lead + count)))
-          || (lead > 0 && open.contains(Array(string.bytes.prefix(count))))
+      while let last = open.last, !string.bytes.begins(with: kept[last].bytes) { open.removeLast() }
+      let isCovered = open.contains {
+        kept[$0].left.isEmpty || kept[$0].left == string.left
       }
-      if isCovered || !seen.insert(string).inserted { continue }
-      copy.strings.append(string)
-      if string.right.isEmpty, string.letters != .exact { open.insert(key) }
+      if isCovered || kept.ends(with: string) { continue }
+      if string.right.isEmpty, string.letters != .exact { open.append(kept.count) }
+      kept.append(string)
     }
+    var copy = self
+    copy.strings = kept.sorted { $0.bytes.count < $1.bytes.count }
     return copy
   }
 
   /// The length of its shortest string.
   var shortest: Int { strings.lazy.map(\.bytes.count).min() ?? 0 }
+}
+
+extension [LiteralString] {
+  /// Whether `string` is among the last ones, all with the same bytes.
+  fileprivate func ends(with string: LiteralString) -> Bool {
+    var place = count
+    while place > 0, self[place - 1].bytes == string.bytes {
+      place -= 1
+      if self[place] == string { return true }
+    }
+    return false
+  }
 }
 
 /// Sums and products of lengths, where `nil` has no bound. Lengths beyond 2³¹ count as no bound: a

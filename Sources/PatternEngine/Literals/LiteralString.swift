@@ -3,7 +3,7 @@
 /// A text that a match begins with (or, where a run of literals begins later, goes on with).
 struct LiteralString: Sendable, Hashable {
   /// The bytes, folded; as written where the letters' case matters.
-  var bytes: [UInt8] = []
+  var bytes: LiteralBytes = []
 
   /// What holds where the literal begins. Of an empty literal: where it stands.
   var left: EdgeCondition = .none
@@ -37,6 +37,12 @@ extension LiteralString {
   /// Nothing is known of how the text begins.
   static let unknown = LiteralString(isComplete: false, isApproximate: true)
 
+  /// Whether it is the empty text and asks for nothing.
+  var isNothing: Bool {
+    bytes.isEmpty && isComplete && left.isEmpty && right.isEmpty && !isApproximate
+      && letters == .absent
+  }
+
   /// `self` followed by `next`; `nil` if no text can be both.
   ///
   /// `isSqueezed`: runs of one byte are written once, and places mean nothing.
@@ -46,18 +52,18 @@ extension LiteralString {
     joined.isApproximate = isApproximate || next.isApproximate
     if isSqueezed {
       let isRepeated = bytes.last != nil && bytes.last == next.bytes.first
-      joined.bytes += next.bytes.dropFirst(isRepeated ? 1 : 0)
+      joined.bytes.append(isRepeated ? next.bytes.withoutFirst : next.bytes)
       return joined
     }
     joined.join(letters: next.letters, of: next.bytes)
     switch (bytes.last, next.bytes.first) {
     case (nil, nil):
-      joined.restrict(\.left, to: next.left)
+      if !joined.left.restrict(to: next.left) { joined.isApproximate = true }
     case (nil, _):
       joined.right = next.right
-      joined.restrict(\.left, to: next.left)
+      if !joined.left.restrict(to: next.left) { joined.isApproximate = true }
     case (_, nil):
-      joined.restrict(\.right, to: next.left)
+      if !joined.right.restrict(to: next.left) { joined.isApproximate = true }
     case (let last?, let first?):
       joined.right = next.right
       let (condition, isExact) = right.and(next.left)
@@ -70,24 +76,21 @@ extension LiteralString {
     return joined
   }
 
-  private mutating func restrict(
-    _ edge: WritableKeyPath<LiteralString, EdgeCondition>,
-    to condition: EdgeCondition
-  ) {
-    let (both, isExact) = self[keyPath: edge].and(condition)
-    self[keyPath: edge] = both
-    if !isExact { isApproximate = true }
+  /// Appends one character without conditions, as `followed` does.
+  mutating func append(_ byte: UInt8, letters next: Letters, isApproximate isNextApproximate: Bool)
+  {
+    join(letters: next, of: LiteralBytes(only: byte))
+    isApproximate = isApproximate || isNextApproximate
   }
 
-  private mutating func join(letters next: Letters, of nextBytes: [UInt8]) {
-    if letters == next || next == .absent {
-      bytes += nextBytes
-    } else if letters == .absent {
-      bytes += nextBytes
+  private mutating func join(letters next: Letters, of nextBytes: LiteralBytes) {
+    bytes.append(nextBytes)
+    if letters == next || next == .absent { return }
+    if letters == .absent {
       letters = next
     } else {
       // Both kinds in one literal: compared folded, which finds more than the pattern means.
-      bytes = FoldedBytes.fold(bytes + nextBytes)
+      bytes = FoldedBytes.fold(bytes)
       letters = .folded
       isApproximate = true
     }
@@ -116,12 +119,24 @@ enum FoldedBytes {
     return folded
   }
 
+  static func fold(_ bytes: LiteralBytes) -> LiteralBytes {
+    bytes.foldedASCII ?? LiteralBytes(fold(Array(bytes)))
+  }
+
   /// The first `count` bytes, or fewer, so that no character is cut.
-  static func prefix(_ bytes: [UInt8], _ count: Int) -> [UInt8] {
+  static func prefix(_ bytes: LiteralBytes, _ count: Int) -> LiteralBytes {
     if bytes.count <= count { return bytes }
     var end = count
     while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return Array(bytes[..<end])
+    return bytes.prefix(end)
+  }
+
+  static func append(_ scalar: UInt32, to bytes: inout LiteralBytes) {
+    var rest = PackedUTF8.bytes(of: scalar)
+    repeat {
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    } while rest != 0
   }
 
   /// Appends a scalar's UTF-8 bytes.

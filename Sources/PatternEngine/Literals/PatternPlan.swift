@@ -61,7 +61,9 @@ extension PatternPlan {
       return
     }
     let whole = method.wrapping(tree)
-    let part = LiteralExtractor(view: .folded).whole(whole)
+    var extractor = LiteralExtractor(view: .folded)
+    extractor.limit = Self.maxCost.nextUp
+    let part = extractor.whole(whole)
     minBytes = part.minBytes
     isAtStart = part.strings.allSatisfy { $0.left == .textStart }
     if let strings = Self.exactStrings(part.strings) {
@@ -89,14 +91,46 @@ extension PatternPlan {
         }
       }
     }
-    squeezed = LiteralExtractor(view: .squeezed).whole(whole).best?.simplified
     if let best, best.shortest > 1, best.cost <= min(needs.passCost, Self.maxCost) {
-      search = .filtered(best.simplified)
+      search = .filtered(best)
     } else {
       search = .always
       isForASCII = false
     }
+    squeeze(whole)
     lookWithoutMarks(whole)
+    squeezed = squeezed?.simplified
+    if case .filtered(let set) = search { search = .filtered(set.simplified) }
+  }
+
+  /// Looks for literals of the squeezed text, as far as they might be used.
+  private mutating func squeeze(_ whole: RegexNode) {
+    var extractor = LiteralExtractor(view: .squeezed)
+    extractor.limit = 0.5 * ownCost
+    if isForASCII { extractor.limit = max(extractor.limit, otherTextsCost) }
+    squeezed = extractor.whole(whole).best
+  }
+
+  /// What a search costs without the squeezed text.
+  private var ownCost: Float {
+    switch search {
+    case .exact: 0
+    case .filtered(let set): set.cost
+    case .always: needs.passCost
+    }
+  }
+
+  /// What the squeezed text saves; it has to be clearly better, since a candidate there is searched
+  /// from the text's beginning.
+  var squeezedGain: Float { squeezed.map { ownCost - 2 * $0.cost } ?? 0 }
+
+  /// What a search of the squeezed texts beyond ASCII may cost to be worth it, if `isForASCII`.
+  private var otherTextsCost: Float { 0.1 * needs.passCost }
+
+  /// The squeezed text's literals, if they are those for the texts for which `search` has none.
+  var literalsOfOtherTexts: LiteralSet? {
+    guard let squeezed, squeezed.cost < otherTextsCost else { return nil }
+    return squeezed
   }
 
   /// What a search costs, in whichever view is cheaper.
@@ -128,10 +162,10 @@ extension PatternPlan {
       plan.absent = absent
       plan.isForASCII = false
       plan.search = .always
-      plan.squeezed = LiteralExtractor(view: .squeezed).whole(rest).best?.simplified
+      plan.squeezed = LiteralExtractor(view: .squeezed).whole(rest).best
       let folded = LiteralExtractor(view: .folded).whole(rest).best
       if let folded, folded.shortest > 1, folded.cost <= min(needs.passCost, Self.maxCost) {
-        plan.search = .filtered(folded.simplified)
+        plan.search = .filtered(folded)
       }
       let planCost = plan.cost + share * needs.passCost
       if planCost < bestCost { (best, bestCost) = (plan, planCost) }

@@ -190,11 +190,11 @@ struct SetBuilder {
 
   /// Decides whether the squeezed view pays, and gives each pattern its view.
   mutating func chooseViews() {
-    let gain = waiting.reduce(0) { $0 + max(0, Self.gain(of: $1.plan)) }
+    let gain = waiting.reduce(0) { $0 + max(0, $1.plan.squeezedGain) }
     let isSqueezed = gain > Self.squeezeCost
     squeezesASCII = isSqueezed
     for (index, plan) in waiting {
-      let usesSqueezed = isSqueezed && Self.gain(of: plan) > 0
+      let usesSqueezed = isSqueezed && plan.squeezedGain > 0
       if plan.usesLiterals(squeezed: usesSqueezed),
         !exceptions.add(UInt32(index), plan.absent)
       {
@@ -207,7 +207,7 @@ struct SetBuilder {
         filteredCount += 1
         Self.add(set, index, to: &foldedLiterals)
         guard plan.isForASCII else { continue }
-        if let squeezed = plan.squeezed, squeezed.cost < 0.1 * plan.needs.passCost {
+        if let squeezed = plan.literalsOfOtherTexts {
           squeezedPatterns.append(UInt32(index))
           Self.add(squeezed, index, to: &squeezedLiterals)
         } else {
@@ -218,17 +218,6 @@ struct SetBuilder {
       }
     }
     waiting = []
-  }
-
-  /// What the squeezed view saves for a pattern; it has to be clearly better, since a candidate there
-  /// is searched from the text's beginning.
-  private static func gain(of plan: PatternPlan) -> Float {
-    guard let squeezed = plan.squeezed else { return 0 }
-    switch plan.search {
-    case .exact: return 0
-    case .filtered(let set): return set.cost - 2 * squeezed.cost
-    case .always: return plan.needs.passCost - 2 * squeezed.cost
-    }
   }
 
   private static func add(_ set: LiteralSet, _ index: Int, to builder: inout LiteralIndexBuilder) {

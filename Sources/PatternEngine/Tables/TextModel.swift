@@ -47,6 +47,31 @@ enum TextModel {
     return Float(steps) / stepsPerBit
   }
 
+  /// The bits of a string, and those of its rarest four bytes in a row (all, if it has fewer).
+  static func rarity(of bytes: some Sequence<UInt8>) -> (whole: Float, gram: Float) {
+    let costs = costs
+    var (whole, rarest, count) = (0, 0, 0)
+    var (before, twoBefore) = (0, 0)
+    // What four bytes cost so far that begin three, two places and one before.
+    var (three, two, one) = (0, 0, 0)
+    for byte in bytes {
+      let kind = costs.kinds[Int(byte)]
+      let member = Int(costs.member[Int(byte)])
+      let row = before * kindCount
+      let alone = member + Int(costs.chain[kind])
+      let pair = member + Int(costs.chain[costs.bigramStart + row + kind])
+      let triple =
+        member
+        + Int(costs.chain[costs.trigramStart + (twoBefore * kindCount + before) * kindCount + kind])
+      whole += count == 0 ? alone : count == 1 ? pair : triple
+      if count > 2 { rarest = max(rarest, three + triple) }
+      (three, two, one) = (two + triple, one + pair, alone)
+      (twoBefore, before) = (before, kind)
+      count += 1
+    }
+    return (Float(whole) / stepsPerBit, Float(count < 4 ? whole : rarest) / stepsPerBit)
+  }
+
   /// The same for an array.
   static func bits(_ bytes: [UInt8]) -> Float {
     // Sound: the buffer is used inside the closure only.
