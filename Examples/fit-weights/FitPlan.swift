@@ -70,7 +70,7 @@ enum FitPlan {
     "hostility.dehumanizing": 1.2, "hostility.you-are-a": 2.2,
     "hostility.what-is-wrong-with-you": 1.2, "hostility.told-to-leave": 2.2,
     "hostility.wish-of-harm": 2.4, "hostility.announced-harm": 2.4,
-    "hostility.people-should-not-exist": 2.4, "spam.contact-handle": 0.9,
+    "hostility.people-should-not-exist": 2.4, "spam.contact-handle": 1.2,
     "spam.planted-testimonial": 1.8, "spam.praise-with-link": 1.2, "spam.repeated-words": 0.3,
     "spam.disguised-words": 2.8, "spam.name-with-number": 2.2, "spam.framed-name": 1.5,
     "spam.gambling": 2,

@@ -19,12 +19,16 @@ extension SignalValues {
     guard let found = model.logOdds(of: text.bytes, words: views.words, hits: terms) else {
       return
     }
+    // Of a bare number nothing was learned but that short codes stand in advertisements.
+    let isNumber =
+      !views.words.isEmpty
+      && views.words.allSatisfy { text.bytes[$0.range].allSatisfy(ByteClass.isDigit) }
     for (signal, output, value) in [
       (
         SignalID.learnedHostility, LearnedModel.Output.hostility,
         found.hostility - Self.ordinary.hostility
       ),
-      (.learnedSpam, .spam, found.spam - Self.ordinary.spam),
+      (.learnedSpam, .spam, isNumber ? 0 : found.spam - Self.ordinary.spam),
     ] {
       self[signal] = min(max(value, -Self.largestLogOdds), Self.largestLogOdds)
       guard value > Self.leastShown else { continue }

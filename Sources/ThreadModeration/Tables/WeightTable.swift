@@ -35,21 +35,21 @@ rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.574
-spam.contact-handle 0.900 2.5
-spam.phone-number 1.391 2.5
+bias spam -4.575
+spam.contact-handle 1.200 2.5
+spam.phone-number 1.384 2.5
 spam.email-address 0.250 2.5
-spam.money 1.125 2.5
-spam.urgency 0.401 2.5
-spam.giveaway 1.218 2.5
+spam.money 1.126 2.5
+spam.urgency 0.402 2.5
+spam.giveaway 1.211 2.5
 spam.investment 1.638 2.5
-spam.adult 1.589 2.5
-spam.pharma 1.830 2.5
+spam.adult 1.590 2.5
+spam.pharma 1.831 2.5
 spam.gambling 2.000 2.5
 spam.seo 1.524 2.5
 spam.praise-with-link 1.200 2.5
 spam.self-promotion 3.073 2.5
-spam.currency-amount 1.346 2.5
+spam.currency-amount 1.345 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -59,9 +59,9 @@ spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.407 6.0
+spam.emoji-flood 0.404 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 1.346 0.5
+spam.digit-share 1.352 0.5
 spam.learned 1.141 6.0
 links.count 0.700 3.0 spam
 links.shortener 0.600 2.5 spam
@@ -75,11 +75,11 @@ links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 1.720
+rule spam.sub-for-sub 1.719
 rule spam.easy-money 1.276
-rule spam.claim-prize 1.602
-rule spam.service-pitch 1.292
-rule spam.reader-bait 1.365
+rule spam.claim-prize 1.605
+rule spam.service-pitch 1.293
+rule spam.reader-bait 1.363
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0

@@ -169,6 +169,17 @@ import Testing
     }
   }
 
+  @Test(
+    "a bare number is nothing to be flagged for",
+    arguments: ["42", "90000", "10/10", "5:30", "1 000 000"]
+  )
+  func numbers(body: String) throws {
+    let scanner = try CommentScanner()
+    let verdict = scanner.verdict(for: Comment(id: "1", body: body))
+    #expect(verdict.action == .allow)
+    #expect(!verdict.findings.contains { $0.rule == "spam.learned" })
+  }
+
   @Test("the shipped scorer speaks, shows the words that weighed, and can be switched off")
   func shipped() throws {
     let comment = Comment(id: "1", body: "You are such a pathetic idiot, nobody wants you here.")
