@@ -4,15 +4,20 @@
 extension SignalReader {
   /// Names such as betting sites have, in the normalized view.
   mutating func readNamesWithNumbers() {
+    // Looked for once, when the first name asks.
+    var isLucky: Bool?
     for index in views.words.indices {
-      if let (words, value) = bettingName(at: index) {
+      if let (words, value) = bettingName(at: index, &isLucky) {
         values.add(.nameWithNumber, value, at: place(words))
       }
     }
   }
 
   /// The words that make up a betting site's name, and how sure that is; `nil` if there is none.
-  private func bettingName(at index: Int) -> (words: Range<Int>, value: Double)? {
+  private func bettingName(
+    at index: Int,
+    _ isLucky: inout Bool?
+  ) -> (words: Range<Int>, value: Double)? {
     let text = views.normalized.bytes[views.words[index].range]
     if text.count == 1 {
       guard let end = endOfSpacedName(from: index) else { return nil }
@@ -30,11 +35,30 @@ extension SignalReader {
     else { return nil }
     let word = index..<index + 1
     let place = place(word)
-    guard !views.mentions.contains(where: { $0.overlaps(place) }) else { return nil }
+    guard !isMentioned(place) else { return nil }
     if Self.isSiteNumber(text.suffix(digits)) { return (word, 1) }
     guard name.count >= 4 else { return nil }
-    if speaksOfLuck(besides: index) { return (word, 1) }
+    let speaksOfLuck = isLucky ?? self.speaksOfLuck
+    isLucky = speaksOfLuck
+    if speaksOfLuck { return (word, 1) }
     return isShouted(place) ? (word, 0.5) : nil
+  }
+
+  /// Whether a place is in the name of somebody who is mentioned.
+  ///
+  /// - Complexity: O(log *n*) in the mentions, which stand in order.
+  private func isMentioned(_ place: Range<Int>) -> Bool {
+    let mentions = views.mentions
+    var (low, high) = (0, mentions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if mentions[middle].upperBound <= place.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < mentions.count && mentions[low].overlaps(place)
   }
 
   /// Whether a name ends as those of betting sites do, in a word for lotteries (`4d`, `toto`) that no
@@ -124,11 +148,11 @@ extension SignalReader {
     """.split { $0 == " " || $0 == "\n" }.map { StableHash.of($0.utf8) }
   )
 
-  /// Whether two other words at least are Indonesian or speak of winning: names with any number at their
-  /// end stand in ordinary comments of other languages (`covid19`).
-  private func speaksOfLuck(besides name: Int) -> Bool {
+  /// Whether two words at least are Indonesian or speak of winning: names with any number at their end
+  /// stand in ordinary comments of other languages (`covid19`).
+  private var speaksOfLuck: Bool {
     var count = 0
-    for (index, word) in views.words.enumerated() where index != name {
+    for word in views.words {
       guard Self.luck.contains(StableHash.of(views.normalized.bytes, word.range)) else { continue }
       count += 1
       if count == 2 { return true }

@@ -168,7 +168,7 @@ import Testing
 
   @Test(
     "names in single letters take time in proportion to the text",
-    arguments: ["a ", "1 ", "a 1 ", "\u{1F4AA}a", "k-"]
+    arguments: ["a ", "1 ", "a 1 ", "\u{1F4AA}a", "k-", "abcd12 ", "abcd12 @ab ", "write me @ab "]
   )
   func spacedNames(unit: String) {
     let start = ContinuousClock.now
