@@ -79,7 +79,8 @@ enum ReportScript {
 
       // What is searched: made once, in spare moments, or when it is asked for.
       var own = new Array(rows.length), next = 0;
-      var lower = function (value) { return (value || "").toLowerCase(); };
+      // White space of any kind and length is one space: a field of one line holds no line ends.
+      var lower = function (value) { return (value || "").toLowerCase().replace(/\s+/g, " "); };
       var searched = function (index) {
         if (own[index] === undefined) {
           var row = rows[index];
