@@ -195,7 +195,12 @@ extension SignalReader {
         }
         (start, letters, isName) = (end, 0, true)
       } else if ByteClass.isAlphanumeric(byte) || byte >= 0x80 {
-        if scalar != 0xFE0F, scalar != 0x200D { letters += 1 }
+        if scalar != 0xFE0F, scalar != 0x200D {
+          letters += 1
+        } else if index == start {
+          // Part of the picture before.
+          start = end
+        }
       } else {
         isName = isName && (byte == 0x20 || byte == 0x2D || byte == 0x27)
       }
