@@ -10,9 +10,20 @@ struct CategoryFit {
   let rules: Set<String>
   let sets: [(name: String, rows: FitRows)]
   let whole: LogisticFit
+  private let fixed: [String: Double]
 
-  init(_ category: Category, signals: [String], rules: [String], sets: [JudgedSet]) {
+  /// - Parameters:
+  ///   - signals: Those that may weigh, the learned scorer's or not.
+  ///   - fixed: Weights that are given.
+  init(
+    _ category: Category,
+    signals: [String],
+    rules: [String],
+    sets: [JudgedSet],
+    fixed: [String: Double] = [:]
+  ) {
     self.category = category
+    self.fixed = fixed
     let byHand = Set(FitPlan.byHand.map(\.key) + FitPlan.rulesByHand.map(\.key))
     features = (signals + rules).filter { !byHand.contains($0) }
     self.rules = Set(rules)
@@ -36,10 +47,18 @@ struct CategoryFit {
       }
       return (set.name, rows)
     }
-    whole = Self.fit(features, self.sets.filter { FitPlan.fitted.contains($0.name) }.map(\.rows))
+    whole = Self.fit(
+      features,
+      self.sets.filter { FitPlan.fitted.contains($0.name) }.map(\.rows),
+      fixed
+    )
   }
 
-  private static func fit(_ features: [String], _ parts: [FitRows]) -> LogisticFit {
+  private static func fit(
+    _ features: [String],
+    _ parts: [FitRows],
+    _ fixed: [String: Double]
+  ) -> LogisticFit {
     // Ten in all, whatever the number of sets: the penalty is for that.
     let parts = parts.map { part in
       var part = part
@@ -48,7 +67,7 @@ struct CategoryFit {
     }
     return LogisticFit(
       parts,
-      bounds: features.map(FitPlan.bounds),
+      bounds: features.map { name in fixed[name].map { $0...$0 } ?? FitPlan.bounds(name) },
       regularization: FitPlan.regularization
     )
   }
@@ -69,7 +88,8 @@ struct CategoryFit {
         isFitted
         ? Self.fit(
           features,
-          sets.filter { $0.name != name && FitPlan.fitted.contains($0.name) }.map(\.rows)
+          sets.filter { $0.name != name && FitPlan.fitted.contains($0.name) }.map(\.rows),
+          fixed
         ) : whole
       let scores = rows.logOdds(fit)
       let area = areaUnderCurve(scores, rows.labels)
@@ -99,6 +119,11 @@ struct CategoryFit {
       }
       print("mean AUC without \(name) \(mean(areas))")
     }
+  }
+
+  /// The weights of rules.
+  var ruleWeights: [String: Double] {
+    Dictionary(uniqueKeysWithValues: zip(features, whole.weights).filter { rules.contains($0.0) })
   }
 
   /// The lines of the table.

@@ -27,7 +27,7 @@ enum FitPlan {
   static let signed: Set<String> = ["hostility.learned", "spam.learned"]
   /// Signals that need not count at all.
   static let neutral: Set<String> = [
-    "hostility.second-person", "hostility.exclamations", "spam.digit-share", "spam.emoji-flood",
+    "hostility.second-person", "hostility.exclamations", "hostility.negative-tone", "spam.digit-share", "spam.emoji-flood",
   ]
   /// Evidence against, at least this much. The sets hold little talk of programmers: there is no more to be
   /// learned than that it is rare.
@@ -39,7 +39,7 @@ enum FitPlan {
   static let caps: [String: Double] = [
     "hostility.second-person": 4, "hostility.civility": 3, "hostility.technical-talk": 4,
     "hostility.exclamations": 3, "hostility.profanity": 1, "hostility.group-support": 2,
-    "hostility.counter-speech": 1, "hostility.reporting": 2,
+    "hostility.counter-speech": 1, "hostility.negative-tone": 3, "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,

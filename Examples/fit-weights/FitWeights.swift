@@ -46,17 +46,26 @@ struct FitWeights: AsyncParsableCommand {
     let rules = Rule.builtin.map(\.id)
     let signals = Signals.all.map(\.name)
     var lines: [String] = []
+    var linesWithoutLearned: [String] = []
     for (category, prefixes) in [
       (Category.hostility, ["hostility."]), (.spam, ["spam.", "links."]),
     ] {
-      let fit = CategoryFit(
-        category,
-        signals: signals.filter { name in prefixes.contains { name.hasPrefix($0) } },
-        rules: rules.filter { name in prefixes.contains { name.hasPrefix($0) } },
-        sets: sets
-      )
+      let own = signals.filter { name in prefixes.contains { name.hasPrefix($0) } }
+      let ownRules = rules.filter { name in prefixes.contains { name.hasPrefix($0) } }
+      let fit = CategoryFit(category, signals: own, rules: ownRules, sets: sets)
       fit.report()
       lines += fit.lines()
+      print("\nWithout the learned scorer")
+      // A rule has one weight; signals have others where they stand alone.
+      let without = CategoryFit(
+        category,
+        signals: own.filter { !FitPlan.signed.contains($0) },
+        rules: ownRules,
+        sets: sets,
+        fixed: fit.ruleWeights
+      )
+      without.report()
+      linesWithoutLearned += without.lines().filter { !$0.hasPrefix("rule ") }
     }
     lines += FitPlan.byHand.map { "\($0) \(decimals($1)) \(FitPlan.cap($0))" }
     lines += FitPlan.linksByHand.map { "\($0) \(decimals($1)) \(FitPlan.cap($0))" }
@@ -71,6 +80,11 @@ struct FitWeights: AsyncParsableCommand {
       enum WeightTable {
         static let text: String = \"\"\"
       \(lines.joined(separator: "\n"))
+      \"\"\"
+
+        /// What stands in place of lines of `text` where the learned scorer is switched off.
+        static let withoutLearned: String = \"\"\"
+      \(linesWithoutLearned.joined(separator: "\n"))
       \"\"\"
       }
 

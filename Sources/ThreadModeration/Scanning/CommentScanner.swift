@@ -22,7 +22,7 @@ public struct CommentScanner: Sendable {
   let usesBuiltinRules: Bool
   let compiled: CompiledRules
   let normalizer: Normalizer
-  let weights = Weights.standard
+  let weights: Weights
   /// The learned scorer; `nil` when it is switched off.
   let model: LearnedModel?
 
@@ -53,6 +53,7 @@ public struct CommentScanner: Sendable {
     self.keepsSignals = keepsSignals
     self.compiled = try CompiledRules(all, limits: limits.matching)
     self.model = usesBuiltinRules || compiled.usesLearnedScorer ? model : nil
+    weights = model == nil ? .withoutLearned : .standard
     var vocabulary = Lexicon.shared.vocabulary
     for word in CompiledRules.literalWords(of: all) { vocabulary.insert(word) }
     self.normalizer = Normalizer(vocabulary: vocabulary)

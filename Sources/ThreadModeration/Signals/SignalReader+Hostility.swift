@@ -326,6 +326,7 @@ extension SignalReader {
   private mutating func readTone() {
     values[.secondPerson] = Double(hits.lazy.filter { $0.kind == .secondperson }.count)
     values[.exclamations] = Double(statistics.exclamationRuns)
+    readNegativeWords()
     count(.reporting, as: .reporting)
     for hit in hits where hit.kind == .polite || hit.kind == .hedge {
       values.add(.civility, at: place(hit.words), entry: entry(hit))
@@ -339,4 +340,38 @@ extension SignalReader {
       values.add(.shouting, share, view: .prose, at: nil)
     }
   }
+
+  /// How many of the words that sound negative are shown.
+  private static let maxNegativeWords = 3
+
+  /// Words that sound negative and are not denied shortly before. Those that sound worst are the evidence, but
+  /// for rude ones, which are shown by themselves.
+  private mutating func readNegativeWords() {
+    var sum = 0.0
+    var worst: [(word: Int, strength: Double)] = []
+    for (number, word) in views.words.enumerated() {
+      guard let strength = NegativeWords.shared.strength(of: views.normalized.bytes, word.range),
+        !has(.negation, near: number..<number + 1, before: 3, after: 0)
+      else { continue }
+      sum += strength
+      guard !isRude(number), !isKind(.mild, word: number) else { continue }
+      let place = worst.firstIndex { $0.strength < strength } ?? worst.count
+      guard place < Self.maxNegativeWords else { continue }
+      worst.insert((number, strength), at: place)
+      if worst.count > Self.maxNegativeWords { worst.removeLast() }
+    }
+    guard sum > 0 else { return }
+    for word in worst.map(\.word).sorted() {
+      values.add(.negativeTone, 0, at: place(word..<word + 1))
+    }
+    values[.negativeTone] = log1p(sum)
+  }
 }
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif

@@ -269,6 +269,21 @@ extension Signals {
       source: "rustrict counts mild, sexual and mean words as matches."
     ),
     SignalDefinition(
+      name: "hostility.negative-tone",
+      category: .hostility,
+      kind: nil,
+      unit: .count,
+      definition: """
+        The natural logarithm of 1 and the sum of how negative the words sound (0…4 each), denied ones \
+        left out.
+        """,
+      reason: "Words that sound negative.",
+      source: """
+        The lexicon of VADER (Hutto and Gilbert, ICWSM 2014), without words that mean nothing bad in talk \
+        of programmers.
+        """
+    ),
+    SignalDefinition(
       name: "hostility.learned",
       category: .hostility,
       kind: nil,

@@ -28,6 +28,7 @@ hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
 hostility.crude-word 2.459 2.5
+hostility.negative-tone 0.400 3.0
 hostility.learned 0.908 6.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
@@ -105,5 +106,10 @@ rule links.many 1.200
 bias conduct -3.600
 bias custom -6.000
 bias links -3.400
+"""
+
+  /// What stands in place of lines of `text` where the learned scorer is switched off.
+  static let withoutLearned: String = """
+bias hostility -2.627
 """
 }

@@ -13,6 +13,8 @@ struct Weights: Sendable {
   }
 
   static let standard = Weights(table: WeightTable.text)
+  /// Those that were fitted without the learned scorer: what it knows, the other signals have to say.
+  static let withoutLearned = Weights(table: WeightTable.text + "\n" + WeightTable.withoutLearned)
 
   /// By signal, for its own category.
   private(set) var entries: [Entry]

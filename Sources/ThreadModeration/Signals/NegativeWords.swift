@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// English words that sound negative, with how much: the lexicon of VADER below 0, by hash.
+///
+/// Source: Hutto, Gilbert, *VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media
+/// Text*, ICWSM 2014; `Tools/lexicon/make_tone.py` tells which words are left out.
+struct NegativeWords: Sendable {
+  static let shared = NegativeWords(table: NegativeWordTable.text)
+
+  /// In tenths of a point.
+  private let strengths: HashIndex
+
+  /// - Parameter table: Lines of a strength in tenths, a tab and words separated by commas.
+  init(table: String) {
+    var strengths = HashIndex()
+    for line in table.utf8.split(separator: 0x0A) {
+      let fields = line.split(separator: 0x09)
+      guard fields.count == 2, let strength = Int32(String(decoding: fields[0], as: UTF8.self))
+      else { continue }
+      for word in fields[1].split(separator: UInt8(ascii: ",")) {
+        strengths.set(StableHash.of(Array(word)), strength)
+      }
+    }
+    self.strengths = strengths
+  }
+
+  /// How negative a word in small letters sounds, from 0 to 4; `nil` for a word that does not.
+  ///
+  /// - Complexity: O(1) and the bytes of the word.
+  func strength(of bytes: [UInt8], _ range: Range<Int>) -> Double? {
+    strengths.number(of: StableHash.of(bytes, range)).map { Double($0) / 10 }
+  }
+}
