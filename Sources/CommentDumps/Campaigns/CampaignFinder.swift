@@ -133,19 +133,15 @@ extension CampaignFinder {
     let maxGroups = maxMemoryBytes / 512
     var groups: [UInt64: Group] = [:]
     for partition in 0..<PartitionedBytes.count {
-      var local: [UInt64: Group] = [:]
-      var tooMany = 0
+      var texts = SmallestKeys<Group>(capacity: maxGroups)
       try records.forEach(inPartition: partition) { bytes in
         let record = CampaignRecord(bytes)
         let letters = record.fingerprint.letters
-        if local[letters] == nil, local.count >= maxGroups {
-          tooMany += 1
-          return
-        }
-        local[letters, default: Group(fingerprint: letters)].add(record)
+        texts.update(letters, default: Group(fingerprint: letters)) { $0.add(record) }
       }
-      notCompared += tooMany
-      for (letters, group) in local.sorted(by: { $0.key < $1.key }) {
+      let local = texts.finished()
+      notCompared += local.dropped
+      for (letters, group) in local.values {
         let leader = links.leader(of: letters)
         if group.comments < 2, leader == nil { continue }
         if groups[leader ?? letters] == nil, groups.count >= maxGroups {
@@ -192,23 +188,20 @@ extension CampaignFinder {
     _ band: Int,
     into texts: inout PartitionedBytes
   ) throws -> Int {
-    var left = 0
-    var seen: Set<UInt64> = []
-    var found: [(key: UInt64, record: CampaignRecord)] = []
-    let maxTexts = maxMemoryBytes / 256
+    var found = SmallestKeys<CampaignRecord>(capacity: maxMemoryBytes / 256)
     try records.forEach(inPartition: partition) { bytes in
       let record = CampaignRecord(bytes)
-      guard let sketch = record.fingerprint.sketch,
-        !seen.contains(record.fingerprint.letters)
-      else { return }
-      guard seen.count < maxTexts else {
-        left += 1
-        return
+      guard record.fingerprint.sketch != nil else { return }
+      // Texts of the same letters may be parted into words in several ways: whichever came first, the same
+      // one stands for them all.
+      found.update(record.fingerprint.letters, default: record) { kept in
+        if record.fingerprint.hasSmallerSketch(than: kept.fingerprint) { kept = record }
       }
-      seen.insert(record.fingerprint.letters)
-      found.append((Self.key(of: sketch, band: band), record))
     }
-    for (key, record) in found {
+    let (records, left) = found.finished()
+    for (_, record) in records {
+      guard let sketch = record.fingerprint.sketch else { continue }
+      let key = Self.key(of: sketch, band: band)
       try texts.append(toPartition: Self.partition(key)) { bytes in
         for shift in stride(from: UInt64(0), to: 64, by: 8) {
           bytes.append(UInt8(truncatingIfNeeded: key >> shift))
@@ -250,6 +243,17 @@ extension CampaignFinder {
         leaders.append(entry.text)
       }
     }
+  }
+}
+
+extension TextFingerprint {
+  /// An order of texts with the same letters.
+  fileprivate func hasSmallerSketch(than other: Self) -> Bool {
+    guard let sketch, let theirs = other.sketch else { return other.sketch == nil && sketch != nil }
+    for lane in sketch.indices where sketch[lane] != theirs[lane] {
+      return sketch[lane] < theirs[lane]
+    }
+    return false
   }
 }
 

@@ -128,6 +128,56 @@ import ThreadModeration
     #expect(found.campaigns.first?.comments ?? 0 >= 19 && found.campaigns.first?.isExact == false)
   }
 
+  /// Words parted differently have the same letters and another sketch, and belong to other texts by it.
+  @Test(
+    "the order decides nothing for words that are parted differently, or where there are too many",
+    arguments: 0..<6
+  )
+  func order(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var posts: [(Comment, String)] = []
+    for number in 0..<(seed % 2 == 0 ? 40 : 1_000) {
+      let words = (0..<8).map { _ in
+        String((0..<4).map { _ in "abcdefghij".randomElement(using: &random)! })
+      }
+      var parted = Array(words.joined())
+      for place in [29, 23, 17, 11, 5] { parted.insert(" ", at: place) }
+      for (copy, words) in [words, String(parted).split(separator: " ").map(String.init)].enumerated() {
+        for other in 0..<3 {
+          var changed = words
+          if other > 0 { changed[0] = "more\(other)" }
+          let body = changed.joined(separator: " ")
+          let author = "a\(number)-\(copy)-\(other)"
+          posts.append((Comment(id: "\(posts.count)", body: body, author: author), "t\(other)"))
+        }
+      }
+    }
+    let records = Self.records(posts)
+    let memory = seed % 2 == 0 ? 64 << 20 : 1 << 16
+    let found = try Self.result(records, memory: memory)
+    #expect(seed % 2 == 0 ? !found.campaigns.isEmpty : found.textsNotCompared > 0)
+    for _ in 0..<2 {
+      let other = try Self.result(records.shuffled(using: &random), memory: memory)
+      #expect(other.campaigns == found.campaigns, "seed \(seed)")
+      #expect(other.exampleOrdinals == found.exampleOrdinals, "seed \(seed)")
+      #expect(other.textsNotCompared == found.textsNotCompared, "seed \(seed)")
+    }
+  }
+
+  @Test("smallest keys are those of the obvious way", arguments: 0..<20)
+  func smallestKeys(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let keys = (0..<400).map { _ in UInt64.random(in: 0..<200, using: &random) }
+    let capacity = Int.random(in: 1..<250, using: &random)
+    var kept = SmallestKeys<Int>(capacity: capacity)
+    for key in keys { kept.update(key, default: 0) { $0 += Int(key) } }
+    let found = kept.finished()
+    let smallest = Set(keys).sorted().prefix(capacity)
+    #expect(found.values.map(\.key) == Array(smallest))
+    for (key, value) in found.values { #expect(value == keys.count { $0 == key } * Int(key)) }
+    #expect(found.dropped == keys.count { !smallest.contains($0) })
+  }
+
   @Test("more texts than memory holds are counted, not forgotten in silence")
   func tooMany() throws {
     var random = SeededGenerator(seed: 7)
