@@ -43,8 +43,8 @@ enum FitPlan {
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,
-    "conduct.many-mentions": 8, "conduct.pasted-digest": 2.4, "hostility.learned": 6,
-    "spam.learned": 6, "conduct.flooding": 20, "conduct.top-level-spree": 8,
+    "conduct.many-mentions": 8, "conduct.pasted-digest": 2.4, "hostility.learned": 8,
+    "spam.learned": 8, "conduct.flooding": 20, "conduct.top-level-spree": 8,
   ]
   static let usualCap = 2.5
   /// Values in 0…1: their weights may be larger.
@@ -58,7 +58,7 @@ enum FitPlan {
   static let most: [String: Double] = [
     "spam.phone-number": 1.8, "spam.digit-share": 2, "hostility.density": 2.5,
     "hostility.profanity": 1.6, "links.count": 0.7, "links.at-end-of-short": 0.7,
-    "links.only": 0.7,
+    "links.only": 2,
   ]
 
   /// Hardly any labelled comment shows these: the fit may raise their weights, not lower them.
@@ -75,7 +75,7 @@ enum FitPlan {
     "spam.disguised-words": 2.8, "spam.name-with-number": 2.2, "spam.framed-name": 1.5,
     "spam.gambling": 2,
     "spam.repeated-characters": 1.5, "spam.few-characters": 1.5, "spam.gibberish": 0.8,
-    "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6,
+    "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6, "links.only": 1.5,
   ]
 
   /// No set labels conduct, or links as such: set by hand.

@@ -12,10 +12,18 @@ import json
 import pathlib
 import sys
 
-SETS = ("wiki_context", "github_incivility", "fox_news", "trac1")
-EACH = 3_000
-for name in SETS:
+SETS = {
+    "wiki_context": 3_000,
+    "github_incivility": 3_000,
+    "fox_news": 3_000,
+    "trac1": 3_000,
+    "davidson": 1_500,
+    "civil_spans": 1_500,
+    "convabuse": 1_300,
+    "edos_sexist": 1_200,
+}
+for name, count in SETS.items():
     lines = (pathlib.Path(sys.argv[1]) / f"{name}.ndjson").read_text(encoding="utf-8").splitlines()
-    step = max(1, len(lines) // EACH)
+    step = max(1, len(lines) // count)
     for line in lines[::step]:
         print(json.dumps({"text": json.loads(line)["text"], "label": {"spam": 0}}))

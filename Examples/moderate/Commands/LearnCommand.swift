@@ -52,6 +52,22 @@ struct LearnCommand: AsyncParsableCommand {
   )
   var decay: Float = 0.1
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      How much of a file's weight its spam has: little, so that texts of which nothing is known are taken \
+      for ordinary ones.
+      """,
+      valueName: "share"
+    )
+  )
+  var spamShare = ModelTrainer.Options().spamShare
+
+  @Option(
+    help: ArgumentHelp("How much of a file's weight its hostile comments have.", valueName: "share")
+  )
+  var hostileShare = ModelTrainer.Options().hostileShare
+
   @Option(help: ArgumentHelp("The seed of the order of learning.", valueName: "number"))
   var seed: UInt64 = 1
 
@@ -66,6 +82,11 @@ struct LearnCommand: AsyncParsableCommand {
     guard (1...100).contains(epochs) else {
       throw ValidationError("--epochs \(epochs): use a number from 1 to 100")
     }
+    for (name, share) in [("spam", spamShare), ("hostile", hostileShare)] {
+      guard share > 0, share < 1 else {
+        throw ValidationError("--\(name)-share \(share): use a number between 0 and 1")
+      }
+    }
   }
 
   func run() async throws {
@@ -75,6 +96,8 @@ struct LearnCommand: AsyncParsableCommand {
     options.seed = seed
     options.rate = rate
     options.decay = decay
+    options.spamShare = spamShare
+    options.hostileShare = hostileShare
     var trainer = ModelTrainer(options: options)
     var aside: [LabelledComments.Row] = []
     var unlabelled = 0

@@ -5,7 +5,9 @@
 /// Logistic regression by AdaGrad over hashed features, in a fixed order that the seed decides: the
 /// same comments give the same model. Each set of comments weighs as its size to the power
 /// ``Options/sourcePower``, so that no large set drowns the others, and in a set the positive comments
-/// weigh as much as the others.
+/// have the same share of the weight, whatever their number. Where that share is small, texts of which
+/// nothing is known are taken for ordinary ones; the log-odds are then moved to what they would be for a
+/// half, so that models that were learned with other shares can be compared.
 ///
 /// Source: Duchi, Hazan, Singer, *Adaptive subgradient methods*, JMLR 12 (2011).
 public struct ModelTrainer {
@@ -19,11 +21,24 @@ public struct ModelTrainer {
     public var decay: Float = 0.1
     /// The power of a set's size that is its weight. Default 0.25.
     public var sourcePower = 0.25
+    /// How much of a set's weight its hostile comments have, in 0…1. Default 0.3.
+    public var hostileShare = 0.3
+    /// How much of a set's weight its spam has, in 0…1. Default 0.1.
+    public var spamShare = 0.1
     /// The seed of the order. Default 1.
     public var seed: UInt64 = 1
 
     /// Makes options with the defaults.
     public init() {}
+
+    fileprivate func share(of output: LearnedModel.Output) -> Double {
+      let share =
+        switch output {
+        case .hostility: hostileShare
+        case .spam: spamShare
+        }
+      return min(max(share, 0.001), 0.999)
+    }
   }
 
   /// One labelled text.
@@ -118,11 +133,13 @@ extension ModelTrainer {
   ) -> (weights: [Float], bias: Float) {
     let narrowing = output.narrowing
     let shapes = UInt32(TextFeatures.bucketCount >> narrowing)
+    let share = options.share(of: output)
+    let prior = Float(logOdds(ofProbability: share))
     var weights = start
     var squares = [Float](repeating: 1e-4, count: weights.count)
-    var intercept = bias
+    var intercept = bias + prior
     var interceptSquares: Float = 1e-4
-    let importance = importance(of: rows)
+    let importance = importance(of: rows, share)
     // The buckets of a row as places among the weights, with their share.
     let places = rows.map { row -> [(buckets: [UInt32], share: Float)] in
       [
@@ -153,7 +170,7 @@ extension ModelTrainer {
         weights[bucket] += (start[bucket] - weights[bucket]) * options.decay
       }
     }
-    return (weights, intercept)
+    return (weights, intercept - prior)
   }
 
   private func update(
@@ -171,15 +188,16 @@ extension ModelTrainer {
   }
 
   /// The weight of a row of each set: of the others, of the positive ones. On average it is 1.
-  private func importance(of rows: [Row]) -> [[Float]] {
+  private func importance(of rows: [Row], _ positiveShare: Double) -> [[Float]] {
     var counts = [[Double]](repeating: [0, 0], count: max(sources.count, 1))
     for row in rows { counts[row.source][row.label ? 1 : 0] += 1 }
     let raw = counts.map { count -> [Double] in
       let all = count[0] + count[1]
       let set = all == 0 ? 0 : power(all, options.sourcePower)
       // A set of one kind alone keeps its weight.
-      let kinds = count.filter { $0 > 0 }.count
-      return count.map { $0 == 0 ? 0 : set / Double(kinds) / $0 }
+      let isMixed = count.allSatisfy { $0 > 0 }
+      let shares = isMixed ? [1 - positiveShare, positiveShare] : [1, 1]
+      return zip(count, shares).map { $0 == 0 ? 0 : set * $1 / $0 }
     }
     let total = zip(raw, counts).reduce(0) { $0 + $1.0[0] * $1.1[0] + $1.0[1] * $1.1[1] }
     return raw.map { $0.map { Float($0 * Double(rows.count) / max(total, 1e-9)) } }

@@ -5,10 +5,10 @@ extension SignalValues {
   private static let maxLearnedEvidence = 4
   /// Log-odds above an ordinary comment from which on words are shown.
   private static let leastShown = 1.5
-  private static let largestLogOdds = 6.0
+  private static let largestLogOdds = 8.0
   /// What the shipped scorer makes of ordinary comments: about the median over real comments.
   /// Beginning there, a comment about which nothing is known is an ordinary one.
-  private static let ordinary = (hostility: -0.5, spam: -2.9)
+  private static let ordinary = (hostility: -0.3, spam: -2.9)
 
   /// Adds what the learned scorer makes of a body, and the words that weighed most where it speaks
   /// against the comment.

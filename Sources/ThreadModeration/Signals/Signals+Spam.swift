@@ -294,7 +294,7 @@ extension Signals {
       unit: .logOdds,
       definition: """
         What the learned scorer makes of the words, in log-odds above those of an ordinary comment, \
-        cut to −6…6; 0 without it.
+        cut to −8…8; 0 without it.
         """,
       reason: "These words stand in comments that people called spam.",
       source: "Learned from labelled comments: see the model card."

@@ -4,53 +4,53 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.738
-hostility.insult 0.883 2.5
-hostility.insult-direct 1.285 2.5
-hostility.contempt 0.828 2.5
+bias hostility -2.770
+hostility.insult 0.779 2.5
+hostility.insult-direct 1.256 2.5
+hostility.contempt 0.816 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.600 1.0
-hostility.profanity-directed 1.876 2.5
-hostility.sexual 0.540 2.5
+hostility.profanity-directed 1.901 2.5
+hostility.sexual 0.489 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
 hostility.mocking 0.464 2.5
-hostility.shouting 1.707 2.5
-hostility.density 2.190 2.5
+hostility.shouting 1.674 2.5
+hostility.density 2.359 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.230 4.0
-hostility.exclamations 0.008 3.0
+hostility.second-person 0.213 4.0
+hostility.exclamations 0.000 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.279 2.5
-hostility.negative-tone 0.310 3.0
-hostility.learned 0.864 6.0
+hostility.crude-word 2.323 2.5
+hostility.negative-tone 0.285 3.0
+hostility.learned 0.846 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.576
+bias spam -4.909
 spam.contact-handle 1.200 2.5
-spam.phone-number 1.381 2.5
+spam.phone-number 1.246 2.5
 spam.email-address 0.250 2.5
-spam.money 1.125 2.5
-spam.urgency 0.400 2.5
-spam.giveaway 1.210 2.5
-spam.investment 1.635 2.5
-spam.adult 1.589 2.5
-spam.pharma 1.829 2.5
+spam.money 0.494 2.5
+spam.urgency 0.474 2.5
+spam.giveaway 1.300 2.5
+spam.investment 1.154 2.5
+spam.adult 1.815 2.5
+spam.pharma 1.420 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.524 2.5
+spam.seo 1.292 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.071 2.5
-spam.currency-amount 1.346 2.5
+spam.self-promotion 2.662 2.5
+spam.currency-amount 0.927 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -60,10 +60,10 @@ spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.404 6.0
+spam.emoji-flood 0.313 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 1.343 0.5
-spam.learned 1.143 6.0
+spam.digit-share 0.637 0.5
+spam.learned 1.037 8.0
 links.count 0.700 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -71,16 +71,16 @@ links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
 links.mismatch 0.250 2.5 spam
 links.suspicious-domain 0.250 2.5 spam
-links.only 0.700 2.5 spam
+links.only 2.000 2.5 spam
 links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 1.719
-rule spam.easy-money 1.279
-rule spam.claim-prize 1.602
-rule spam.service-pitch 1.289
-rule spam.reader-bait 1.366
+rule spam.sub-for-sub 0.969
+rule spam.easy-money 1.000
+rule spam.claim-prize 1.430
+rule spam.service-pitch 0.666
+rule spam.reader-bait 0.904
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0
@@ -135,41 +135,41 @@ hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
 hostility.crude-word 2.961 2.5
 hostility.negative-tone 0.680 3.0
-bias spam -3.117
+bias spam -3.120
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.926 2.5
-spam.urgency 1.333 2.5
-spam.giveaway 2.434 2.5
-spam.investment 2.063 2.5
+spam.money 0.956 2.5
+spam.urgency 1.345 2.5
+spam.giveaway 2.502 2.5
+spam.investment 2.066 2.5
 spam.adult 1.002 2.5
-spam.pharma 3.367 2.5
+spam.pharma 3.368 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.122 2.5
+spam.seo 1.279 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.686 2.5
-spam.currency-amount 1.036 2.5
+spam.self-promotion 3.877 2.5
+spam.currency-amount 1.059 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 1.368 2.5
+spam.gibberish 1.391 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.499 6.0
+spam.emoji-flood 0.496 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
-links.count 0.580 3.0 spam
-links.shortener 0.735 2.5 spam
+links.count 0.470 3.0 spam
+links.shortener 0.832 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
 links.mismatch 0.250 2.5 spam
 links.suspicious-domain 0.250 2.5 spam
-links.only 0.700 2.5 spam
+links.only 2.000 2.5 spam
 links.at-end-of-short 0.700 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam

@@ -56,6 +56,9 @@ func probability(ofLogOdds logOdds: Double) -> Double {
   logOdds >= 0 ? 1 / (1 + exp(-logOdds)) : exp(logOdds) / (1 + exp(logOdds))
 }
 
+/// The inverse of ``probability(ofLogOdds:)``, for probabilities above 0 and below 1.
+func logOdds(ofProbability probability: Double) -> Double { log(probability / (1 - probability)) }
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)

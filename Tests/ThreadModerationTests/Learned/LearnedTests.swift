@@ -62,6 +62,44 @@ import Testing
     )
   }
 
+  /// Spam about pills among talk about gardens, in one set.
+  private static func spamModel(share: Double) -> LearnedModel {
+    var options = ModelTrainer.Options()
+    options.spamShare = share
+    var trainer = ModelTrainer(options: options)
+    for number in 0..<200 {
+      trainer.add(
+        Comment(
+          id: "\(number)",
+          body: number % 2 == 0 ? "cheap pills \(number)" : "a lovely garden \(number)"
+        ),
+        label: number % 2 == 0,
+        for: .spam,
+        source: "a"
+      )
+    }
+    return trainer.model()
+  }
+
+  @Test("the less spam weighs, the more a text of which nothing is known is an ordinary one")
+  func shares() throws {
+    let unknown = Comment(id: "1", body: "zwölf Boxkämpfer jagen Viktor")
+    let spam = Comment(id: "2", body: "pills, cheap")
+    let found = try [0.5, 0.2, 0.03].map { share in
+      let model = Self.spamModel(share: share)
+      return (
+        unknown: try #require(model.logOdds(of: unknown)[.spam]),
+        spam: try #require(model.logOdds(of: spam)[.spam])
+      )
+    }
+    // Both moved to a half: what is known to be spam stays about where it was.
+    #expect(found[0].unknown > found[1].unknown && found[1].unknown > found[2].unknown)
+    #expect(found.allSatisfy { $0.spam > 1 && $0.spam - $0.unknown > 1 })
+    // What is no share is brought into the bounds.
+    let least = try #require(Self.spamModel(share: -3).logOdds(of: spam)[.spam])
+    #expect(least.isFinite)
+  }
+
   @Test("a model is read as it was written")
   func roundTrip() throws {
     let bytes = Self.model.encoded()
