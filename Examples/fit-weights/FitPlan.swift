@@ -27,7 +27,8 @@ enum FitPlan {
   static let signed: Set<String> = ["hostility.learned", "spam.learned"]
   /// Signals that need not count at all.
   static let neutral: Set<String> = [
-    "hostility.second-person", "hostility.exclamations", "hostility.negative-tone", "spam.digit-share", "spam.emoji-flood",
+    "hostility.second-person", "hostility.exclamations", "hostility.negative-tone",
+    "spam.digit-share", "spam.emoji-flood",
   ]
   /// Evidence against, at least this much. The sets hold little talk of programmers: there is no more to be
   /// learned than that it is rare.
@@ -57,7 +58,7 @@ enum FitPlan {
   /// comment; nor may a single swear word.
   static let most: [String: Double] = [
     "spam.phone-number": 1.8, "spam.digit-share": 2, "hostility.density": 2.5,
-    "hostility.profanity": 1.6, "links.count": 0.7, "links.at-end-of-short": 0.7,
+    "hostility.profanity": 1.6, "links.count": 0.5, "links.at-end-of-short": 0.3,
     "links.only": 2,
   ]
 

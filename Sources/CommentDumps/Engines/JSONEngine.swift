@@ -77,15 +77,21 @@ extension JSONEngine {
       if let fault = tree.fault {
         sink.reject(fault.reason, at: fault.index)
       } else if let root = tree.root {
-        // An array on a line of its own is so many records.
-        if root.isArray {
-          for element in root.elements { reader.read(element, into: &sink) }
-        } else {
-          reader.read(root, into: &sink)
-        }
+        read(root)
       }
     }
     return true
+  }
+}
+
+extension JSONEngine {
+  /// An array on a line of its own, or in a list, is so many records.
+  private mutating func read(_ root: JSONValue) {
+    if root.isArray {
+      for element in root.elements { reader.read(element, into: &sink) }
+    } else {
+      reader.read(root, into: &sink)
+    }
   }
 }
 
@@ -195,7 +201,7 @@ extension JSONEngine {
         sink.reject("\(fault.reason); what came before was read", at: fault.index)
       }
     } else if let root = tree.root {
-      reader.read(root, into: &sink)
+      read(root)
     }
     heldLine += sink.places.lineFeedCount
     lines.consume(range.count)

@@ -97,8 +97,9 @@ struct TableEngine: RecordEngine {
       // Words in the last column whose commas nobody quoted.
       for more in row.values.dropFirst(columnCount) { words += [rows.delimiter] + more }
     }
+    func identifier(_ field: String) -> String? { value(field).map(Self.whole) }
     var comment = Comment(
-      id: value("id") ?? "row-\(recordNumber)",
+      id: identifier("id").map { RedditName($0).commentID ?? $0 } ?? "row-\(recordNumber)",
       body: decode(words, &notes)
     )
     switch value("body_format") {
@@ -107,8 +108,11 @@ struct TableEngine: RecordEngine {
     case "text", nil: break
     default: notes.append("unknown-body-format")
     }
-    comment.parent = value("parent").flatMap(Self.nonZero)
-    comment.thread = value("thread")
+    let thread = identifier("thread")
+    comment.parent = identifier("parent").flatMap(Self.nonZero).flatMap {
+      RedditName($0).parent(in: thread)
+    }
+    comment.thread = thread.map { RedditName($0).bare }
     // A table without threads and parents is the comments of one thing.
     if comment.thread == nil, columns.places["parent"] == nil, columns.places["thread"] == nil {
       comment.thread = HTMLPages.fileName(name)
@@ -147,6 +151,14 @@ struct TableEngine: RecordEngine {
       notes.append("ill-formed-utf8")
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A column of whole numbers with gaps is written with a decimal point by some programs.
+  private static func whole(_ text: String) -> String {
+    guard text.utf8.count > 2, text.hasSuffix(".0"),
+      text.utf8.dropLast(2).allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
+    else { return text }
+    return String(text.dropLast(2))
   }
 
   /// Tables write the missing parent as 0, as "root" or as NULL.

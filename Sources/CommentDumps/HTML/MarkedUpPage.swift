@@ -12,10 +12,11 @@ struct MarkedUpPage {
     "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
     "comment__body", "comment-entry", "comment-copy", "comment_content", "commenttext", "e-content",
     "entry-content", "comment-message", "comment-main", "content",
+    "wp-block-comment-content",
   ]
   private static let authorClasses: Set<Substring> = [
     "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
-    "comment-username", "user", "username",
+    "comment-username", "user", "username", "wp-block-comment-author-name",
   ]
 
   init(_ page: HTMLDocument, name: String) {
@@ -33,12 +34,18 @@ struct MarkedUpPage {
     var keys: [String] = []
     var outerOf: [Int] = []
     var elements: [Int] = []
+    /// Comments whose microdata stand in an element inside the one with their number.
+    var wrapped: Set<Int> = []
     for (index, node) in page.nodes.enumerated() {
       let outer = node.parent >= 0 ? inside[node.parent] : -1
       inside[index] = outer
       guard !node.name.isEmpty, let key = key(of: index) else { continue }
       // A theme wraps one comment in elements with one number.
       if outer >= 0, !key.isEmpty, keys[outer] == key { continue }
+      if outer >= 0, key.isEmpty, !wrapped.contains(outer), isWrapped(index, by: elements[outer]) {
+        wrapped.insert(outer)
+        continue
+      }
       inside[index] = elements.count
       elements.append(index)
       outerOf.append(outer)
@@ -73,6 +80,18 @@ struct MarkedUpPage {
       fill(&comment, from: members[number])
       sink.add(comment, at: page.nodes[element].start)
     }
+  }
+
+  /// Whether microdata without a number belong to the numbered element around them, which has none, rather
+  /// than to an answer, which stands in a list.
+  private func isWrapped(_ index: Int, by outer: Int) -> Bool {
+    guard page.attribute("itemtype", of: outer) == nil else { return false }
+    var node = page.nodes[index].parent
+    while node >= 0, node != outer {
+      if ["ul", "ol"].contains(page.nodes[node].name) { return false }
+      node = page.nodes[node].parent
+    }
+    return true
   }
 
   /// The number of the comment that an element holds, empty if it has none; `nil` if it holds none.
@@ -125,7 +144,10 @@ struct MarkedUpPage {
     let paragraphs = members.filter { page.nodes[$0].name == "p" }
       .map { page.bytes[page.nodes[$0].start..<page.nodes[$0].content.upperBound] }
     let body = paragraphs.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-    return body.isEmpty ? nil : body
+    guard body.isEmpty else { return body }
+    // Pingbacks are nothing but a link.
+    let whole = members.first { page.hasClass("comment-body", $0) }
+    return whole.map { page.markup(of: page.nodes[$0].content) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private func fill(_ comment: inout Comment, from members: [Int]) {

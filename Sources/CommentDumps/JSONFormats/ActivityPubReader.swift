@@ -70,6 +70,10 @@ struct ActivityPubReader: JSONFormatReader {
   }
 
   private func readObject(_ value: JSONValue, _ context: Context?, into sink: inout RecordSink) {
+    if let boosted = value["reblog"], boosted.isObject {
+      sink.note("not-a-comment:boost", at: value.start)
+      return
+    }
     add(value, into: &sink) { fields throws(RecordFault) in
       var comment: Comment
       if value["type"]?.isString("Tombstone") ?? false, let id = fields.identifier(["id"]) {

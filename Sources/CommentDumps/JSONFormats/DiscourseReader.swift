@@ -7,6 +7,9 @@ import ThreadModeration
 /// The first post is the topic itself, and no comment. Posts name what they answer by its number in
 /// the topic.
 struct DiscourseReader: JSONFormatReader {
+  /// The posts of the topic that was read last, by their numbers: a long one comes in pages.
+  private var topic: (thread: String?, ids: [Int: String]) = (nil, [:])
+
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let stream = value["post_stream"]?["posts"] ?? value["posts"], stream.isArray {
       readTopic(value, stream, into: &sink)
@@ -19,19 +22,24 @@ struct DiscourseReader: JSONFormatReader {
     }
   }
 
-  private func readTopic(_ topic: JSONValue, _ posts: JSONValue, into sink: inout RecordSink) {
+  private mutating func readTopic(
+    _ topic: JSONValue,
+    _ posts: JSONValue,
+    into sink: inout RecordSink
+  ) {
     var about = JSONFields(topic)
     let thread = about.identifier(["id"])
     let title = about.string(["title", "fancy_title"])
     let slug = about.string(["slug"])
     var starter = about.identifier(["user_id"])
-    var ids: [Int: String] = [:]
+    if thread == nil || self.topic.thread != thread { self.topic = (thread, [:]) }
     for post in posts.elements {
       var fields = JSONFields(post)
       guard let number = fields.integer(["post_number"]) else { continue }
-      ids[number] = fields.identifier(["id"])
+      self.topic.ids[number] = fields.identifier(["id"])
       if number == 1, starter == nil { starter = fields.identifier(["user_id"]) }
     }
+    let ids = self.topic.ids
     for post in posts.elements {
       if Self.isTopicItself(post) {
         sink.note("not-a-comment:post", at: post.start)

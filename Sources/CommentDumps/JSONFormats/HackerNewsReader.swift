@@ -16,6 +16,10 @@ struct HackerNewsReader: JSONFormatReader {
   private var stories: [String: Story] = [:]
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    // A story may stand behind its comments, which are at the top level by it.
+    if value.isArray || value.members.contains(where: { $0.value.isObject || $0.value.isArray }) {
+      noteStories(in: value)
+    }
     var waiting = [value]
     while let next = waiting.popLast() {
       guard next.isObject else {
@@ -32,12 +36,38 @@ struct HackerNewsReader: JSONFormatReader {
         sink.reject("no item of Hacker News: no \"id\"", at: next.start)
         continue
       }
-      // What holds items: "post" and "comments", "hits", "children", or items by their ids.
-      waiting += next.members.map(\.value)
-        .filter { $0.isObject || $0.first?.isObject == true }
-        .filter { !Self.isHighlight($0) }
-        .reversed()
+      waiting += Self.parts(of: next).reversed()
     }
+  }
+
+  /// What holds items: "post" and "comments", "hits", "children", or items by their ids.
+  private static func parts(of value: JSONValue) -> [JSONValue] {
+    // An answer to a search says how it was made, besides.
+    if let hits = value["hits"], hits.isArray { return [hits] }
+    return value.members.map(\.value)
+      .filter { $0.isObject || $0.first?.isObject == true }
+      .filter { !isHighlight($0) }
+  }
+
+  private mutating func noteStories(in value: JSONValue) {
+    var waiting = [value]
+    while let next = waiting.popLast() {
+      guard next.isObject else {
+        if next.isArray { waiting += next.elements }
+        continue
+      }
+      if Self.isItem(next), kindOfPost(next) != nil { noteStory(next) }
+      waiting += Self.parts(of: next)
+    }
+  }
+
+  private mutating func noteStory(_ item: JSONValue) {
+    var fields = JSONFields(item)
+    guard let id = fields.identifier(["id", "objectID"]) else { return }
+    stories[id] = Story(
+      title: fields.string(["title"]),
+      author: fields.string(["by", "author"])
+    )
   }
 
   private static func isItem(_ value: JSONValue) -> Bool {
@@ -55,13 +85,7 @@ struct HackerNewsReader: JSONFormatReader {
 
   private mutating func readItem(_ item: JSONValue, into sink: inout RecordSink) {
     if let type = kindOfPost(item) {
-      var fields = JSONFields(item)
-      if let id = fields.identifier(["id", "objectID"]) {
-        stories[id] = Story(
-          title: fields.string(["title"]),
-          author: fields.string(["by", "author"])
-        )
-      }
+      noteStory(item)
       sink.note("not-a-comment:\(type)", at: item.start)
     } else {
       add(item, into: &sink) { fields throws(RecordFault) in try comment(&fields) }

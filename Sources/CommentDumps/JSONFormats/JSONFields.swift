@@ -84,7 +84,8 @@ extension JSONFields {
     return Comment(id: id, body: try body(bodyKeys), bodyFormat: format)
   }
 
-  /// The words: any string, the empty one included.
+  /// The words: any string, the empty one included, which null stands for as well: deleted comments keep
+  /// their place.
   mutating func body(_ keys: Keys) throws(RecordFault) -> String {
     var value: JSONValue?
     for key in keys {
@@ -93,7 +94,13 @@ extension JSONFields {
       value = found.value
       break
     }
-    guard let value else { throw RecordFault(absence(keys), at: object.start) }
+    guard let value else {
+      guard keys.contains(where: object.has) else {
+        throw RecordFault(absence(keys), at: object.start)
+      }
+      note("no-words", at: object.start)
+      return ""
+    }
     guard value.kind == .string else {
       throw RecordFault("the words are \(value.kind.words), not a string", at: value.start)
     }

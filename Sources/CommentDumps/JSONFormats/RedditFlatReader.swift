@@ -17,7 +17,7 @@ struct RedditFlatReader: JSONFormatReader {
       let link = fields.identifier(["link_id", "post_id", "submission_id"])
         .map { RedditName($0).bare }
       comment.parent =
-        fields.identifier(["parent_comment_id", "parent_id", "parent"])
+        fields.identifier(["parent_comment_id", "comment_parent_id", "parent_id", "parent"])
         .flatMap { RedditName($0).parent(in: link) }
       // Without the submission's id, its title in its subreddit is the best name of the thread.
       comment.thread =

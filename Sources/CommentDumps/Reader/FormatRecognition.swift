@@ -167,7 +167,12 @@ extension FormatRecognition {
       } else {
         guard line?.kind == .endsEarly else { return nil }
         if lines.count > 1 {
-          guard bytes[firstSignificant(lines[1])] != UInt8(ascii: "{") else { return nil }
+          // A line that was cut, or a list with an element a line.
+          let last = first.last { bytes[$0] > 0x20 }.map { bytes[$0] }
+          let goesOn = last == UInt8(ascii: ",") || last == UInt8(ascii: "[")
+          guard goesOn || bytes[firstSignificant(lines[1])] != UInt8(ascii: "{") else {
+            return nil
+          }
         } else if isComplete {
           return nil
         }

@@ -5,11 +5,13 @@ enum JSONSignature {
   /// The format of a document, an element of a list or a line; `nil` if it is in none.
   static func format(of value: JSONValue) -> DumpFormat? {
     if value.isArray {
-      // Lists in a list are looked into once.
-      guard let first = value.elements.first(where: { $0.isObject || $0.isArray }) else {
-        return nil
+      // Lists in a list are looked into once. The first element may say nothing: a page without comments,
+      // an error among the answers.
+      for element in value.elements.lazy.filter({ $0.isObject || $0.isArray }).prefix(8) {
+        let found = element.isArray ? element.first.flatMap { object($0) } : object(element)
+        if let found { return found }
       }
-      return first.isArray ? first.first.flatMap { object($0) } : object(first)
+      return nil
     }
     return object(value)
   }
@@ -112,6 +114,7 @@ extension JSONSignature {
       if value.has("comment_type"), value.has("content") { return true }
       let isLinked = ["reply-to", "reply_to", "replyTo_id", "replyTo"].contains { value.has($0) }
       let hasRoot = value.has("conversation_id") || value.has("root")
+      if value.has("content"), value.has("replyTo_id"), hasRoot { return true }
       return value.has("text") && (isLinked || hasRoot)
         && (value.has("speaker") || value.has("user") || hasRoot && isLinked)
     }
@@ -148,7 +151,11 @@ extension JSONSignature {
       {
         return true
       }
-      return value.has("children") && (value.has("story_id") || value.has("created_at_i"))
+      // Of a large tree only the beginning is seen, which may end inside its answers.
+      return [value, value["children"]?.first].contains {
+        guard let item = $0 else { return false }
+        return item.has("children") && (item.has("story_id") || item.has("created_at_i"))
+      }
     }
     if isItem(value) || value["hits"]?.first.map(isItem) ?? false { return true }
     if value["comments"]?.first.map(isItem) ?? false { return true }
@@ -180,6 +187,8 @@ extension JSONSignature {
 
   @Sendable private static func isRedditFlat(_ value: JSONValue) -> Bool {
     value.has("comment_id")
-      && (value.has("parent_comment_id") || value.has("post_title") || value.has("subreddit"))
+      && (value.has("parent_comment_id") || value.has("post_title") || value.has("subreddit")
+        || value.has("comment_parent_id")
+        || (value.has("post_id") || value.has("submission_id")) && value.has("parent_id"))
   }
 }

@@ -86,11 +86,16 @@ struct MarkupSignature {
     default: break
     }
     guard isHTML || htmlNames.contains(root) else { return nil }
-    if find("data-shortid=", in: text) != nil || find("lobste.rs", in: text) != nil {
+    // Other pages link to these sites, or have one name of theirs.
+    if find("data-shortid=", in: text) != nil,
+      find("comments_subtree", in: text) != nil || find("lobste.rs", in: text) != nil
+        || find("id=\"c_", in: text) != nil
+    {
       return .lobstersHTML
     }
-    if find("news.ycombinator.com", in: text) != nil || find("class=\"athing", in: text) != nil
-      || find("hnmain", in: text) != nil,
+    if find("class=\"athing", in: text) != nil || find("hnmain", in: text) != nil
+      || find("news.ycombinator.com", in: text) != nil && find("<table", in: text) != nil
+      || find("class=\"default\"", in: text) != nil || find("class=default", in: text) != nil,
       find("comhead", in: text) != nil || find("comtr", in: text) != nil
     {
       return .hackerNewsHTML

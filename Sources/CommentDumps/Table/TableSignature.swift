@@ -11,27 +11,30 @@ struct TableColumns {
       [
         "body", "text", "content", "comment", "commenttext", "commentbody", "commentcontent",
         "message", "textoriginal", "textdisplay", "tweet", "review", "reviewtext", "markdown",
+        "commentactual", "commentdisplayed", "comments", "usercomment", "messagebody",
+        "messagetext",
       ]
     ),
     (
       "thread",
       [
         "thread", "threadid", "linkid", "videoid", "articleid", "storyid", "topicid", "pageid",
-        "submissionid", "conversationid", "commentpostid",
+        "submissionid", "conversationid", "commentpostid", "postid",
       ]
     ),
     (
       "parent",
       [
         "parent", "parentid", "replyto", "replytoid", "inreplyto", "inreplytoid", "commentparent",
-        "parentcommentid",
+        "parentcommentid", "commentparentid",
       ]
     ),
     (
       "author",
       [
         "author", "authorname", "user", "username", "name", "by", "commentauthor",
-        "authordisplayname", "displayname", "screenname", "handle",
+        "authordisplayname", "displayname", "screenname", "handle", "commenter", "commentername",
+        "postedby", "nickname",
       ]
     ),
     // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
@@ -40,12 +43,19 @@ struct TableColumns {
       "created_at",
       [
         "createdat", "createdutc", "created", "date", "time", "timestamp", "published",
-        "publishedat", "datetime", "commentdate", "creationdate",
+        "publishedat", "datetime", "commentdate", "creationdate", "commenttime", "publisheddate",
+        "datepublished", "postedon", "postedat", "commentedat",
       ]
     ),
     ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
     ("url", ["url", "permalink", "link"]),
-    ("score", ["score", "likes", "likecount", "ups", "votes", "points", "upvotes"]),
+    (
+      "score",
+      [
+        "score", "likes", "likecount", "ups", "votes", "points", "upvotes", "totallikes",
+        "commentlikes",
+      ]
+    ),
     ("lang", ["lang", "language"]),
     ("body_format", ["bodyformat"]),
     ("author_created_at", ["authorcreatedat", "authorcreatedutc"]),
@@ -62,7 +72,8 @@ struct TableColumns {
   ///   - named: Columns that the caller names: by field.
   init(header: [[UInt8]], named: [String: String]) {
     let names = header.map { String(decoding: $0, as: UTF8.self) }
-    let plain = names.map(Self.plain)
+    // Flattened documents have paths: "snippet.textDisplay".
+    let plain = names.map { Self.plain($0.split(separator: ".").last.map(String.init) ?? $0) }
     for (field, column) in named {
       places[field] =
         names.firstIndex { $0.utf8.elementsEqual(column.utf8) }
@@ -72,7 +83,10 @@ struct TableColumns {
     let taken = Set(places.values)
     for (field, aliases) in Self.aliases where named[field] == nil {
       for alias in aliases {
-        if let index = plain.firstIndex(of: alias), !taken.contains(index) {
+        // A post may be the comment itself; beside another id it is what is commented on.
+        if let index = plain.firstIndex(of: alias), !taken.contains(index),
+          field != "thread" || places["id"] != index
+        {
           places[field] = index
           break
         }
@@ -81,7 +95,7 @@ struct TableColumns {
   }
 
   /// Lower case, letters and digits alone.
-  private static func plain(_ name: String) -> String {
+  static func plain(_ name: String) -> String {
     String(
       decoding: name.utf8.compactMap { byte -> UInt8? in
         if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { return byte | 0x20 }
@@ -112,9 +126,15 @@ enum TableSignature {
       }
       guard names.allSatisfy({ $0.count <= 64 }) else { continue }
       let places = TableColumns(header: names, named: columns).places
-      if places["body"] != nil, places.count > 1 { return delimiter }
+      if let body = places["body"], places.count > 1 || isCertain(names[body]) { return delimiter }
     }
     return nil
+  }
+
+  /// Whether a column can only hold the words of comments, whatever stands beside it.
+  private static func isCertain(_ name: [UInt8]) -> Bool {
+    let name = TableColumns.plain(String(decoding: name, as: UTF8.self))
+    return name.hasPrefix("comment") && name.utf8.count > "comments".utf8.count
   }
 
   /// The delimiter of a header whatever its names: the most frequent.

@@ -34,13 +34,15 @@ struct DisqusReader: XMLFormatReader {
       sink.reject("no \"dsq:id\"", of: record)
       return
     }
-    guard let message = record.child("message") else {
+    let isDeleted = record.string("isDeleted")?.utf8.elementsEqual("true".utf8) ?? false
+    let message = record.child("message")
+    guard message != nil || isDeleted else {
       sink.reject("no <message>", of: record)
       return
     }
     var notes: [String] = []
-    var comment = Comment(id: id, body: message.trimmed, bodyFormat: .html)
-    if comment.body.isEmpty, record.string("isDeleted")?.utf8.elementsEqual("true".utf8) ?? false {
+    var comment = Comment(id: id, body: message?.trimmed ?? "", bodyFormat: .html)
+    if comment.body.isEmpty, isDeleted {
       comment.body = "[deleted]"
     }
     comment.thread = record.child("thread")?.attribute("dsq:id")

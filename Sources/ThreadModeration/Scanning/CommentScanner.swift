@@ -279,7 +279,8 @@ extension CommentScanner {
       let contribution = weights.contribution(of: evidence.signal, value: value)
       guard usesBuiltinRules, contribution > 0 else { continue }
       // A word of the list is shown whatever the score is: who asks what was found wants to know. The
-      // learned scorer's words mean little by themselves: they explain an action.
+      // learned scorer's words, and those that only sound negative, mean little by themselves: they explain
+      // an action.
       let level =
         switch evidence.signal {
         case .slur, .sexual, .profanity, .profanityDirected, .insultDirect, .threat,
@@ -289,7 +290,7 @@ extension CommentScanner {
         case .insult:
           draft.signals[.insult] >= 1 || draft.signals[.hostileDensity] >= 0.125 ? 0 : 1.0
         case .crudeWord: draft.signals[.crudeWord] >= 1 ? 0 : 1.0
-        case .learnedHostility, .learnedSpam: 2.0
+        case .learnedHostility, .learnedSpam, .negativeTone: 2.0
         default: 1.0
         }
       guard

@@ -6,6 +6,8 @@ extension SignalValues {
   /// Log-odds above an ordinary comment from which on words are shown.
   private static let leastShown = 1.5
   private static let largestLogOdds = 8.0
+  /// What is said at most of a word or two: they are too little to call spam what no signal speaks of.
+  private static let mostForFewWords = 3.0
   /// What the shipped scorer makes of ordinary comments: about the median over real comments.
   /// Beginning there, a comment about which nothing is known is an ordinary one.
   private static let ordinary = (hostility: -0.3, spam: -2.9)
@@ -23,12 +25,13 @@ extension SignalValues {
     let isNumber =
       !views.words.isEmpty
       && views.words.allSatisfy { text.bytes[$0.range].allSatisfy(ByteClass.isDigit) }
+    let mostSpam = views.words.count < 3 ? Self.mostForFewWords : Self.largestLogOdds
     for (signal, output, value) in [
       (
         SignalID.learnedHostility, LearnedModel.Output.hostility,
         found.hostility - Self.ordinary.hostility
       ),
-      (.learnedSpam, .spam, isNumber ? 0 : found.spam - Self.ordinary.spam),
+      (.learnedSpam, .spam, isNumber ? 0 : min(found.spam - Self.ordinary.spam, mostSpam)),
     ] {
       self[signal] = min(max(value, -Self.largestLogOdds), Self.largestLogOdds)
       guard value > Self.leastShown else { continue }

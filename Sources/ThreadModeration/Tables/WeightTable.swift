@@ -36,21 +36,21 @@ rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.909
+bias spam -4.835
 spam.contact-handle 1.200 2.5
-spam.phone-number 1.246 2.5
+spam.phone-number 1.319 2.5
 spam.email-address 0.250 2.5
-spam.money 0.494 2.5
-spam.urgency 0.474 2.5
-spam.giveaway 1.300 2.5
-spam.investment 1.154 2.5
-spam.adult 1.815 2.5
-spam.pharma 1.420 2.5
+spam.money 0.673 2.5
+spam.urgency 0.516 2.5
+spam.giveaway 1.267 2.5
+spam.investment 1.566 2.5
+spam.adult 1.789 2.5
+spam.pharma 1.379 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.292 2.5
+spam.seo 1.236 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 2.662 2.5
-spam.currency-amount 0.927 2.5
+spam.self-promotion 2.531 2.5
+spam.currency-amount 0.897 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -60,11 +60,11 @@ spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.313 6.0
+spam.emoji-flood 0.390 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 0.637 0.5
-spam.learned 1.037 8.0
-links.count 0.700 3.0 spam
+spam.digit-share 1.022 0.5
+spam.learned 1.056 8.0
+links.count 0.500 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
@@ -72,15 +72,15 @@ links.user-info 0.250 2.5 spam
 links.mismatch 0.250 2.5 spam
 links.suspicious-domain 0.250 2.5 spam
 links.only 2.000 2.5 spam
-links.at-end-of-short 0.700 2.5 spam
+links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 0.969
-rule spam.easy-money 1.000
-rule spam.claim-prize 1.430
-rule spam.service-pitch 0.666
-rule spam.reader-bait 0.904
+rule spam.sub-for-sub 1.183
+rule spam.easy-money 1.129
+rule spam.claim-prize 1.343
+rule spam.service-pitch 0.606
+rule spam.reader-bait 0.957
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0
@@ -135,42 +135,42 @@ hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
 hostility.crude-word 2.961 2.5
 hostility.negative-tone 0.680 3.0
-bias spam -3.120
+bias spam -3.109
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
 spam.money 0.956 2.5
-spam.urgency 1.345 2.5
-spam.giveaway 2.502 2.5
-spam.investment 2.066 2.5
-spam.adult 1.002 2.5
-spam.pharma 3.368 2.5
-spam.gambling 2.000 2.5
-spam.seo 1.279 2.5
+spam.urgency 1.332 2.5
+spam.giveaway 2.508 2.5
+spam.investment 2.141 2.5
+spam.adult 0.993 2.5
+spam.pharma 3.361 2.5
+spam.gambling 2.142 2.5
+spam.seo 1.286 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.877 2.5
-spam.currency-amount 1.059 2.5
+spam.self-promotion 3.812 2.5
+spam.currency-amount 1.074 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 1.391 2.5
+spam.gibberish 1.387 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.496 6.0
+spam.emoji-flood 0.494 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
-links.count 0.470 3.0 spam
-links.shortener 0.832 2.5 spam
+links.count 0.500 3.0 spam
+links.shortener 0.802 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
 links.mismatch 0.250 2.5 spam
 links.suspicious-domain 0.250 2.5 spam
 links.only 2.000 2.5 spam
-links.at-end-of-short 0.700 2.5 spam
+links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
 """

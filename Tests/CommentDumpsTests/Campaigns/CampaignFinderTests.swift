@@ -142,7 +142,9 @@ import ThreadModeration
       }
       var parted = Array(words.joined())
       for place in [29, 23, 17, 11, 5] { parted.insert(" ", at: place) }
-      for (copy, words) in [words, String(parted).split(separator: " ").map(String.init)].enumerated() {
+      for (copy, words) in [words, String(parted).split(separator: " ").map(String.init)]
+        .enumerated()
+      {
         for other in 0..<3 {
           var changed = words
           if other > 0 { changed[0] = "more\(other)" }

@@ -83,18 +83,19 @@ import Testing
 
   @Test("the less spam weighs, the more a text of which nothing is known is an ordinary one")
   func shares() throws {
+    let ordinary = Comment(id: "0", body: "a lovely garden")
     let unknown = Comment(id: "1", body: "zwölf Boxkämpfer jagen Viktor")
     let spam = Comment(id: "2", body: "pills, cheap")
-    let found = try [0.5, 0.2, 0.03].map { share in
+    let found = try [0.5, 0.1].map { share in
       let model = Self.spamModel(share: share)
+      let least = try #require(model.logOdds(of: ordinary)[.spam])
       return (
-        unknown: try #require(model.logOdds(of: unknown)[.spam]),
-        spam: try #require(model.logOdds(of: spam)[.spam])
+        unknown: try #require(model.logOdds(of: unknown)[.spam]) - least,
+        spam: try #require(model.logOdds(of: spam)[.spam]) - least
       )
     }
-    // Both moved to a half: what is known to be spam stays about where it was.
-    #expect(found[0].unknown > found[1].unknown && found[1].unknown > found[2].unknown)
-    #expect(found.allSatisfy { $0.spam > 1 && $0.spam - $0.unknown > 1 })
+    #expect(found[0].unknown > found[1].unknown)
+    #expect(found.allSatisfy { $0.spam > 1 && $0.spam > $0.unknown })
     // What is no share is brought into the bounds.
     let least = try #require(Self.spamModel(share: -3).logOdds(of: spam)[.spam])
     #expect(least.isFinite)
