@@ -55,8 +55,8 @@ struct LearnCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      How much of a file's weight its spam has: little, so that texts of which nothing is known are taken \
-      for ordinary ones.
+      How much of a file's weight its spam has, whatever its number: little, as most of what will be \
+      judged is ordinary.
       """,
       valueName: "share"
     )

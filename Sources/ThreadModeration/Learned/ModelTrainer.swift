@@ -5,9 +5,9 @@
 /// Logistic regression by AdaGrad over hashed features, in a fixed order that the seed decides: the
 /// same comments give the same model. Each set of comments weighs as its size to the power
 /// ``Options/sourcePower``, so that no large set drowns the others, and in a set the positive comments
-/// have the same share of the weight, whatever their number. Where that share is small, texts of which
-/// nothing is known are taken for ordinary ones; the log-odds are then moved to what they would be for a
-/// half, so that models that were learned with other shares can be compared.
+/// have the same share of the weight, whatever their number: a small one, as most of what will be judged
+/// is ordinary. The log-odds are then moved to what they would be for a half, so that models that were
+/// learned with other shares can be compared.
 ///
 /// Source: Duchi, Hazan, Singer, *Adaptive subgradient methods*, JMLR 12 (2011).
 public struct ModelTrainer {
@@ -37,7 +37,7 @@ public struct ModelTrainer {
         case .hostility: hostileShare
         case .spam: spamShare
         }
-      return min(max(share, 0.001), 0.999)
+      return share > 0.001 ? min(share, 0.999) : 0.001
     }
   }
 

@@ -62,18 +62,17 @@ import Testing
     )
   }
 
-  /// Spam about pills among talk about gardens, in one set.
+  /// One text that is spam half the time, and texts that always are or never are, in one set.
   private static func spamModel(share: Double) -> LearnedModel {
     var options = ModelTrainer.Options()
     options.spamShare = share
     var trainer = ModelTrainer(options: options)
-    for number in 0..<200 {
+    let texts = [("see you tomorrow", 0.5), ("cheap pills", 1), ("a lovely garden", 0)]
+    for number in 0..<600 {
+      let (text, chance) = texts[number % 3]
       trainer.add(
-        Comment(
-          id: "\(number)",
-          body: number % 2 == 0 ? "cheap pills \(number)" : "a lovely garden \(number)"
-        ),
-        label: number % 2 == 0,
+        Comment(id: "\(number)", body: text),
+        label: chance == 1 || chance == 0.5 && number / 3 % 2 == 0,
         for: .spam,
         source: "a"
       )
@@ -81,24 +80,17 @@ import Testing
     return trainer.model()
   }
 
-  @Test("the less spam weighs, the more a text of which nothing is known is an ordinary one")
-  func shares() throws {
-    let ordinary = Comment(id: "0", body: "a lovely garden")
-    let unknown = Comment(id: "1", body: "zwölf Boxkämpfer jagen Viktor")
-    let spam = Comment(id: "2", body: "pills, cheap")
-    let found = try [0.5, 0.1].map { share in
-      let model = Self.spamModel(share: share)
-      let least = try #require(model.logOdds(of: ordinary)[.spam])
-      return (
-        unknown: try #require(model.logOdds(of: unknown)[.spam]) - least,
-        spam: try #require(model.logOdds(of: spam)[.spam]) - least
-      )
+  @Test(
+    "whatever weight spam has, log-odds are those of a half: what is as often spam as not is in the middle",
+    arguments: [0.5, 0.2, 0.03, -3, .infinity]
+  )
+  func shares(share: Double) throws {
+    let model = Self.spamModel(share: share)
+    func logOdds(_ text: String) throws -> Double {
+      try #require(model.logOdds(of: Comment(id: "1", body: text))[.spam])
     }
-    #expect(found[0].unknown > found[1].unknown)
-    #expect(found.allSatisfy { $0.spam > 1 && $0.spam > $0.unknown })
-    // What is no share is brought into the bounds.
-    let least = try #require(Self.spamModel(share: -3).logOdds(of: spam)[.spam])
-    #expect(least.isFinite)
+    #expect(try abs(logOdds("see you tomorrow")) < 0.8)
+    #expect(try logOdds("cheap pills") > 1.5 && logOdds("a lovely garden") < -1.5)
   }
 
   @Test("a model is read as it was written")
