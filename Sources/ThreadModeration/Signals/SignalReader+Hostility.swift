@@ -364,14 +364,6 @@ extension SignalReader {
     for word in worst.map(\.word).sorted() {
       values.add(.negativeTone, 0, at: place(word..<word + 1))
     }
-    values[.negativeTone] = log1p(sum)
+    values[.negativeTone] = logarithm(of: 1 + sum)
   }
 }
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif

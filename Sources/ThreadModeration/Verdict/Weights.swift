@@ -57,7 +57,12 @@ func probability(ofLogOdds logOdds: Double) -> Double {
 }
 
 /// The inverse of ``probability(ofLogOdds:)``, for probabilities above 0 and below 1.
-func logOdds(ofProbability probability: Double) -> Double { log(probability / (1 - probability)) }
+func logOdds(ofProbability probability: Double) -> Double {
+  logarithm(of: probability / (1 - probability))
+}
+
+/// The natural logarithm of a positive number.
+func logarithm(of number: Double) -> Double { log(number) }
 
 #if canImport(Darwin)
   internal import Darwin
