@@ -16,7 +16,8 @@ struct FitWeights: AsyncParsableCommand {
       signals and rules. Every set counts the same, and in it positive and other comments count the \
       same; the bias is then moved to the share of such comments that is expected (FitPlan.swift says \
       all that is not in the data). For each set it tells how well weights that were fitted without it \
-      rank its comments, which share of the positive ones they flag, and of the others.
+      rank its comments, which share of the positive ones they flag, and of the others. Then the same once \
+      more without the learned scorer, for `--no-learned`.
 
         swift run -c release fit-weights PATH/labelled/*.ndjson
         swift run -c release fit-weights PATH/labelled/*.ndjson --half odd --model even.model

@@ -11,8 +11,8 @@ struct SmallestKeys<Value> {
 
   private let capacity: Int
   private var entries: [UInt64: Entry] = [:]
-  /// Keys from here on are too many.
-  private var end = UInt64.max
+  /// Keys from here on are too many; `nil` while none are.
+  private var end: UInt64?
   private var dropped = 0
 
   /// - Parameter capacity: the most keys in the end; a quarter more are held on the way.
@@ -26,20 +26,22 @@ struct SmallestKeys<Value> {
     default first: @autoclosure () -> Value,
     _ body: (inout Value) -> Void
   ) {
-    guard key < end else {
+    if let end, key >= end {
       dropped += 1
       return
     }
-    var entry = entries.removeValue(forKey: key) ?? Entry(value: first(), count: 0)
-    entry.count += 1
-    body(&entry.value)
-    entries[key] = entry
+    func change(_ entry: inout Entry) {
+      entry.count += 1
+      body(&entry.value)
+    }
+    change(&entries[key, default: Entry(value: first(), count: 0)])
     if entries.count >= capacity + max(capacity / 4, 1) { cut() }
   }
 
   private mutating func cut() {
     guard entries.count > capacity else { return }
-    end = entries.keys.sorted()[capacity]
+    let end = entries.keys.sorted()[capacity]
+    self.end = end
     for (key, entry) in entries where key >= end {
       dropped += entry.count
       entries[key] = nil

@@ -8,7 +8,7 @@ import ThreadModeration
 /// the topic.
 struct DiscourseReader: JSONFormatReader {
   /// The posts of the topic that was read last, by their numbers: a long one comes in pages.
-  private var topic: (thread: String?, ids: [Int: String]) = (nil, [:])
+  private var lastTopic: (thread: String?, ids: [Int: String]) = (nil, [:])
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let stream = value["post_stream"]?["posts"] ?? value["posts"], stream.isArray {
@@ -32,14 +32,14 @@ struct DiscourseReader: JSONFormatReader {
     let title = about.string(["title", "fancy_title"])
     let slug = about.string(["slug"])
     var starter = about.identifier(["user_id"])
-    if thread == nil || self.topic.thread != thread { self.topic = (thread, [:]) }
+    if thread == nil || lastTopic.thread != thread { lastTopic = (thread, [:]) }
     for post in posts.elements {
       var fields = JSONFields(post)
       guard let number = fields.integer(["post_number"]) else { continue }
-      self.topic.ids[number] = fields.identifier(["id"])
+      lastTopic.ids[number] = fields.identifier(["id"])
       if number == 1, starter == nil { starter = fields.identifier(["user_id"]) }
     }
-    let ids = self.topic.ids
+    let ids = lastTopic.ids
     for post in posts.elements {
       if Self.isTopicItself(post) {
         sink.note("not-a-comment:post", at: post.start)

@@ -3,7 +3,7 @@
 /// English words that sound negative, with how much: the lexicon of VADER below 0, by hash.
 ///
 /// Source: Hutto, Gilbert, *VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media
-/// Text*, ICWSM 2014; `Tools/lexicon/make_tone.py` tells which words are left out.
+/// Text*, ICWSM 2014; `Tools/lexicon/make_negative_words.py` tells which words are left out.
 struct NegativeWords: Sendable {
   static let shared = NegativeWords(table: NegativeWordTable.text)
 
