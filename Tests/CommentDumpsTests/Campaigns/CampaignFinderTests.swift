@@ -137,11 +137,12 @@ import ThreadModeration
     var random = SeededGenerator(seed: UInt64(seed))
     var posts: [(Comment, String)] = []
     for number in 0..<(seed % 2 == 0 ? 40 : 1_000) {
-      let words = (0..<8).map { _ in
+      // Eight words and more have a sketch.
+      let words = (0..<12).map { _ in
         String((0..<4).map { _ in "abcdefghij".randomElement(using: &random)! })
       }
       var parted = Array(words.joined())
-      for place in [29, 23, 17, 11, 5] { parted.insert(" ", at: place) }
+      for place in stride(from: 45, through: 5, by: -5) { parted.insert(" ", at: place) }
       for (copy, words) in [words, String(parted).split(separator: " ").map(String.init)]
         .enumerated()
       {
