@@ -32,13 +32,14 @@ struct PartitionedBytes {
   /// Calls `body` with each record of a partition, in the order in which they were appended.
   func forEach(inPartition partition: Int, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
     if !files.isEmpty {
-      let chunkBytes = recordBytes * max(1, (1 << 20) / recordBytes)
-      var offset = 0
+      var chunk: [UInt8] = []
+      var position = 0
       while true {
-        let chunk = try files[partition].read(from: offset, upToCount: chunkBytes)
-        guard !chunk.isEmpty else { break }
+        let more = try files[partition].block(at: &position)
+        guard !more.isEmpty else { break }
+        chunk += more
         try Self.forEach(in: chunk, recordBytes, body)
-        offset += chunk.count
+        chunk.removeSubrange(..<(chunk.count - chunk.count % recordBytes))
       }
     }
     try Self.forEach(in: buffers[partition], recordBytes, body)

@@ -8,7 +8,7 @@ import ThreadModeration
 /// is there, then texts with their lengths and numbers, all numbers as LEB128.
 enum CommentCodec {
   /// What the form is called; another form needs another name.
-  static let version = "spool/1"
+  static let version = "spool/2"
 
   /// Appends a record.
   static func append(_ comment: Comment, ordinal: Int, to bytes: inout [UInt8]) {

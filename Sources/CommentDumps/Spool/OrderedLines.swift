@@ -49,7 +49,7 @@ public struct OrderedLines {
 
   private enum Place {
     case memory([UInt8])
-    case file(offset: Int, byteCount: Int)
+    case file(Range<Int>)
   }
 
   private let maxMemoryBytes: Int
@@ -80,8 +80,7 @@ public struct OrderedLines {
     }
     let target = try file ?? SpillFile(in: folder)
     file = target
-    runs.append(.file(offset: target.byteCount, byteCount: encodedRun.count))
-    try target.append(encodedRun)
+    runs.append(.file(try target.append(encodedRun)))
   }
 
   /// Calls `body` with all lines in order, about a megabyte at a time.
@@ -89,14 +88,13 @@ public struct OrderedLines {
   /// - Complexity: O(*n* log *r*) in the lines and the runs.
   public func forEachPiece(_ body: ([UInt8]) throws -> Void) throws {
     var cursors: [RunCursor] = []
-    let room = max(1 << 14, maxMemoryBytes / max(runs.count, 1))
     for run in runs {
       var cursor: RunCursor
       switch run {
       case .memory(let bytes): cursor = RunCursor(bytes)
-      case .file(let offset, let byteCount):
+      case .file(let place):
         guard let file else { continue }
-        cursor = RunCursor(file, offset: offset, byteCount: byteCount, room: min(room, 1 << 20))
+        cursor = RunCursor(file, place)
       }
       if try cursor.advance() { cursors.append(cursor) }
     }
@@ -140,9 +138,7 @@ public struct OrderedLines {
 /// A place in a run.
 private struct RunCursor {
   private let file: SpillFile?
-  private var offset: Int
-  private var left: Int
-  private let room: Int
+  private var place: Range<Int>
   private var bytes: [UInt8]
   private var position = 0
   private(set) var ordinal = 0
@@ -151,16 +147,12 @@ private struct RunCursor {
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     file = nil
-    offset = 0
-    left = 0
-    room = 0
+    place = 0..<0
   }
 
-  init(_ file: SpillFile, offset: Int, byteCount: Int, room: Int) {
+  init(_ file: SpillFile, _ place: Range<Int>) {
     self.file = file
-    self.offset = offset
-    left = byteCount
-    self.room = room
+    self.place = place
     bytes = []
   }
 
@@ -176,25 +168,16 @@ private struct RunCursor {
         line = reader.position..<reader.position + Int(count)
         return true
       }
-      guard let file, left > 0 else {
+      guard let file, !place.isEmpty else {
         precondition(position == bytes.count, "a run ends with a whole line")
         return false
       }
       bytes.removeSubrange(..<position)
       position = 0
       line = 0..<0
-      // A line longer than the room makes more room.
-      let more = try file.read(from: offset, upToCount: min(left, max(room, bytes.count)))
-      guard !more.isEmpty else {
-        throw DumpError(
-          code: .spillFailed,
-          input: "temporary file",
-          message: "it is shorter than what was written to it"
-        )
-      }
-      bytes += more
-      offset += more.count
-      left -= more.count
+      var next = place.lowerBound
+      bytes += try file.block(at: &next)
+      place = next..<place.upperBound
     }
   }
 

@@ -2,14 +2,23 @@
 
 import Foundation
 
-/// A file for what does not fit into memory: written at its end, read from its start.
+/// A file for what does not fit into memory: written at its end, read block by block.
 ///
-/// Without a path it has no name and vanishes with the process, however that ends.
+/// Without a path it has no name and vanishes with the process, however that ends. The system frees its
+/// pages before the process is gone, which takes a second for a gigabyte: that, and the room on the
+/// disk, is why blocks are packed (Zstandard).
+///
+/// A block is two numbers of four bytes, least byte first: of how many bytes it was made, and how many
+/// follow. When they are the same, the bytes follow as they are.
 final class SpillFile {
+  /// The most bytes of which a block is made.
+  static let blockBytes = 1 << 16
+  private static let headerBytes = 8
+
   private let handle: FileHandle
   private let folder: String
-  /// The bytes that were written.
-  private(set) var byteCount: Int
+  /// Where the last block ends, in bytes.
+  private(set) var end: Int
 
   /// Makes a file without a name.
   ///
@@ -28,18 +37,18 @@ final class SpillFile {
       )
     }
     self.handle = handle
-    byteCount = 0
+    end = 0
   }
 
-  /// Opens a file with a name, or makes it; what is beyond `byteCount` bytes is cut off.
+  /// Opens a file with a name, or makes it; what is beyond `end` is cut off.
   ///
   /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed``, also if the file is shorter.
-  init(path: String, byteCount: Int) throws(DumpError) {
+  init(path: String, end: Int) throws(DumpError) {
     folder = path
-    if byteCount == 0 { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    if end == 0 { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     guard let handle = FileHandle(forUpdatingAtPath: path),
-      let length = try? handle.seekToEnd(), length >= byteCount,
-      (try? handle.truncate(atOffset: UInt64(byteCount))) != nil
+      let length = try? handle.seekToEnd(), length >= end,
+      (try? handle.truncate(atOffset: UInt64(end))) != nil
     else {
       throw DumpError(
         code: .spillFailed,
@@ -48,41 +57,76 @@ final class SpillFile {
       )
     }
     self.handle = handle
-    self.byteCount = byteCount
+    self.end = end
   }
 
-  /// Appends bytes.
-  func append(_ bytes: [UInt8]) throws(DumpError) {
+  /// Appends bytes, and says where their blocks stand.
+  @discardableResult
+  func append(_ bytes: [UInt8]) throws(DumpError) -> Range<Int> {
+    var packed: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: Self.blockBytes) {
+      let block = bytes[start..<min(start + Self.blockBytes, bytes.count)]
+      let body = ZstdBlock.packed(block)
+      for number in [block.count, body?.count ?? block.count] {
+        for shift in stride(from: 0, to: 32, by: 8) {
+          packed.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
+      }
+      if let body { packed += body } else { packed += block }
+    }
     do {
       try handle.seekToEnd()
-      try handle.write(contentsOf: Data(bytes))
+      try handle.write(contentsOf: Data(packed))
     } catch {
-      throw failure("writing", error)
+      throw failure("writing", error.localizedDescription)
     }
-    byteCount += bytes.count
+    defer { end += packed.count }
+    return end..<end + packed.count
   }
 
   /// Waits until all bytes are on the disk.
   func synchronize() throws(DumpError) {
-    do { try handle.synchronize() } catch { throw failure("writing", error) }
+    do { try handle.synchronize() } catch { throw failure("writing", error.localizedDescription) }
   }
 
-  /// Reads at most `count` bytes from an offset; none at the end.
-  func read(from offset: Int, upToCount count: Int) throws(DumpError) -> [UInt8] {
-    guard offset < byteCount else { return [] }
+  /// The bytes of the block at `position`, which moves behind it; none at the end.
+  ///
+  /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed``, also for bytes that ``append(_:)``
+  ///   did not write.
+  func block(at position: inout Int) throws(DumpError) -> [UInt8] {
+    guard position < end else { return [] }
+    let header = try read(from: position, count: Self.headerBytes)
+    let numbers = [header[..<4], header[4...]].map { bytes in
+      bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+    let (count, packedCount) = (numbers[0], numbers[1])
+    guard count <= Self.blockBytes, packedCount <= count else { throw damage }
+    let body = try read(from: position + Self.headerBytes, count: packedCount)
+    guard let bytes = packedCount == count ? body : ZstdBlock.unpacked(body, count: count)
+    else { throw damage }
+    position += Self.headerBytes + packedCount
+    return bytes
+  }
+
+  private func read(from offset: Int, count: Int) throws(DumpError) -> [UInt8] {
+    let bytes: [UInt8]
     do {
       try handle.seek(toOffset: UInt64(offset))
-      return [UInt8](try handle.read(upToCount: min(count, byteCount - offset)) ?? Data())
+      bytes = [UInt8](try handle.read(upToCount: count) ?? Data())
     } catch {
-      throw failure("reading", error)
+      throw failure("reading", error.localizedDescription)
     }
+    guard bytes.count == count else { throw damage }
+    return bytes
   }
 
-  private func failure(_ doing: String, _ error: any Error) -> DumpError {
+  private var damage: DumpError { failure("reading", "the file was changed or cut") }
+
+  private func failure(_ doing: String, _ reason: String) -> DumpError {
     DumpError(
       code: .spillFailed,
       input: folder,
-      message: "\(doing) what does not fit into memory stopped: \(error.localizedDescription)"
+      message: "\(doing) what does not fit into memory stopped: \(reason)"
     )
   }
 }

@@ -17,15 +17,18 @@ struct SpoolPartition {
   /// What a comment takes in memory besides its bytes, once it is read back and judged with its
   /// thread. Measured with dumps of `make_dump.py`: see `Docs/Performance.md`.
   static let memoryBytesPerComment = 1_500
-  private static let chunkBytes = 1 << 20
-
   private var buffer: [UInt8] = []
   private var file: SpillFile?
+  /// The bytes that went into the file, before they were packed.
+  private var spilledBytes = 0
   /// The comments that wait.
   private(set) var count = 0
 
   /// The bytes that wait.
-  var byteCount: Int { buffer.count + (file?.byteCount ?? 0) }
+  var byteCount: Int { buffer.count + spilledBytes }
+
+  /// Where its part of the file ends; 0 if there is none.
+  var fileEnd: Int { file?.end ?? 0 }
 
   /// About how much memory its comments take when they are judged.
   var memoryBytes: Int { count * Self.memoryBytesPerComment + 3 * byteCount }
@@ -50,9 +53,10 @@ struct SpoolPartition {
   /// Makes an empty partition.
   init() {}
 
-  /// Opens what an earlier run kept.
-  init(path: String, byteCount: Int, count: Int) throws {
-    file = try SpillFile(path: path, byteCount: byteCount)
+  /// Opens what an earlier run kept: `count` comments of `byteCount` bytes.
+  init(path: String, fileEnd: Int, byteCount: Int, count: Int) throws {
+    file = try SpillFile(path: path, end: fileEnd)
+    spilledBytes = byteCount
     self.count = count
   }
 
@@ -60,10 +64,11 @@ struct SpoolPartition {
   mutating func spill(in folder: String, path: String? = nil) throws {
     guard !buffer.isEmpty else { return }
     let target =
-      try file ?? path.map { try SpillFile(path: $0, byteCount: 0) }
+      try file ?? path.map { try SpillFile(path: $0, end: 0) }
       ?? SpillFile(in: folder)
     try target.append(buffer)
     file = target
+    spilledBytes += buffer.count
     buffer = []
   }
 
@@ -74,11 +79,10 @@ struct SpoolPartition {
   func forEach(_ body: (_ bytes: [UInt8], _ record: Record) throws -> Void) throws {
     if let file {
       var chunk: [UInt8] = []
-      var offset = 0
+      var position = 0
       while true {
-        let more = try file.read(from: offset, upToCount: Self.chunkBytes)
+        let more = try file.block(at: &position)
         guard !more.isEmpty else { break }
-        offset += more.count
         chunk += more
         let used = try Self.forEach(in: chunk, body)
         chunk.removeSubrange(..<used)

@@ -57,6 +57,7 @@ extension ThreadSpool {
     fileprivate struct Partition: Codable {
       var comments: Int
       var bytes: Int
+      var fileEnd: Int
     }
 
     /// The comments that were added.
@@ -76,7 +77,9 @@ extension ThreadSpool {
     waiting = parts
     return State(
       count: count,
-      partitions: partitions.map { State.Partition(comments: $0.count, bytes: $0.byteCount) },
+      partitions: partitions.map {
+        State.Partition(comments: $0.count, bytes: $0.byteCount, fileEnd: $0.fileEnd)
+      },
       version: CommentCodec.version
     )
   }
@@ -97,6 +100,7 @@ extension ThreadSpool {
     for (index, kept) in state.partitions.enumerated() where kept.bytes > 0 {
       partitions[index] = try SpoolPartition(
         path: options.path(ofPartition: index),
+        fileEnd: kept.fileEnd,
         byteCount: kept.bytes,
         count: kept.comments
       )
