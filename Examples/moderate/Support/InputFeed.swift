@@ -26,7 +26,7 @@ struct InputFeed {
   private let wantsLines: Bool
   private let columns: [String: String]
   private let inputs: [DumpInput]
-  private let names: [String]
+  private let qualifier: ThreadQualifier
   /// The input that is read, and those that were.
   private var reader: DumpReader?
   private var position = 0
@@ -60,7 +60,7 @@ struct InputFeed {
         "\(dumps.joined(separator: ", ")): there are no files in this folder"
       )
     }
-    names = inputs.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
+    qualifier = ThreadQualifier(inputs: inputs)
   }
 }
 
@@ -167,7 +167,7 @@ extension InputFeed {
     try count(batch)
     sourceBytes = batch.sourceBytesRead
     var comments = batch.comments
-    nameAfterFolder(&comments)
+    if let format = reader?.format { qualifier.apply(to: &comments, of: position, format: format) }
     reading.comments += comments.count
     showProgress()
     return .comments(comments)
@@ -180,18 +180,6 @@ extension InputFeed {
       reading.summary.reject(Self.entry(record, of: name))
     }
     for note in batch.repairs { reading.summary.countRepair(note.kind) }
-  }
-
-  /// Threads of pages are named after their files; two files of one name need their folders.
-  private func nameAfterFolder(_ comments: inout [Comment]) {
-    guard let format = reader?.format, Self.isNamedAfterFile(format),
-      names.count(where: { $0 == names[position] }) > 1
-    else { return }
-    let fileName = name.split(separator: "/").last ?? ""
-    for index in comments.indices
-    where comments[index].thread?.utf8.elementsEqual(fileName.utf8) ?? false {
-      comments[index].thread = name
-    }
   }
 
   private func showProgress() {
@@ -239,10 +227,5 @@ extension InputFeed {
       })
     else { return DumpContext() }
     return try DumpContext(posts: try posts.open(), name: posts.path)
-  }
-
-  /// Whether a format's threads are named after their files where they have no names of their own.
-  private static func isNamedAfterFile(_ format: DumpFormat) -> Bool {
-    [.page, .html, .hackerNewsHTML, .lobstersHTML, .csv, .tsv].contains(format)
   }
 }

@@ -24,7 +24,7 @@ public struct CampaignRecord: Sendable, Hashable {
   ///
   /// - Returns: `nil` if the body is too short to have a fingerprint.
   public init?(_ comment: Comment, thread: String, ordinal: Int, action: Action) {
-    guard let fingerprint = TextFingerprint(of: comment.body) else { return nil }
+    guard let fingerprint = TextFingerprint(of: comment) else { return nil }
     self.fingerprint = fingerprint
     self.ordinal = ordinal
     self.author = comment.authorKey.map { max(1, KeyHash.of($0)) } ?? 0

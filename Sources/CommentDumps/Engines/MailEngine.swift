@@ -35,6 +35,8 @@ struct MailEngine: RecordEngine {
   /// The address on the line that begins it.
   private var sender: String?
   private var isInMessage = false
+  /// Whether the first line of the mailbox had no date, so that others may have none.
+  private var isUndated: Bool?
   private var isTooLong = false
 
   init(_ lines: LineReader, maxRecordBytes: Int) {
@@ -69,7 +71,7 @@ extension MailEngine {
       begin(at: byteOffset)
       isTooLong = true
     case .held(let range):
-      if MailSignature.isSeparator(lines.bytes[range]) {
+      if isSeparator(lines.bytes[range]) {
         endMessage()
         if heldBytes > Self.maxHeldBytes { release() }
         isInMessage = true
@@ -85,6 +87,16 @@ extension MailEngine {
       current += lines.bytes[range]
       current.append(0x0A)
     }
+  }
+
+  private mutating func isSeparator(_ line: ArraySlice<UInt8>) -> Bool {
+    if MailSignature.isSeparator(line) {
+      if isUndated == nil { isUndated = false }
+      return true
+    }
+    guard isUndated ?? true, MailSignature.isUndatedSeparator(line) else { return false }
+    isUndated = true
+    return true
   }
 
   /// Notes where a message begins, unless one is being collected.

@@ -45,6 +45,7 @@ struct TableEngine: RecordEngine {
   }
 
   private mutating func readHeader(_ row: TableRowReader.Row) throws {
+    if TableSignature.isDelimiterLine(row.values) { return }
     let columns = TableColumns(header: row.values, named: options.columns)
     for (field, column) in options.columns.sorted(by: { $0.key < $1.key })
     where columns.places[field] == nil {

@@ -2,8 +2,9 @@
 
 import ThreadModeration
 
-/// A page whose markup says what its comments are: WordPress's lists, schema.org's properties,
-/// hAtom's classes. A comment inside another one's element answers it.
+/// A page whose markup says what its comments are: WordPress's lists, schema.org's properties (in
+/// microdata, else in JSON-LD), hAtom's classes. A comment inside another one's element answers it, or,
+/// as Drupal has them, inside an indented one behind it.
 struct MarkedUpPage {
   private let page: HTMLDocument
   private let name: String
@@ -12,11 +13,12 @@ struct MarkedUpPage {
     "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
     "comment__body", "comment-entry", "comment-copy", "comment_content", "commenttext", "e-content",
     "entry-content", "comment-message", "comment-main", "content",
-    "wp-block-comment-content",
+    "wp-block-comment-content", "wpd-comment-text",
   ]
   private static let authorClasses: Set<Substring> = [
     "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
     "comment-username", "user", "username", "wp-block-comment-author-name",
+    "wpd-comment-author",
   ]
 
   init(_ page: HTMLDocument, name: String) {
@@ -37,7 +39,12 @@ struct MarkedUpPage {
     /// Comments whose microdata stand in an element inside the one with their number.
     var wrapped: Set<Int> = []
     for (index, node) in page.nodes.enumerated() {
-      let outer = node.parent >= 0 ? inside[node.parent] : -1
+      var outer = node.parent >= 0 ? inside[node.parent] : -1
+      if node.name == "div", page.hasClass("indented", index),
+        let last = outerOf.lastIndex(of: outer)
+      {
+        outer = last
+      }
       inside[index] = outer
       guard !node.name.isEmpty, let key = key(of: index) else { continue }
       // A theme wraps one comment in elements with one number.
@@ -53,6 +60,7 @@ struct MarkedUpPage {
       ids.append(nil)
     }
     if elements.isEmpty {
+      if LinkedDataPage(page, name: name).read(into: &sink) { return }
       sink.reject(
         "HTML without comment markup that is known; save the page as plain text instead",
         at: 0
@@ -97,6 +105,10 @@ struct MarkedUpPage {
   /// The number of the comment that an element holds, empty if it has none; `nil` if it holds none.
   private func key(of index: Int) -> String? {
     let id = page.attribute("id", of: index) ?? ""
+    // wpDiscuz: "wpd-comm-12_0" around "comment-12".
+    if id.hasPrefix("wpd-comm-") {
+      return Self.number("comment-\(id.dropFirst(9).prefix { $0 != "_" })")
+    }
     let number = Self.number(id)
     if let type = page.attribute("itemtype", of: index),
       type.hasSuffix("/Comment") || type.hasSuffix("/UserComments") || type.hasSuffix("/Answer")
@@ -110,6 +122,8 @@ struct MarkedUpPage {
     if let key = page.attribute("data-comment-id", of: index), !key.isEmpty { return key }
     guard let number else { return nil }
     let classes = page.classes(of: index)
+    // Themes of old have numbered items and no classes.
+    if page.nodes[index].name == "li", id.hasPrefix("comment-") { return number }
     let isComment = classes.contains {
       $0 == "comment" || $0 == "comment-body" || $0 == "pingback" || $0 == "trackback"
         || $0 == "comment-wrap" || $0 == "h-cite" || $0 == "depth-1" || $0.hasPrefix("comment-item")

@@ -25,6 +25,11 @@ struct RedditListingReader: JSONFormatReader {
       } else if let data = next["data"], data.isObject {
         readThing(next, data, into: &sink)
         if let replies = data["replies"], replies.isObject { waiting.append(replies) }
+      } else if !next.has("kind"), !next.has("data"),
+        next.members.contains(where: { $0.value.isObject })
+      {
+        // Several answers, each under a name.
+        waiting += next.members.map(\.value).filter { $0.isObject || $0.isArray }.reversed()
       } else {
         sink.reject("neither a listing nor a comment", at: next.start)
       }

@@ -2,7 +2,7 @@
 
 import ThreadModeration
 
-/// Comments that yt-dlp keeps in a video's `.info.json`, and those of youtube-comment-downloader
+/// Comments that yt-dlp keeps in the `.info.json` of a video or, for each video, of a playlist, and those of youtube-comment-downloader
 /// (one object a line, with `cid`).
 ///
 /// The latter say nothing about the video: its thread is then named after the file.
@@ -11,6 +11,17 @@ struct YtDlpReader: JSONFormatReader {
   let fileName: String
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    var waiting = [value]
+    while let next = waiting.popLast() {
+      if let videos = next["entries"], videos.isArray, !next.has("comments") {
+        waiting += videos.elements.filter { $0.kind != .null }.reversed()
+      } else {
+        readVideo(next, into: &sink)
+      }
+    }
+  }
+
+  private func readVideo(_ value: JSONValue, into sink: inout RecordSink) {
     var about = JSONFields(value)
     if let comments = value["comments"], comments.isArray {
       let video = about.identifier(["id", "display_id"])
@@ -20,7 +31,7 @@ struct YtDlpReader: JSONFormatReader {
       for comment in comments.elements {
         readComment(comment, video: video, title: title, url: url, channel: channel, into: &sink)
       }
-    } else if value.has("comments"), !value.has("text") {
+    } else if (value.has("comments") || value.has("formats")), !value.has("text") {
       // A video without comments.
       sink.note("not-a-comment:video", at: value.start)
     } else {

@@ -59,7 +59,7 @@ struct MailHeaders {
     return text.isEmpty ? nil : text
   }
 
-  /// The ids in `<…>` of a header, in order.
+  /// The ids in `<…>` of a header, in order; without any, the words that could be ids.
   func identifiers(_ name: String) -> [String] {
     guard let raw = raw(name) else { return [] }
     var found: [String] = []
@@ -73,7 +73,10 @@ struct MailHeaders {
         start = nil
       }
     }
-    return found
+    guard found.isEmpty else { return found }
+    return raw.split { $0 <= 0x20 }.filter { word in
+      word.contains(UInt8(ascii: "@")) && !word.contains { ",;\"'".utf8.contains($0) }
+    }.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The value of a header such as `Content-Type`, in lower case, and one of its parameters.

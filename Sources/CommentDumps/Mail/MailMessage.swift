@@ -28,7 +28,7 @@ struct MailMessage {
       (comment.author, comment.authorID) = (sender, sender)
     }
     if let date = headers.text("date") {
-      comment.createdAt = MailText.date(date)
+      comment.createdAt = MailText.date(date) ?? RecordTime.seconds(Array(date.utf8)[...])
       if comment.createdAt == nil { notes.append("unreadable-time") }
     }
     readBody(bytes[bodyStart...], headers)

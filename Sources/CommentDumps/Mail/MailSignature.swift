@@ -2,20 +2,31 @@
 
 /// Recognizes mailboxes.
 enum MailSignature {
-  /// Whether a line begins a message: `From `, then an address and a date. Not every mailbox has the
-  /// blank line before it that it should have.
+  /// Whether a line begins a message: `From `, then an address and a date, as C's `asctime` or
+  /// RFC 3339 writes it. Not every mailbox has the blank line before it that it should have.
   static func isSeparator(_ line: ArraySlice<UInt8>) -> Bool {
     guard line.starts(with: Array("From ".utf8)) else { return false }
-    // "From the start, …" in a body has no time and year in it.
-    func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
-      word.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
-    }
     let words = line.filter { $0 != 0x0D }.split(separator: 0x20)
-    return words.contains { $0.count == 4 && isNumber($0) }
-      && words.contains { word in
-        let parts = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        return (2...3).contains(parts.count) && parts.allSatisfy { $0.count == 2 && isNumber($0) }
-      }
+    // "From the start, …" in a body has no time and year in it.
+    return words.contains { $0.count == 4 && isNumber($0) } && words.contains(where: isTime)
+      || words.contains { RecordTime.seconds($0) != nil && $0.contains(UInt8(ascii: "T")) }
+  }
+
+  /// Whether a line begins a message of a mailbox that dates none: `From ` and an address.
+  static func isUndatedSeparator(_ line: ArraySlice<UInt8>) -> Bool {
+    let words = line.filter { $0 != 0x0D }.split(separator: 0x20)
+    return line.starts(with: Array("From ".utf8)) && words.count == 2
+      && words[1].contains(UInt8(ascii: "@"))
+  }
+
+  private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
+    word.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+  }
+
+  /// Whether a word is a time of day: `10:00`, `10:00:00`.
+  private static func isTime(_ word: ArraySlice<UInt8>) -> Bool {
+    let parts = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    return (2...3).contains(parts.count) && parts.allSatisfy { $0.count == 2 && isNumber($0) }
   }
 
   /// The address on a line that begins a message.
@@ -29,7 +40,7 @@ enum MailSignature {
     var isFirst = true
     for line in lines {
       if isFirst {
-        guard isSeparator(line) else { return false }
+        guard isSeparator(line) || isUndatedSeparator(line) else { return false }
         isFirst = false
         continue
       }

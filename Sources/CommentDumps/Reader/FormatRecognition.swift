@@ -72,6 +72,9 @@ extension FormatRecognition {
     if let markup = MarkupSignature(bytes, from: markBytes), markup.isCertain {
       return Result(format: try markupFormat(markup, name: name))
     }
+    if TableSignature.isLoneHeader(bytes[first], fileName: name) {
+      return Result(format: name.lowercased().contains(".tsv") ? .tsv : .csv)
+    }
     if let document = try document(name: name) { return document }
     if MailSignature.isMailbox(lines.lazy.map { bytes[$0] }) { return Result(format: .mbox) }
     if let format = formatOfFirstObject() { return Result(format: format) }
@@ -84,7 +87,8 @@ extension FormatRecognition {
     if bytes[firstSignificant(first)] == UInt8(ascii: "{") || lines.allSatisfy(isScalar) {
       return Result(format: .jsonLines)
     }
-    if let delimiter = TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
+    let named = TableSignature.delimiter(named: bytes[first])
+    if let delimiter = named ?? TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
       return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
     }
     return Result(format: .page)
@@ -109,7 +113,8 @@ extension FormatRecognition {
   /// What separates the values of a table.
   var delimiter: UInt8 {
     guard let first = lines.first else { return UInt8(ascii: ",") }
-    return TableSignature.delimiter(ofHeader: bytes[first], columns: [:])
+    return TableSignature.delimiter(named: bytes[first])
+      ?? TableSignature.delimiter(ofHeader: bytes[first], columns: [:])
       ?? TableSignature.likelyDelimiter(ofHeader: bytes[first])
   }
 

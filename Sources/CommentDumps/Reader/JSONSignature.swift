@@ -52,8 +52,12 @@ enum JSONSignature {
 extension JSONSignature {
   @Sendable private static func isRedditListing(_ value: JSONValue) -> Bool {
     if value["json"]?["data"]?["things"] != nil { return true }
-    guard let kind = value["kind"], value["data"]?.isObject ?? false else { return false }
-    return ["Listing", "t1", "t3", "more"].contains { kind.isString($0) }
+    func isThing(_ value: JSONValue) -> Bool {
+      guard let kind = value["kind"], value["data"]?.isObject ?? false else { return false }
+      return ["Listing", "t1", "t3", "more"].contains { kind.isString($0) }
+    }
+    // Several answers, each under a name.
+    return isThing(value) || value.members.first { _ in true }.map { isThing($0.value) } ?? false
   }
 
   @Sendable private static func isYouTube(_ value: JSONValue) -> Bool {
@@ -172,6 +176,9 @@ extension JSONSignature {
     }
     // The comments of a video stand behind its formats, perhaps far behind.
     if isComment(value) || value.has("formats") && value.has("thumbnails") { return true }
+    if value["entries"]?.isArray ?? false, value.has("extractor") || value.has("_type") {
+      return true
+    }
     guard let comments = value["comments"] else { return false }
     return comments.first.map(isComment) ?? false
       || value.has("extractor") || value.has("extractor_key")

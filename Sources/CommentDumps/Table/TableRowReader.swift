@@ -4,7 +4,8 @@
 /// delimiter, line ends and doubled quotes.
 ///
 /// Nothing in a table is an error: a quote that is never closed takes the rest of its row, up to the
-/// limit; a quote in the middle of a value is a character like any other.
+/// limit; a quote in the middle of a value is a character like any other. Between tabs, where many
+/// programs quote nothing, so is one at the beginning of a value unless it is closed at its end.
 struct TableRowReader {
   struct Row: Equatable {
     var values: [[UInt8]]
@@ -63,7 +64,7 @@ struct TableRowReader {
             continue
           }
           isQuoted = false
-        } else if isAtStart, byte == UInt8(ascii: "\"") {
+        } else if isAtStart, byte == UInt8(ascii: "\""), try opensQuotedValue() {
           isQuoted = true
           isAtStart = false
           continue
@@ -87,6 +88,32 @@ struct TableRowReader {
       // Too long a row is not held, but read to its end.
       if length <= maxRowBytes { value.append(byte) }
     }
+  }
+
+  /// Whether the quote that was taken last opens a quoted value, as far as that can be told.
+  private mutating func opensQuotedValue() throws -> Bool {
+    guard delimiter == UInt8(ascii: "\t") else { return true }
+    var offset = 0
+    var hasLineEnd = false
+    func byte(_ lines: inout LineReader, at offset: Int) throws -> UInt8? {
+      while lines.startIndex + offset >= lines.bytes.count {
+        guard try lines.fillMore() else { return nil }
+      }
+      return lines.bytes[lines.startIndex + offset]
+    }
+    while offset <= maxRowBytes, let next = try byte(&lines, at: offset) {
+      offset += 1
+      // The next rows' values, rather than a text of several lines with a tab in it.
+      if next == delimiter, hasLineEnd { return false }
+      if next == 0x0A || next == 0x0D { hasLineEnd = true }
+      guard next == UInt8(ascii: "\"") else { continue }
+      let behind = try byte(&lines, at: offset)
+      guard behind == next else {
+        return behind == nil || behind == delimiter || behind == 0x0A || behind == 0x0D
+      }
+      offset += 1
+    }
+    return false
   }
 
   private mutating func skipBlankLines() throws -> Bool {

@@ -137,6 +137,28 @@ enum TableSignature {
     return name.hasPrefix("comment") && name.utf8.count > "comments".utf8.count
   }
 
+  /// Whether a header of one column names the words of comments, in a file that is called a table.
+  static func isLoneHeader(_ line: ArraySlice<UInt8>, fileName: String) -> Bool {
+    let name = fileName.lowercased()
+    guard [".csv", ".tsv"].contains(where: { name.hasSuffix($0) || name.contains($0 + ".") }),
+      !delimiters.contains(where: line.contains)
+    else { return false }
+    return TableColumns(header: [Array(line)], named: [:]).places["body"] != nil
+  }
+
+  /// Whether a row is not the header but Excel's line before it, `sep=;`, cut at that delimiter.
+  static func isDelimiterLine(_ values: [[UInt8]]) -> Bool {
+    values.count == 2 && values[1].isEmpty && values[0].elementsEqual("sep=".utf8)
+  }
+
+  /// The delimiter that Excel's line before the header names.
+  static func delimiter(named line: ArraySlice<UInt8>) -> UInt8? {
+    let line = line.filter { $0 != 0x0D }
+    guard line.count == 5, line.starts(with: "sep=".utf8), delimiters.contains(line[4])
+    else { return nil }
+    return line[4]
+  }
+
   /// The delimiter of a header whatever its names: the most frequent.
   static func likelyDelimiter(ofHeader line: ArraySlice<UInt8>) -> UInt8 {
     delimiters.max { a, b in

@@ -29,8 +29,8 @@ struct TextCopies {
   private var leaders: [[UInt32]] = []
 
   /// Adds a text and puts it into a group.
-  mutating func add(_ body: String) {
-    let (words, letters) = Self.words(of: Array(body.utf8))
+  mutating func add(_ text: [UInt8]) {
+    let (words, letters) = Self.words(of: text)
     guard letters.count >= Self.minLetters else {
       groups.append(nil)
       return

@@ -84,7 +84,7 @@ struct ThreadFacts {
   private mutating func countCopies(_ thread: CommentThread) {
     guard thread.count > 1 else { return }
     var copies = TextCopies()
-    for index in order { copies.add(thread.comments[index].body) }
+    for index in order { copies.add(BodyWords.of(thread.comments[index])) }
     var members: [Int: [Int]] = [:]
     for (rank, group) in copies.groups.enumerated() {
       guard let group else { continue }

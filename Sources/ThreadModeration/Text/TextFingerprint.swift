@@ -33,13 +33,21 @@ public struct TextFingerprint: Sendable, Hashable, Codable {
     self.sketch = sketch
   }
 
-  /// Takes the fingerprint of a body.
+  /// Takes the fingerprint of a plain text.
   ///
   /// - Complexity: O(*n*) in its bytes.
   /// - Returns: `nil` if it has fewer than ``minLetters`` letters outside of links.
-  public init?(of body: String) {
+  public init?(of text: String) { self.init(Array(text.utf8)) }
+
+  /// Takes the fingerprint of a comment's body; HTML counts by its words, not its tags.
+  ///
+  /// - Complexity: O(*n*) in its bytes.
+  /// - Returns: `nil` if it has fewer than ``minLetters`` letters outside of links.
+  public init?(of comment: Comment) { self.init(BodyWords.of(comment)) }
+
+  private init?(_ text: [UInt8]) {
     var reader = FingerprintReader()
-    reader.read(Array(body.utf8))
+    reader.read(text)
     guard reader.letterCount >= Self.minLetters else { return nil }
     letters = StableHash.mixed(reader.letterHash)
     sketch = reader.wordCount >= Self.minWords ? reader.sketch : nil

@@ -125,7 +125,7 @@ final class TextViews {
 
 extension MappedText {
   /// Appends HTML text with its character references read.
-  fileprivate mutating func appendDecodingEntities(_ range: Range<Int>, of body: [UInt8]) {
+  mutating func appendDecodingEntities(_ range: Range<Int>, of body: [UInt8]) {
     var start = range.lowerBound
     var index = range.lowerBound
     while index < range.upperBound {

@@ -13,6 +13,8 @@ import ThreadModeration
     /// Comments, threads, roots, orphans, the largest depth, authors, records that cannot be read.
     var counts: [Int]
     var text: String
+    /// The name of the file.
+    var file = "x"
     var testDescription: String { name }
   }
 
@@ -121,6 +123,26 @@ import ThreadModeration
         "remote_addr":"192.0.2.1","parent":null}]}]
         """#
     ),
+    Variant(
+      name: "a playlist of videos",
+      format: .ytDlp,
+      counts: [3, 2, 2, 0, 2, 3, 0],
+      text: #"""
+        {"_type":"playlist","id":"l","title":"t","entries":[{"id":"v1","comments":[
+        {"id":"a","text":"a","author":"ada","parent":"root"},{"id":"a.b","text":"b","author":"bob","parent":"a"}]},
+        null,{"id":"v2","comments":[{"id":"c","text":"c","author":"cy","parent":"root"}]}]}
+        """#
+    ),
+    Variant(
+      name: "listings under names",
+      format: .redditListing,
+      counts: [1, 1, 1, 0, 1, 1, 0],
+      text: #"""
+        {"post":{"kind":"Listing","data":{"children":[{"kind":"t3","data":{"id":"p","title":"t"}}]}},
+        "comments":{"kind":"Listing","data":{"children":[{"kind":"t1","data":{"id":"a","body":"a",
+        "author":"ada","link_id":"t3_p","parent_id":"t3_p","replies":""}}]}}}
+        """#
+    ),
   ]
 
   private static let pages: [Variant] = [
@@ -162,6 +184,53 @@ import ThreadModeration
         """
     ),
     Variant(
+      name: "a theme with numbered items and no classes",
+      format: .html,
+      counts: [2, 1, 2, 0, 1, 2, 0],
+      text: """
+        <!DOCTYPE html><html><body><ol class="commentlist"><li class="alt" id="comment-1"><cite>Ada</cite> Says:<br />
+        <small class="commentmetadata"><a href="#comment-1">January 5th, 2007</a></small><p>a</p></li>
+        <li id="comment-2"><cite>Bob</cite> Says:<p>b</p></li></ol></body></html>
+        """
+    ),
+    Variant(
+      name: "wpDiscuz, whose elements have two numbers",
+      format: .html,
+      counts: [2, 1, 1, 0, 2, 2, 0],
+      text: """
+        <!DOCTYPE html><html><body><div id="wpd-comm-5_0" class="comment depth-1 wpd-comment">
+        <div id="comment-5" class="wpd-comment-right"><div class="wpd-comment-author">Ada</div>
+        <div class="wpd-comment-text"><p>a</p></div></div>
+        <div id="wpd-comm-6_5" class="comment depth-2 wpd-comment wpd-reply"><div id="comment-6" class="wpd-comment-right">
+        <div class="wpd-comment-author">Bob</div><div class="wpd-comment-text"><p>b</p></div></div></div></div></body></html>
+        """
+    ),
+    Variant(
+      name: "Drupal, which indents answers behind what they answer",
+      format: .html,
+      counts: [4, 1, 2, 0, 3, 1, 0],
+      text: "<!DOCTYPE html><html><body>"
+        + [
+          drupal(1), "<div class=\"indented\">", drupal(2), "<div class=\"indented\">", drupal(3),
+          "</div></div>",
+          drupal(4), "</body></html>",
+        ].joined()
+    ),
+    Variant(
+      name: "JSON-LD, nested and with a link to what is answered",
+      format: .html,
+      counts: [4, 1, 2, 0, 2, 3, 0],
+      text: #"""
+        <!DOCTYPE html><html><head><script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+        {"@type":"DiscussionForumPosting","headline":"t","author":{"name":"eve"},"comment":[
+        {"@type":"Comment","@id":"#1","text":"a","author":{"@type":"Person","name":"ada"},
+        "comment":{"@type":"Comment","text":"b","author":[{"name":"bob"}]}},
+        {"@type":"Comment","@id":"#3","text":"c","author":"cy"},
+        {"@type":"Comment","@id":"#4","text":"d","author":"cy","parentItem":{"@id":"#3"}}]}]}</script></head>
+        <body><p>c</p></body></html>
+        """#
+    ),
+    Variant(
       name: "a deleted post of Disqus without a message",
       format: .disqus,
       counts: [2, 1, 1, 0, 2, 1, 0],
@@ -183,7 +252,89 @@ import ThreadModeration
     """
   }
 
+  private static func drupal(_ number: Int) -> String {
+    """
+    <article id="comment-\(number)" class="comment js-comment"><footer><p class="comment__author"><span>Ada</span></p>\
+    </footer><div class="content"><h3><a href="#">x</a></h3><div><p>words \(number)</p></div></div></article>
+    """
+  }
+
+  private static let mail: [Variant] = [
+    Variant(
+      name: "messages without dates, ids without brackets",
+      format: .mbox,
+      counts: [2, 1, 1, 0, 2, 2, 0],
+      text: """
+        From ada@example.invalid
+        From: Ada <ada@example.invalid>
+        Message-ID: <a@x>
+
+        From here on all is well, as
+        From bob to cy
+
+        From bob@example.invalid
+        From: Bob <bob@example.invalid>
+        Message-ID: <b@x>
+        In-Reply-To: a@x
+
+        b
+
+        """
+    ),
+    Variant(
+      name: "dates of RFC 3339",
+      format: .mbox,
+      counts: [2, 1, 1, 0, 2, 2, 0],
+      text: """
+        From ada@example.invalid 2024-01-05T10:00:00Z
+        From: Ada <ada@example.invalid>
+        Message-ID: <a@x>
+        Date: 2024-01-05T10:00:00Z
+
+        a
+
+        From bob@example.invalid
+
+        From bob@example.invalid 2024-01-05T11:00:00Z
+        From: Bob <bob@example.invalid>
+        References: <a@x>
+
+        b
+
+        """
+    ),
+  ]
+
   private static let tables: [Variant] = [
+    Variant(
+      name: "tabs, and quotes that quote nothing",
+      format: .tsv,
+      counts: [6, 1, 6, 0, 1, 6, 0],
+      text: """
+        id\ttext\tauthor
+        1\t"never closed\tada
+        2\t"closed" in the middle\tbob
+        3\t5" long\tcy
+        4\t"quoted ""twice"" over"\tdee
+        5\t"of two
+        lines"\teve
+        6\t"never closed either\tfay
+
+        """
+    ),
+    Variant(
+      name: "Excel's line before the header",
+      format: .csv,
+      counts: [2, 1, 2, 0, 1, 2, 0],
+      text: "sep=;\r\nid;text;author\r\n1;a, and more;ada\r\n2;b;bob\r\n"
+    ),
+    Variant(
+      name: "one column",
+      format: .csv,
+      counts: [2, 1, 2, 0, 1, 0, 0],
+      text: "\"Comment\"\n\"a, and more\"\nb\n",
+      file: "comments.csv"
+    ),
     Variant(
       name: "Reddit's prefixes in a table",
       format: .csv,
@@ -243,9 +394,9 @@ import ThreadModeration
     ),
   ]
 
-  @Test("counts", arguments: json + pages + tables)
+  @Test("counts", arguments: json + pages + mail + tables)
   func counts(variant: Variant) throws {
-    let read = try ReadAll(variant.text, format: nil)
+    let read = try ReadAll(source: BytesSource(Array(variant.text.utf8)), name: variant.file)
     #expect(read.format == variant.format)
     let counts = DumpCounts(read.comments)
     #expect(

@@ -46,15 +46,17 @@ import Testing
     #expect(end < text.count / 4, "it is packed")
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
     for index in 0..<end {
-      for bytes in [whole.prefix(index), whole.prefix(index) + [whole[index] ^ 0xFF] + whole[(index + 1)...]] {
+      for bytes in [
+        whole.prefix(index), whole.prefix(index) + [whole[index] ^ 0xFF] + whole[(index + 1)...],
+      ] {
         try bytes.write(to: URL(fileURLWithPath: path))
-        do {
+        do throws(DumpError) {
           let file = try SpillFile(path: path, end: end)
           var position = 0
           let found = try file.block(at: &position)
           // A changed letter is nothing that the format can tell.
           #expect(found.count == text.count)
-        } catch let error as DumpError {
+        } catch {
           #expect(error.code == .spillFailed)
         }
       }

@@ -7,7 +7,7 @@ import Testing
 @Suite("TextCopies") struct TextCopiesTests {
   private func groups(_ texts: [String]) -> [Int?] {
     var copies = TextCopies()
-    for text in texts { copies.add(text) }
+    for text in texts { copies.add(Array(text.utf8)) }
     return copies.groups
   }
 
@@ -23,6 +23,34 @@ import Testing
       "Meet me at the new town bridge at 5",
     ])
     #expect(groups == [0, 0, 0, 1])
+  }
+
+  @Test("what all comments of a system have in their markup does not make them copies")
+  func markup() throws {
+    func comment(_ number: Int, _ words: String) -> Comment {
+      Comment(
+        id: "\(number)",
+        body: """
+          <p><span class="h-card" translate="no"><a href="https://social.example/@ada" class="u-url mention">\
+          @<span>ada</span></a></span> \(words)</p>
+          """,
+        author: "\(number)",
+        bodyFormat: .html
+      )
+    }
+    let short = [comment(1, "so it is"), comment(2, "not at all")]
+    for found in short { #expect(TextFingerprint(of: found) == nil) }
+    let copied = "the council library &amp; the market are closed"
+    let long = [
+      comment(3, copied), comment(4, copied.uppercased().replacing("&AMP;", with: "&amp;")),
+    ]
+    #expect(
+      try #require(TextFingerprint(of: long[0])).letters
+        == #require(TextFingerprint(of: long[1])).letters
+    )
+    let thread = CommentThread(id: "t", comments: short + long)
+    let facts = ThreadFacts(thread)
+    #expect(thread.comments.indices.map(facts.copyAuthors) == [1, 1, 2, 2])
   }
 
   @Test("texts of fewer than twenty letters are never copies")
@@ -86,7 +114,9 @@ import Testing
     let ratio = Growth.ratio(from: 60) { count in
       var random = Seeds(3)
       var copies = TextCopies()
-      for _ in 0..<count { copies.add(random.shuffled(words).prefix(12).joined(separator: " ")) }
+      for _ in 0..<count {
+        copies.add(Array(random.shuffled(words).prefix(12).joined(separator: " ").utf8))
+      }
       #expect(copies.groups.count == count)
     }
     #expect(ratio < 25)
