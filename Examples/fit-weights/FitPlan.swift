@@ -5,7 +5,7 @@ import ThreadModeration
 /// What is fitted, on what, and within which bounds: every choice that is not in the data.
 enum FitPlan {
   /// The share of hostile and of spam comments that the probabilities are meant for.
-  static let prior: [Category: Double] = [.hostility: 0.12, .spam: 0.2]
+  static let prior: [Category: Double] = [.hostility: 0.145, .spam: 0.2]
   static let regularization = 5e-4
   /// Evidence weighs at least this much, so that everything that is shown also counts.
   static let least = 0.25
@@ -35,12 +35,14 @@ enum FitPlan {
   static let against: [String: Double] = [
     "hostility.technical-talk": -0.3, "hostility.civility": -0.1, "hostility.reporting": -0.1,
     "hostility.group-support": -0.5, "hostility.counter-speech": -1.5,
+    "hostility.self-reference": -1.5,
   ]
 
   static let caps: [String: Double] = [
     "hostility.second-person": 4, "hostility.civility": 3, "hostility.technical-talk": 4,
     "hostility.exclamations": 3, "hostility.profanity": 1, "hostility.group-support": 2,
-    "hostility.counter-speech": 1, "hostility.negative-tone": 3, "hostility.reporting": 2,
+    "hostility.counter-speech": 1, "hostility.self-reference": 1, "hostility.negative-tone": 3,
+    "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,
@@ -58,7 +60,7 @@ enum FitPlan {
   /// comment; nor may a single swear word.
   static let most: [String: Double] = [
     "spam.phone-number": 1.8, "spam.digit-share": 2, "hostility.density": 2.5,
-    "hostility.profanity": 1.6, "links.count": 0.5, "links.at-end-of-short": 0.3,
+    "hostility.profanity": 1.4, "links.count": 0.5, "links.at-end-of-short": 0.3,
     "links.only": 2,
   ]
 

@@ -82,9 +82,13 @@ extension LearnedSums {
   /// - Complexity: O(*n*) in the bytes.
   func sums(of text: [UInt8], words: [WordSpan], hits: [LexiconHit]) -> [Part]? {
     var (whole, pieces, shapes) = (Part(), Part(), Part())
+    // The places first, the weights afterwards: lookups with nothing between them wait for the memory together.
+    var (wholeBuckets, pieceBuckets, shapeBuckets): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
+    wholeBuckets.reserveCapacity(2 * words.count + 16)
+    pieceBuckets.reserveCapacity(text.count + 64)
     var previous = TextFeatures.start
     TextFeatures.forEachWord(of: text) { range, hash in
-      whole.add(steps[Int(TextFeatures.bucket(ofPair: hash, after: previous))])
+      wholeBuckets.append(TextFeatures.bucket(ofPair: hash, after: previous))
       previous = hash
       if let known = common(text, range, hash) {
         whole.add(known.word)
@@ -92,16 +96,18 @@ extension LearnedSums {
         pieces.spam &+= known.pieces.spam
         pieces.count += known.pieces.count
       } else {
-        whole.add(steps[Int(TextFeatures.bucket(hash))])
-        TextFeatures.forEachPiece(of: text, range) { pieces.add(steps[Int($0)]) }
+        wholeBuckets.append(TextFeatures.bucket(hash))
+        TextFeatures.forEachPiece(of: text, range) { pieceBuckets.append($0) }
       }
     }
-    guard whole.count > 0 else { return nil }
+    guard !wholeBuckets.isEmpty else { return nil }
+    for bucket in wholeBuckets { whole.add(steps[Int(bucket)]) }
+    for bucket in pieceBuckets { pieces.add(steps[Int(bucket)]) }
     let limit = min(text.count, TextFeatures.maxBytes)
     let shape = TextShape(of: text, words: words, hits: hits, limit: limit)
-    TextFeatures.forEachRun(of: shape.places) { _, _, bucket in
-      shapes.add(shapeSteps[Int(bucket)])
-    }
+    shapeBuckets.reserveCapacity(shape.places.count * TextFeatures.maxShape)
+    TextFeatures.forEachRun(of: shape.places) { _, _, bucket in shapeBuckets.append(bucket) }
+    for bucket in shapeBuckets { shapes.add(shapeSteps[Int(bucket)]) }
     return [whole, pieces, shapes]
   }
 

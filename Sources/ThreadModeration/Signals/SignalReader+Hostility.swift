@@ -44,7 +44,16 @@ extension SignalReader {
       let weight = hit.tier == 1 ? 0.5 : 1
       switch hit.kind {
       case .insult:
+        if isSaidOfOneself(hit) {
+          harmlessWords.formUnion(hit.words)
+          values.add(.selfReference, at: place(hit.words), entry: entry(hit))
+          continue
+        }
         if isTakenBack(hit) { continue }
+        if isFriendly(hit) {
+          harmlessWords.formUnion(hit.words)
+          continue
+        }
         let isDirect = isDirected(hit)
         if !isDirect, isMereAnimal(hit) { continue }
         values.add(
@@ -55,9 +64,16 @@ extension SignalReader {
         )
         hostileWords += weight * Double(hit.words.count)
       case .slur:
+        if hit.tier == 1, isFriendly(hit) { continue }
         values.add(.slur, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       case .profanity:
+        // "WTF::Vector", "platform/wtf/text.h".
+        if hit.tier == 1, isInIdentifier(hit.words) { continue }
+        if isFriendly(hit) {
+          harmlessWords.formUnion(hit.words)
+          continue
+        }
         let isDirect = hit.tier >= 2 && isDirected(hit, before: 1, after: 2)
         values.add(
           isDirect ? .profanityDirected : .profanity,
@@ -75,6 +91,7 @@ extension SignalReader {
           hostileWords += weight * Double(hit.words.count)
         }
       case .dehumanize:
+        if isDeniedReport(hit) { continue }
         values.add(.dehumanizing, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       default: break
@@ -89,9 +106,16 @@ extension SignalReader {
   /// stands close by.
   private func isDirected(_ hit: LexiconHit, before: Int = 5, after: Int = 3) -> Bool {
     if hit.words.contains(where: { isKind(.secondperson, word: $0) }) { return true }
-    if hit.kind == .insult, hit.tier >= 2, hit.words.count >= 2 { return true }
+    if hit.kind == .insult, hit.tier >= 2, hit.words.count >= 2, !isInfinitive(hit) { return true }
     return has(.secondperson, near: hit.words, before: before, after: after)
       || hit.kind == .insult && isVocative(hit.words)
+  }
+
+  /// Whether "to" stands before a phrase that would else tell somebody something: "I was told to …".
+  private func isInfinitive(_ hit: LexiconHit) -> Bool {
+    let before = hit.words.lowerBound - 1
+    guard before >= 0, sentences[before] == sentences[hit.words.lowerBound] else { return false }
+    return views.normalized.bytes[views.words[before].range].elementsEqual("to".utf8)
   }
 
   /// Whether words open a sentence of a reply as a call ("clown.", "lol pathetic liar …"): at its
@@ -114,11 +138,55 @@ extension SignalReader {
   /// oneself or one's own ("I'm an idiot", "my idiot dog") or of a technical thing ("this stupid
   /// loop").
   private func isTakenBack(_ hit: LexiconHit) -> Bool {
-    isKind(.technical, word: hit.words.upperBound) || isSaidOfThing(hit)
+    isKind(.technical, word: hit.words.upperBound) || isSaidOfThing(hit) || isDeniedReport(hit)
       || has(.negation, near: hit.words, before: 3, after: 0)
       || has(.reporting, near: hit.words, before: 5, after: 3)
       || has(.selfreference, near: hit.words, before: 3, after: 1)
         && !has(.secondperson, near: hit.words, before: 3, after: 2)
+  }
+
+  private static let praise = Set(
+    [
+      "magnificent", "glorious", "lucky", "beautiful", "brilliant", "clever", "talented", "badass",
+      "boss", "lovely",
+      "lovable", "adorable", "stylish", "funny", "cute", "cutest", "amazing", "awesome", "gorgeous",
+      "hilarious",
+      "genius", "legendary", "poor", "cheeky", "handsome", "wonderful", "baddest", "freshest",
+      "greatest",
+    ].map { StableHash.of(Array($0.utf8)) }
+  )
+
+  /// Whether a rude word is meant as praise or pity: "the magnificent …", "you lucky …".
+  private func isFriendly(_ hit: LexiconHit) -> Bool {
+    let before = hit.words.lowerBound - 1
+    guard hit.words.count == 1, before >= 0, sentences[before] == sentences[before + 1] else {
+      return false
+    }
+    return Self.praise.contains(StableHash.of(views.normalized.bytes[views.words[before].range]))
+  }
+
+  private static let saying = Set(
+    [
+      "said", "say", "says", "saying", "called", "call", "calls", "calling", "claimed", "claim",
+      "think", "thought",
+      "believe", "believed", "meant", "mean", "meaning", "imply", "implied", "implying", "suggest",
+      "suggested",
+      "suggesting", "wrote", "write",
+    ].map { StableHash.of(Array($0.utf8)) }
+  )
+
+  /// Whether what is said is said not to be said or thought: "I never said that they are …", "I don't think you
+  /// are …".
+  private func isDeniedReport(_ hit: LexiconHit) -> Bool {
+    let text = views.normalized.bytes
+    let sentence = sentences[hit.words.lowerBound]
+    for word in (max(0, hit.words.lowerBound - 8)..<hit.words.lowerBound).reversed() {
+      guard sentences[word] == sentence else { return false }
+      if Self.saying.contains(StableHash.of(text[views.words[word].range])) {
+        return has(.negation, near: word..<word + 1, before: 2, after: 0)
+      }
+    }
+    return false
   }
 
   private static let animals = Set(
@@ -263,7 +331,7 @@ extension SignalReader {
       let isInsult =
         isKind(.insult, word: next) || isKind(.slur, word: next) || isKind(.dehumanize, word: next)
       guard isStrong || isGroup || isInsult else { continue }
-      guard !isTakenBack(hit) else { continue }
+      guard !isTakenBack(hit), !isSaidOfOneself(hit) else { continue }
       let whole = hit.words.lowerBound..<next + 1
       values.add(
         .contempt,
@@ -351,7 +419,9 @@ extension SignalReader {
     var worst: [(word: Int, strength: Double)] = []
     for (number, word) in views.words.enumerated() {
       guard let strength = NegativeWords.shared.strength(of: views.normalized.bytes, word.range),
-        !has(.negation, near: number..<number + 1, before: 3, after: 0)
+        !harmlessWords.contains(number),
+        !has(.negation, near: number..<number + 1, before: 3, after: 0),
+        !isInIdentifier(number..<number + 1)
       else { continue }
       sum += strength
       guard !isRude(number), !isKind(.mild, word: number) else { continue }

@@ -8,6 +8,8 @@ struct SignalReader {
   let context: CommentContext
   let views: TextViews
   var values = SignalValues()
+  /// Rude words that nobody is insulted by: those that the writer says of himself, those that are praise.
+  var harmlessWords: Set<Int> = []
   /// Lexicon terms in the normalized view.
   let hits: [LexiconHit]
   /// For each word, the kinds of the terms that cover it, one bit a kind.
@@ -122,6 +124,11 @@ extension SignalReader {
   /// Whether a word of a kind stands anywhere in the sentence of `words`, outside them.
   func sentence(of words: Range<Int>, has kind: Lexicon.Kind) -> Bool {
     has(kind, near: words, before: 40, after: 40)
+  }
+
+  /// Whether words of the normalized view are part of a program's name in the body.
+  func isInIdentifier(_ words: Range<Int>) -> Bool {
+    Identifiers.isOne(around: place(words), in: views.body)
   }
 
   /// The terms of a kind: how many, with each kept as evidence.

@@ -10,7 +10,7 @@ extension Signals {
       unit: .count,
       definition: """
         Insults from the word list that are not said to anybody, weighted 0.5, 1 or \
-        1.5 by how strong they are. Denied, reported and self-directed ones do not \
+        1.5 by how strong they are. Denied, reported, self-directed and friendly ones ("lucky …") do not \
         count.
         """,
       reason: "An insulting word.",
@@ -282,6 +282,18 @@ extension Signals {
         The lexicon of VADER (Hutto and Gilbert, ICWSM 2014), without words that mean nothing bad in talk \
         of programmers.
         """
+    ),
+    SignalDefinition(
+      name: "hostility.self-reference",
+      category: .hostility,
+      kind: nil,
+      unit: .count,
+      definition: """
+        Insulting words that somebody says of himself: after "I am", "I feel" and the like with nothing but \
+        adverbs between, or before "me" ("stupid me"). Speaks for the comment.
+        """,
+      reason: "Says it of oneself.",
+      source: "Own definition; benign_technical and toxicr are full of it."
     ),
     SignalDefinition(
       name: "hostility.learned",
