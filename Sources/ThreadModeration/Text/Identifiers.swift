@@ -26,8 +26,9 @@ enum Identifiers {
     while end > start, !isPart(body[end - 1]) { end -= 1 }
     let token = body[start..<end]
     guard token.count > range.count else { return false }
-    return hasScope(body[start..<min(end + 2, body.count)]) || isPath(token) || token.reversed().starts(with: "t_ezis".utf8)
-      || hasCall(body[start..<min(end + 1, body.count)])
+    let behind = body[start..<min(end + 2, body.count)]
+    return hasScope(behind) || isPath(token) || token.reversed().starts(with: "t_ezis".utf8)
+      || hasCall(behind)
   }
 
   private static func isPart(_ byte: UInt8) -> Bool {
