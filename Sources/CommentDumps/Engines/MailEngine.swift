@@ -37,6 +37,10 @@ struct MailEngine: RecordEngine {
   private var isInMessage = false
   /// Whether the first line of the mailbox had no date, so that others may have none.
   private var isUndated: Bool?
+  /// Whether the line before was blank, or there was none.
+  private var isAfterBlank = true
+  /// A line without a date that begins a message if a header follows.
+  private var pending: (line: [UInt8], number: Int, byteOffset: Int)?
   private var isTooLong = false
 
   init(_ lines: LineReader, maxRecordBytes: Int) {
@@ -53,6 +57,7 @@ struct MailEngine: RecordEngine {
       guard !isOver, !batch.isFull(maxRecords: maxRecords) else { return }
       while queue.isEmpty {
         guard let line = try lines.next() else {
+          settle(before: nil)
           endMessage()
           release()
           isOver = true
@@ -68,41 +73,65 @@ extension MailEngine {
   private mutating func take(_ line: LineReader.Line) {
     switch line {
     case .tooLong(let byteOffset):
-      begin(at: byteOffset)
+      settle(before: nil)
+      isAfterBlank = false
+      begin(at: byteOffset, number: lines.number)
       isTooLong = true
     case .held(let range):
+      settle(before: lines.bytes[range])
+      let (number, byteOffset) = (lines.number, lines.byteOffset(of: range.lowerBound))
+      defer { isAfterBlank = lines.isBlank(range) }
       if isSeparator(lines.bytes[range]) {
-        endMessage()
-        if heldBytes > Self.maxHeldBytes { release() }
-        isInMessage = true
-        begin(at: lines.byteOffset(of: range.lowerBound))
-        sender = MailSignature.sender(lines.bytes[range])
-        return
+        beginMessage(lines.bytes[range], number: number, byteOffset: byteOffset)
+      } else if isAfterBlank, isUndated ?? true,
+        MailSignature.isUndatedSeparator(lines.bytes[range])
+      {
+        pending = (Array(lines.bytes[range]), number, byteOffset)
+      } else if isInMessage || !lines.isBlank(range) {
+        append(lines.bytes[range], number: number, byteOffset: byteOffset)
       }
-      if !isInMessage, lines.isBlank(range) { return }
-      begin(at: lines.byteOffset(of: range.lowerBound))
-      isInMessage = true
-      if current.count + range.count > maxRecordBytes { isTooLong = true }
-      guard !isTooLong else { return }
-      current += lines.bytes[range]
-      current.append(0x0A)
     }
   }
 
   private mutating func isSeparator(_ line: ArraySlice<UInt8>) -> Bool {
-    if MailSignature.isSeparator(line) {
-      if isUndated == nil { isUndated = false }
-      return true
-    }
-    guard isUndated ?? true, MailSignature.isUndatedSeparator(line) else { return false }
-    isUndated = true
+    guard MailSignature.isSeparator(line) else { return false }
+    if isUndated == nil { isUndated = false }
     return true
   }
 
+  /// Settles what the line before was, by the one that follows; `nil` at the end.
+  private mutating func settle(before next: ArraySlice<UInt8>?) {
+    guard let (line, number, byteOffset) = pending else { return }
+    pending = nil
+    if let next, MailSignature.isHeader(next) {
+      isUndated = true
+      beginMessage(line[...], number: number, byteOffset: byteOffset)
+    } else {
+      append(line[...], number: number, byteOffset: byteOffset)
+    }
+  }
+
+  private mutating func beginMessage(_ separator: ArraySlice<UInt8>, number: Int, byteOffset: Int) {
+    endMessage()
+    if heldBytes > Self.maxHeldBytes { release() }
+    isInMessage = true
+    begin(at: byteOffset, number: number)
+    sender = MailSignature.sender(separator)
+  }
+
+  private mutating func append(_ line: ArraySlice<UInt8>, number: Int, byteOffset: Int) {
+    begin(at: byteOffset, number: number)
+    isInMessage = true
+    if current.count + line.count > maxRecordBytes { isTooLong = true }
+    guard !isTooLong else { return }
+    current += line
+    current.append(0x0A)
+  }
+
   /// Notes where a message begins, unless one is being collected.
-  private mutating func begin(at byteOffset: Int) {
+  private mutating func begin(at byteOffset: Int, number: Int) {
     guard currentLine == 0 else { return }
-    currentLine = lines.number
+    currentLine = number
     currentOffset = byteOffset
   }
 

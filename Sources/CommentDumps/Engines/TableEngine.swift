@@ -66,6 +66,7 @@ struct TableEngine: RecordEngine {
     }
     self.columns = columns
     columnCount = row.values.count
+    rows.columnCount = columnCount
     if isWindows1252 {
       queue.note(
         RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "encoding:windows-1252")

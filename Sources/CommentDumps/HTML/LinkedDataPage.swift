@@ -23,39 +23,91 @@ struct LinkedDataPage {
     var id: String
     /// Index of the comment whose list it is in.
     var outer: Int?
+    var hasWords: Bool
   }
+
+  private static let words = ["text", "articleBody", "description"]
 
   /// Adds the comments; says whether there were any.
   func read(into sink: inout RecordSink) -> Bool {
     var found: [Found] = []
+    /// Comments whose lists name others by their ids alone.
+    var listed: [String: Int] = [:]
     for (index, node) in page.nodes.enumerated() where node.name == "script" {
       guard
-        page.attribute("type", of: index)?.lowercased().hasPrefix("application/ld+json") ?? false,
-        let root = JSONTree(page.bytes, node.content).root
+        page.attribute("type", of: index)?.lowercased().hasPrefix("application/ld+json") ?? false
       else { continue }
-      collect(root, &found)
+      let tree = JSONTree(page.bytes, node.content)
+      let count = found.count
+      if let root = tree.root { collect(root, &found, &listed, into: &sink) }
+      if let fault = tree.fault, found.count > count {
+        sink.reject("\(fault.reason); what came before was read", at: fault.index)
+      }
     }
-    let ids = Set(found.map(\.id))
-    for comment in found { add(comment, found, ids, into: &sink) }
+    let places = Dictionary(found.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let (thread, title) = (HTMLPages.fileName(name), page.title)
+    for index in found.indices {
+      var comment = Comment(id: found[index].id, body: "")
+      comment.thread = thread
+      comment.title = title
+      var outer =
+        found[index].outer ?? listed[found[index].id] ?? parentItem(of: found[index].value, places)
+      // Bounded: what names itself as its parent goes round in circles.
+      for _ in 0..<found.count {
+        guard let place = outer, !found[place].hasWords else { break }
+        outer = found[place].outer
+      }
+      if let outer, outer != index { comment.parent = found[outer].id }
+      add(found[index].value, comment, into: &sink)
+    }
     return !found.isEmpty
   }
 
-  private func collect(_ root: JSONValue, _ found: inout [Found]) {
+  private func parentItem(of value: JSONValue, _ places: [String: Int]) -> Int? {
+    guard let parent = value["parentItem"] else { return nil }
+    var about = JSONFields(parent)
+    let id = parent.kind == .string ? about.decode(parent) : about.string(Self.addresses)
+    return id.flatMap { places[$0] }
+  }
+
+  private func collect(
+    _ root: JSONValue,
+    _ found: inout [Found],
+    _ listed: inout [String: Int],
+    into sink: inout RecordSink
+  ) {
     var waiting: [(value: JSONValue, outer: Int?, isComment: Bool)] = [(root, nil, false)]
     while let (value, outer, isComment) = waiting.popLast() {
       if value.isArray {
         waiting += value.elements.map { ($0, outer, isComment) }.reversed()
         continue
       }
-      guard value.isObject else { continue }
+      guard value.isObject else {
+        if isComment, value.kind != .null {
+          sink.reject("\(value.kind.words), where a comment is needed", at: value.start)
+        }
+        continue
+      }
       var inner = outer
       if isComment || ["Comment", "Answer"].contains(where: { Self.isOf(value, type: $0) }) {
         var fields = JSONFields(value)
-        let id = Self.addresses.lazy.compactMap {
-          fields.object[$0]?.kind == .string ? fields.string([$0]) : nil
+        let id = Self.addresses.lazy.compactMap { key in
+          fields.object[key]?.kind == .string ? fields.string([key]) : nil
         }.first
+        if let id, value.members.allSatisfy({ $0.key.isString("@id") }) {
+          // A reference to a comment that stands elsewhere.
+          if let outer { listed[id] = outer }
+          continue
+        }
         inner = found.count
-        found.append(Found(value: value, id: id ?? "c\(found.count + 1)", outer: outer))
+        found.append(
+          Found(
+            value: value,
+            id: id ?? "c\(found.count + 1)",
+            outer: outer,
+            hasWords: Self.words.contains { value[$0]?.kind == .string }
+          )
+        )
       }
       var next: [(value: JSONValue, outer: Int?, isComment: Bool)] = []
       for key in Self.lists { if let list = value[key] { next.append((list, inner, true)) } }
@@ -69,24 +121,13 @@ struct LinkedDataPage {
     return types.isString(type) || types.elements.contains { $0.isString(type) }
   }
 
-  private func add(_ found: Found, _ all: [Found], _ ids: Set<String>, into sink: inout RecordSink)
-  {
-    var fields = JSONFields(found.value)
+  /// Adds a comment of which all is known but what its own object says.
+  private func add(_ value: JSONValue, _ known: Comment, into sink: inout RecordSink) {
+    var fields = JSONFields(value)
+    var comment = known
     do throws(RecordFault) {
-      var comment = Comment(
-        id: found.id,
-        body: try fields.body(["text", "articleBody", "description"])
-      )
-      comment.thread = HTMLPages.fileName(name)
-      comment.title = page.title
-      if let outer = found.outer {
-        comment.parent = all[outer].id
-      } else if let parent = found.value["parentItem"] {
-        var about = JSONFields(parent)
-        let id = parent.kind == .string ? fields.decode(parent) : about.string(Self.addresses)
-        comment.parent = id.flatMap { ids.contains($0) ? $0 : nil }
-      }
-      if let author = found.value["author"] ?? found.value["creator"] {
+      comment.body = try fields.body(Self.words)
+      if let author = value["author"] ?? value["creator"] {
         let person = author.isArray ? author.first ?? author : author
         var about = JSONFields(person)
         comment.author =
@@ -95,7 +136,7 @@ struct LinkedDataPage {
       comment.createdAt = fields.time(["dateCreated", "datePublished"])
       comment.score = fields.integer(["upvoteCount"])
       if fields.object["url"]?.kind == .string { comment.url = fields.string(["url"]) }
-      sink.add(comment, at: found.value.start, notes: fields.notes)
+      sink.add(comment, at: value.start, notes: fields.notes)
     } catch {
       sink.reject(error.reason, at: error.index)
     }

@@ -29,8 +29,12 @@ struct MarkedUpPage {
   func read(into sink: inout RecordSink) {
     let thread = HTMLPages.fileName(name)
     let title = page.title
-    /// The comment around each node: an index into `ids`, or -1.
+    /// The comment whose words each node is among: an index into `ids`, or -1.
     var inside = [Int](repeating: -1, count: page.nodes.count)
+    /// The comment that a comment at each node answers, or -1: the same, but for what Drupal indents.
+    var around = inside
+    /// The last comment that answers each, -1 for the page.
+    var lastAnswer: [Int: Int] = [:]
     /// The id of each comment; `nil` of one without words.
     var ids: [String?] = []
     var keys: [String] = []
@@ -39,13 +43,12 @@ struct MarkedUpPage {
     /// Comments whose microdata stand in an element inside the one with their number.
     var wrapped: Set<Int> = []
     for (index, node) in page.nodes.enumerated() {
-      var outer = node.parent >= 0 ? inside[node.parent] : -1
-      if node.name == "div", page.hasClass("indented", index),
-        let last = outerOf.lastIndex(of: outer)
-      {
+      inside[index] = node.parent >= 0 ? inside[node.parent] : -1
+      var outer = node.parent >= 0 ? around[node.parent] : -1
+      if node.name == "div", page.hasClass("indented", index), let last = lastAnswer[outer] {
         outer = last
       }
-      inside[index] = outer
+      around[index] = outer
       guard !node.name.isEmpty, let key = key(of: index) else { continue }
       // A theme wraps one comment in elements with one number.
       if outer >= 0, !key.isEmpty, keys[outer] == key { continue }
@@ -54,6 +57,8 @@ struct MarkedUpPage {
         continue
       }
       inside[index] = elements.count
+      around[index] = elements.count
+      lastAnswer[outer] = elements.count
       elements.append(index)
       outerOf.append(outer)
       keys.append(key)

@@ -25,15 +25,20 @@ struct RedditListingReader: JSONFormatReader {
       } else if let data = next["data"], data.isObject {
         readThing(next, data, into: &sink)
         if let replies = data["replies"], replies.isObject { waiting.append(replies) }
-      } else if !next.has("kind"), !next.has("data"),
-        next.members.contains(where: { $0.value.isObject })
-      {
+      } else if Self.holdsListings(next) {
         // Several answers, each under a name.
         waiting += next.members.map(\.value).filter { $0.isObject || $0.isArray }.reversed()
       } else {
         sink.reject("neither a listing nor a comment", at: next.start)
       }
     }
+  }
+
+  /// Whether an object's members, as far as they are objects, are listings or things.
+  private static func holdsListings(_ value: JSONValue) -> Bool {
+    let objects = value.members.map(\.value).filter(\.isObject)
+    return !objects.isEmpty && !value.has("id")
+      && objects.allSatisfy { $0.has("kind") && $0.has("data") }
   }
 
   private mutating func readThing(

@@ -13,7 +13,7 @@ struct YtDlpReader: JSONFormatReader {
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     var waiting = [value]
     while let next = waiting.popLast() {
-      if let videos = next["entries"], videos.isArray, !next.has("comments") {
+      if let videos = next["entries"], videos.isArray, !(next["comments"]?.isArray ?? false) {
         waiting += videos.elements.filter { $0.kind != .null }.reversed()
       } else {
         readVideo(next, into: &sink)
@@ -31,7 +31,7 @@ struct YtDlpReader: JSONFormatReader {
       for comment in comments.elements {
         readComment(comment, video: video, title: title, url: url, channel: channel, into: &sink)
       }
-    } else if (value.has("comments") || value.has("formats")), !value.has("text") {
+    } else if ["comments", "formats", "_type"].contains(where: value.has), !value.has("text") {
       // A video without comments.
       sink.note("not-a-comment:video", at: value.start)
     } else {

@@ -59,7 +59,7 @@ struct MailHeaders {
     return text.isEmpty ? nil : text
   }
 
-  /// The ids in `<…>` of a header, in order; without any, the words that could be ids.
+  /// The ids in `<…>` of a header, in order; without any, the words, if all of them could be ids.
   func identifiers(_ name: String) -> [String] {
     guard let raw = raw(name) else { return [] }
     var found: [String] = []
@@ -74,9 +74,11 @@ struct MailHeaders {
       }
     }
     guard found.isEmpty else { return found }
-    return raw.split { $0 <= 0x20 }.filter { word in
-      word.contains(UInt8(ascii: "@")) && !word.contains { ",;\"'".utf8.contains($0) }
-    }.map { String(decoding: $0, as: UTF8.self) }
+    let words = raw.split { $0 <= 0x20 }
+    let areIDs = words.allSatisfy { word in
+      word.contains(UInt8(ascii: "@")) && !word.contains { ",;\"'()".utf8.contains($0) }
+    }
+    return areIDs ? words.map { String(decoding: $0, as: UTF8.self) } : []
   }
 
   /// The value of a header such as `Content-Type`, in lower case, and one of its parameters.

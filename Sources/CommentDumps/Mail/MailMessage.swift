@@ -28,7 +28,9 @@ struct MailMessage {
       (comment.author, comment.authorID) = (sender, sender)
     }
     if let date = headers.text("date") {
-      comment.createdAt = MailText.date(date) ?? RecordTime.seconds(Array(date.utf8)[...])
+      let bytes = Array(date.utf8)
+      let isDateTime = bytes.count > 4 && bytes[4] == UInt8(ascii: "-")
+      comment.createdAt = MailText.date(date) ?? (isDateTime ? RecordTime.seconds(bytes[...]) : nil)
       if comment.createdAt == nil { notes.append("unreadable-time") }
     }
     readBody(bytes[bodyStart...], headers)

@@ -9,14 +9,21 @@ enum MailSignature {
     let words = line.filter { $0 != 0x0D }.split(separator: 0x20)
     // "From the start, …" in a body has no time and year in it.
     return words.contains { $0.count == 4 && isNumber($0) } && words.contains(where: isTime)
-      || words.contains { RecordTime.seconds($0) != nil && $0.contains(UInt8(ascii: "T")) }
+      || words.count >= 3 && isSender(words[1]) && words[2].contains(UInt8(ascii: "T"))
+        && RecordTime.seconds(words[2]) != nil
   }
 
-  /// Whether a line begins a message of a mailbox that dates none: `From ` and an address.
+  /// Whether a line may begin a message of a mailbox that dates none: `From ` and an address. It does if a
+  /// blank line stands before it and a header behind.
   static func isUndatedSeparator(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.starts(with: Array("From ".utf8)) else { return false }
     let words = line.filter { $0 != 0x0D }.split(separator: 0x20)
-    return line.starts(with: Array("From ".utf8)) && words.count == 2
-      && words[1].contains(UInt8(ascii: "@"))
+    return words.count == 2 && words[1].contains(UInt8(ascii: "@"))
+  }
+
+  private static func isSender(_ word: ArraySlice<UInt8>) -> Bool {
+    word.contains(UInt8(ascii: "@")) || word.elementsEqual("MAILER-DAEMON".utf8)
+      || word.elementsEqual("-".utf8)
   }
 
   private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
@@ -35,6 +42,11 @@ enum MailSignature {
     return words.count > 1 ? String(decoding: words[1], as: UTF8.self).lowercased() : nil
   }
 
+  /// Whether a line may be the first one of a message.
+  static func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
+    MailHeaders.colon(in: line) != nil || line.starts(with: Array(">From ".utf8))
+  }
+
   /// Whether `lines`, which begin an input, are those of a mailbox.
   static func isMailbox(_ lines: some Sequence<ArraySlice<UInt8>>) -> Bool {
     var isFirst = true
@@ -44,7 +56,7 @@ enum MailSignature {
         isFirst = false
         continue
       }
-      return MailHeaders.colon(in: line) != nil || line.starts(with: Array(">From ".utf8))
+      return isHeader(line)
     }
     return false
   }

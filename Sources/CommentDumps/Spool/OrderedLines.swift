@@ -5,7 +5,8 @@ import Foundation
 /// Brings lines that come in runs back into the order of the input, in bounded memory.
 ///
 /// A run is what one part of a dump gave; runs may interleave in any way. They wait in memory while
-/// there is room, then in one file without a name.
+/// there is room, then in one file without a name. When they are put in order, each run in the file has a
+/// block of 64 KiB in memory, or its longest line.
 public struct OrderedLines {
   /// Lines of one part, each with its comment's place in the input.
   public struct Run: Sendable {

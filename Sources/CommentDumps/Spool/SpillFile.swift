@@ -100,7 +100,7 @@ final class SpillFile {
       bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
     }
     let (count, packedCount) = (numbers[0], numbers[1])
-    guard count <= Self.blockBytes, packedCount <= count else { throw damage }
+    guard count > 0, count <= Self.blockBytes, packedCount <= count else { throw damage }
     let body = try read(from: position + Self.headerBytes, count: packedCount)
     guard let bytes = packedCount == count ? body : ZstdBlock.unpacked(body, count: count)
     else { throw damage }

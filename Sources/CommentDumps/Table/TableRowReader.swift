@@ -5,7 +5,8 @@
 ///
 /// Nothing in a table is an error: a quote that is never closed takes the rest of its row, up to the
 /// limit; a quote in the middle of a value is a character like any other. Between tabs, where many
-/// programs quote nothing, so is one at the beginning of a value unless it is closed at its end.
+/// programs quote nothing, so is one at the beginning of a value unless it is closed at a value's end: in the
+/// same line, or in a later one if the line alone has not the header's number of values.
 struct TableRowReader {
   struct Row: Equatable {
     var values: [[UInt8]]
@@ -21,6 +22,8 @@ struct TableRowReader {
   let delimiter: UInt8
   private let maxRowBytes: Int
   private(set) var line = 1
+  /// The number of values that rows should have, once it is known.
+  var columnCount: Int?
 
   init(_ lines: LineReader, delimiter: UInt8, maxRowBytes: Int) {
     self.lines = lines
@@ -64,7 +67,8 @@ struct TableRowReader {
             continue
           }
           isQuoted = false
-        } else if isAtStart, byte == UInt8(ascii: "\""), try opensQuotedValue() {
+        } else if isAtStart, byte == UInt8(ascii: "\""), try opensQuotedValue(at: row.values.count)
+        {
           isQuoted = true
           isAtStart = false
           continue
@@ -91,9 +95,13 @@ struct TableRowReader {
   }
 
   /// Whether the quote that was taken last opens a quoted value, as far as that can be told.
-  private mutating func opensQuotedValue() throws -> Bool {
+  ///
+  /// - Parameter index: The place of the value in its row.
+  private mutating func opensQuotedValue(at index: Int) throws -> Bool {
     guard delimiter == UInt8(ascii: "\t") else { return true }
     var offset = 0
+    /// The values of the row if the quote is a character like any other.
+    var values = index + 1
     var hasLineEnd = false
     func byte(_ lines: inout LineReader, at offset: Int) throws -> UInt8? {
       while lines.startIndex + offset >= lines.bytes.count {
@@ -103,9 +111,12 @@ struct TableRowReader {
     }
     while offset <= maxRowBytes, let next = try byte(&lines, at: offset) {
       offset += 1
-      // The next rows' values, rather than a text of several lines with a tab in it.
-      if next == delimiter, hasLineEnd { return false }
-      if next == 0x0A || next == 0x0D { hasLineEnd = true }
+      if next == 0x0A || next == 0x0D {
+        // A whole row without the quote, rather than a text of several lines.
+        if !hasLineEnd, values == columnCount { return false }
+        hasLineEnd = true
+      }
+      if next == delimiter { values += 1 }
       guard next == UInt8(ascii: "\"") else { continue }
       let behind = try byte(&lines, at: offset)
       guard behind == next else {

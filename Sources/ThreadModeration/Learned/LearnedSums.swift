@@ -84,8 +84,9 @@ extension LearnedSums {
     var (whole, pieces, shapes) = (Part(), Part(), Part())
     // The places first, the weights afterwards: lookups with nothing between them wait for the memory together.
     var (wholeBuckets, pieceBuckets, shapeBuckets): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
-    wholeBuckets.reserveCapacity(2 * words.count + 16)
-    pieceBuckets.reserveCapacity(text.count + 64)
+    let limit = min(text.count, TextFeatures.maxBytes)
+    wholeBuckets.reserveCapacity(limit / 3 + 16)
+    pieceBuckets.reserveCapacity(limit + 64)
     var previous = TextFeatures.start
     TextFeatures.forEachWord(of: text) { range, hash in
       wholeBuckets.append(TextFeatures.bucket(ofPair: hash, after: previous))
@@ -103,7 +104,6 @@ extension LearnedSums {
     guard !wholeBuckets.isEmpty else { return nil }
     for bucket in wholeBuckets { whole.add(steps[Int(bucket)]) }
     for bucket in pieceBuckets { pieces.add(steps[Int(bucket)]) }
-    let limit = min(text.count, TextFeatures.maxBytes)
     let shape = TextShape(of: text, words: words, hits: hits, limit: limit)
     shapeBuckets.reserveCapacity(shape.places.count * TextFeatures.maxShape)
     TextFeatures.forEachRun(of: shape.places) { _, _, bucket in shapeBuckets.append(bucket) }

@@ -64,7 +64,10 @@ extension SignalReader {
         )
         hostileWords += weight * Double(hit.words.count)
       case .slur:
-        if hit.tier == 1, isFriendly(hit) { continue }
+        if hit.tier == 1, isFriendly(hit) {
+          harmlessWords.formUnion(hit.words)
+          continue
+        }
         values.add(.slur, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       case .profanity:
@@ -145,45 +148,59 @@ extension SignalReader {
         && !has(.secondperson, near: hit.words, before: 3, after: 2)
   }
 
-  private static let praise = Set(
-    [
-      "magnificent", "glorious", "lucky", "beautiful", "brilliant", "clever", "talented", "badass",
-      "boss", "lovely",
-      "lovable", "adorable", "stylish", "funny", "cute", "cutest", "amazing", "awesome", "gorgeous",
-      "hilarious",
-      "genius", "legendary", "poor", "cheeky", "handsome", "wonderful", "baddest", "freshest",
-      "greatest",
-    ].map { StableHash.of(Array($0.utf8)) }
+  private static let praise = hashes(
+    """
+    magnificent glorious lucky beautiful brilliant clever talented badass boss lovely lovable adorable stylish funny \
+    cute cutest amazing awesome gorgeous hilarious genius legendary cheeky handsome wonderful baddest freshest greatest
+    """
   )
+  private static let pity = hashes("poor")
 
-  /// Whether a rude word is meant as praise or pity: "the magnificent …", "you lucky …".
+  /// Whether a rude word is meant as praise or pity: "the magnificent …", "you lucky …", "the poor …".
   private func isFriendly(_ hit: LexiconHit) -> Bool {
     let before = hit.words.lowerBound - 1
-    guard hit.words.count == 1, before >= 0, sentences[before] == sentences[before + 1] else {
-      return false
-    }
-    return Self.praise.contains(StableHash.of(views.normalized.bytes[views.words[before].range]))
+    guard hit.words.count == 1, isJoined(before) else { return false }
+    let hash = StableHash.of(views.normalized.bytes[views.words[before].range])
+    if Self.pity.contains(hash) { return !has(.secondperson, near: hit.words, before: 3, after: 2) }
+    return Self.praise.contains(hash)
   }
 
-  private static let saying = Set(
-    [
-      "said", "say", "says", "saying", "called", "call", "calls", "calling", "claimed", "claim",
-      "think", "thought",
-      "believe", "believed", "meant", "mean", "meaning", "imply", "implied", "implying", "suggest",
-      "suggested",
-      "suggesting", "wrote", "write",
-    ].map { StableHash.of(Array($0.utf8)) }
+  private static func hashes(_ words: String) -> Set<UInt64> {
+    Set(words.split(separator: " ").map { StableHash.of(Array($0.utf8)) })
+  }
+
+  private static let saying = hashes(
+    """
+    said say says saying called call calls calling claimed claim think thought believe believed meant mean meaning \
+    imply implied implying suggest suggested suggesting wrote write
+    """
   )
+  private static let copulas = hashes("am are is was were be")
+  private static let subjectsWithCopula = hashes(
+    "you're youre they're theyre he's she's it's we're i'm"
+  )
+  private static let articles = hashes("a an the such all just really so that always")
+  private static let conjunctions = hashes("but and because or what how if when who while")
 
   /// Whether what is said is said not to be said or thought: "I never said that they are …", "I don't think you
-  /// are …".
+  /// are …". The term has to be what the verb of saying is about: "that", a subject of at most four words and
+  /// "are" stand between, and no comma.
   private func isDeniedReport(_ hit: LexiconHit) -> Bool {
-    let text = views.normalized.bytes
-    let sentence = sentences[hit.words.lowerBound]
-    for word in (max(0, hit.words.lowerBound - 8)..<hit.words.lowerBound).reversed() {
-      guard sentences[word] == sentence else { return false }
-      if Self.saying.contains(StableHash.of(text[views.words[word].range])) {
-        return has(.negation, near: word..<word + 1, before: 2, after: 0)
+    func hash(_ word: Int) -> UInt64? {
+      guard isJoined(word) else { return nil }
+      return StableHash.of(views.normalized.bytes[views.words[word].range])
+    }
+    var word = hit.words.lowerBound - 1
+    while let found = hash(word), Self.articles.contains(found), hit.words.lowerBound - word <= 4 {
+      word -= 1
+    }
+    guard let verb = hash(word),
+      Self.copulas.contains(verb) || Self.subjectsWithCopula.contains(verb)
+    else { return false }
+    for subject in stride(from: word - 1, through: word - 6, by: -1) {
+      guard let found = hash(subject), !Self.conjunctions.contains(found) else { return false }
+      if Self.saying.contains(found) {
+        return has(.negation, near: subject..<subject + 1, before: 2, after: 0)
       }
     }
     return false
@@ -229,6 +246,14 @@ extension SignalReader {
       "looks", "doing", "things", "stuff",
     ].map { StableHash.of(Array($0.utf8)) }
   )
+
+  /// Whether a term is one word that is said of things as readily as of people.
+  func isAdjective(_ hit: LexiconHit) -> Bool {
+    hit.words.count == 1
+      && Self.adjectives.contains(
+        StableHash.of(views.normalized.bytes[views.words[hit.words.lowerBound].range])
+      )
+  }
 
   /// Whether an adjective is said of a thing: "this is a little ugly", "doing something stupid", "a stupid
   /// rebase". Nobody may stand between, nor be what follows.

@@ -5,57 +5,74 @@ extension SignalReader {
     Set(words.split(separator: " ").map { StableHash.of(Array($0.utf8)) })
   }
 
-  private static let oneself = hashes("i me myself")
-  private static let oneselfWithVerb = hashes("i'm im i've ive i'd i'll")
+  private static let subjects = hashes("i myself")
+  private static let subjectsWithVerb = hashes("i'm im i've ive i'd i'll")
+  private static let me = hashes("me")
+  private static let of = hashes("of")
+  private static let exclaiming = hashes("what how so")
+  private static let articles = hashes("a an")
   private static let verbs = hashes(
     "am was be being been feel felt feels look looked sound sounded seem seemed must might may could"
   )
   /// What may stand between the verb and the word.
   private static let adverbs = hashes(
-    "so a an the such bit little tad very really just too pretty kinda kind of like sort probably maybe quite "
-      + "also still only always obviously rather totally completely perhaps sometimes now both either as"
+    """
+    so a an the such bit little tad very really just too pretty kinda kind of like sort probably maybe quite also \
+    still only always obviously rather totally completely perhaps sometimes now both either as
+    """
   )
   private static let maxWords = 7
 
-  /// Whether an insulting word is said of the writer: "I feel a little stupid", "stupid me", "silly of me".
+  /// Whether an insulting word is said of the writer: "I feel a little stupid", "stupid me", "what a fool I am".
+  /// Nothing but white space may stand between the words, nor may anybody else be addressed before them.
   func isSaidOfOneself(_ hit: LexiconHit) -> Bool {
-    let text = views.normalized.bytes
-    let sentence = sentences[hit.words.lowerBound]
-    func hash(_ word: Int) -> UInt64? {
-      guard views.words.indices.contains(word), sentences[word] == sentence else { return nil }
-      return StableHash.of(text[views.words[word].range])
-    }
-    let next = hash(hit.words.upperBound)
-    if next == Self.me || next == Self.of && hash(hit.words.upperBound + 1) == Self.me {
-      return true
-    }
-    if let next, Self.oneself.contains(next), let verb = hash(hit.words.upperBound + 1),
-      Self.verbs.contains(verb)
-    {
-      return true
-    }
-    // "am I stupid"
-    func isAsked(_ word: Int) -> Bool { hash(word - 1).map { Self.verbs.contains($0) } ?? false }
-    var hasVerb = false
-    for word in stride(
-      from: hit.words.lowerBound - 1,
-      through: hit.words.lowerBound - Self.maxWords,
-      by: -1
-    ) {
-      guard let hash = hash(word) else { return false }
-      if Self.oneselfWithVerb.contains(hash) { return true }
-      if Self.oneself.contains(hash) {
-        return hasVerb || hash == Self.me && word == hit.words.lowerBound - 1 || isAsked(word)
+    let (first, next) = (hit.words.lowerBound, hit.words.upperBound)
+    guard !has(.secondperson, near: hit.words, before: 3, after: 0) else { return false }
+    if isAdjective(hit) {
+      if isWord(next, in: Self.me, joinedTo: next - 1) { return true }
+      if isWord(next, in: Self.of, joinedTo: next - 1),
+        isWord(next + 1, in: Self.me, joinedTo: next)
+      {
+        return true
       }
-      if Self.verbs.contains(hash) {
+      if isWord(first - 1, in: Self.me, joinedTo: first - 1) { return true }
+    }
+    if isWord(next, in: Self.subjects, joinedTo: next - 1),
+      isWord(next + 1, in: Self.verbs, joinedTo: next)
+    {
+      let before = isWord(first - 1, in: Self.articles, joinedTo: first - 1) ? first - 2 : first - 1
+      return isWord(before, in: Self.exclaiming, joinedTo: before)
+    }
+    var hasVerb = false
+    for word in stride(from: first - 1, through: first - Self.maxWords, by: -1) {
+      guard isJoined(word) else { return false }
+      if isWord(word, in: Self.subjectsWithVerb, joinedTo: word) { return true }
+      if isWord(word, in: Self.subjects, joinedTo: word) {
+        // "am I stupid"
+        return hasVerb || isWord(word - 1, in: Self.verbs, joinedTo: word - 1)
+      }
+      if isWord(word, in: Self.verbs, joinedTo: word) {
         hasVerb = true
-      } else if !Self.adverbs.contains(hash) {
+      } else if !isWord(word, in: Self.adverbs, joinedTo: word) {
         return false
       }
     }
     return false
   }
 
-  private static let me = StableHash.of(Array("me".utf8))
-  private static let of = StableHash.of(Array("of".utf8))
+  /// Whether a word is one of a set, and nothing but spaces stands behind the word `left`.
+  private func isWord(_ word: Int, in set: Set<UInt64>, joinedTo left: Int) -> Bool {
+    views.words.indices.contains(word) && isJoined(left)
+      && set.contains(StableHash.of(views.normalized.bytes[views.words[word].range]))
+  }
+
+  /// Whether there is a word behind a word, in the same sentence and with nothing but spaces between.
+  func isJoined(_ word: Int) -> Bool {
+    let words = views.words
+    guard words.indices.contains(word), words.indices.contains(word + 1),
+      sentences[word] == sentences[word + 1]
+    else { return false }
+    return views.normalized.bytes[Int(words[word].end)..<Int(words[word + 1].start)]
+      .allSatisfy { $0 == 0x20 }
+  }
 }

@@ -27,7 +27,7 @@ extension Signals {
       definition: """
         Insults from the word list that are said to somebody: a second-person word \
         stands at most five words before or three after in the same sentence, the \
-        phrase itself addresses them, or it opens a sentence of a reply as a call \
+        phrase itself addresses them (not after "to": "I was told to …"), or it opens a sentence of a reply as a call \
         ("pathetic liar!"). Weighted as `hostility.insult`.
         """,
       reason: "An insult said to somebody.",
@@ -62,7 +62,10 @@ extension Signals {
       category: .hostility,
       kind: "profanity",
       unit: .count,
-      definition: "Profanity that is not said to anybody, weighted as `hostility.insult`.",
+      definition: """
+        Profanity that is not said to anybody, weighted as `hostility.insult`; mild one in names of programs \
+        (`WTF::Vector`, `platform/wtf/text.h`) and praise that swears do not count.
+        """,
       reason: "Profanity.",
       source: "Word tiers as in rustrict."
     ),
@@ -290,7 +293,8 @@ extension Signals {
       unit: .count,
       definition: """
         Insulting words that somebody says of himself: after "I am", "I feel" and the like with nothing but \
-        adverbs between, or before "me" ("stupid me"). Speaks for the comment.
+        adverbs between, before "me" ("stupid me"), in "what a … I am". They are no insult, and sound no less friendly. \
+        Speaks for the comment.
         """,
       reason: "Says it of oneself.",
       source: "Own definition; benign_technical and toxicr are full of it."

@@ -53,9 +53,10 @@ enum Identifiers {
     guard let slash = token.lastIndex(of: UInt8(ascii: "/")),
       let point = token.lastIndex(of: UInt8(ascii: ".")), point > slash
     else { return false }
-    let name = token[token.startIndex..<slash]
-    // Not an address.
-    return fileEndings.contains(Array(token[(point + 1)...])) && !name.contains(UInt8(ascii: "."))
-      && !name.contains(UInt8(ascii: ":"))
+    // Not an address: "a.example/b.html".
+    let host = token.prefix { $0 != UInt8(ascii: "/") }
+    return fileEndings.contains(Array(token[(point + 1)...]))
+      && (host.allSatisfy { $0 == UInt8(ascii: ".") } || !host.contains(UInt8(ascii: ".")))
+      && !token.contains(UInt8(ascii: ":"))
   }
 }

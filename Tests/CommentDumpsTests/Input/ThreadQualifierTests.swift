@@ -59,6 +59,9 @@ import ThreadModeration
       ]
     )
     #expect(threads(["a/p.html", "b/p.html"], .html, thread: "7") == ["7", "7"])
+    #expect(
+      threads(["a/c.json", "b/c.json"], .ytDlp, thread: "c.json") == ["a/c.json", "b/c.json"]
+    )
   }
 
   @Test("ids that are the same everywhere stay")

@@ -231,6 +231,25 @@ import ThreadModeration
         """#
     ),
     Variant(
+      name: "JSON-LD with references, a comment without words and a fault behind it",
+      format: .html,
+      counts: [3, 1, 1, 0, 3, 0, 2],
+      text: #"""
+        <!DOCTYPE html><html><head><script type="application/ld+json">{"@graph":[{"@type":"Comment","@id":"#1",
+        "text":"a","comment":[{"@id":"#2"}]},{"@type":"Comment","@id":"#2","text":"b",
+        "comment":{"@type":"Comment","comment":{"@type":"Comment","text":"c"}}},,]}</script></head><body></body></html>
+        """#
+    ),
+    Variant(
+      name: "an indented element behind the comments that is none",
+      format: .html,
+      counts: [1, 1, 1, 0, 1, 1, 0],
+      text: """
+        <!DOCTYPE html><html><body><ol class="commentlist"><li id="comment-1"><cite>Ada</cite><p>a</p></li></ol>
+        <div class="indented"><p>Imprint</p></div></body></html>
+        """
+    ),
+    Variant(
       name: "a deleted post of Disqus without a message",
       format: .disqus,
       counts: [2, 1, 1, 0, 2, 1, 0],
@@ -272,6 +291,12 @@ import ThreadModeration
         From here on all is well, as
         From bob to cy
 
+        From cy@example.invalid
+
+        nothing came.
+        From cy@example.invalid
+        Note: as before.
+
         From bob@example.invalid
         From: Bob <bob@example.invalid>
         Message-ID: <b@x>
@@ -291,7 +316,7 @@ import ThreadModeration
         Message-ID: <a@x>
         Date: 2024-01-05T10:00:00Z
 
-        a
+        From 2024-01-05T10:00:00Z to 2024-01-05T11:00:00Z it was down.
 
         From bob@example.invalid
 
@@ -321,6 +346,18 @@ import ThreadModeration
         6\t"never closed either\tfay
 
         """
+    ),
+    Variant(
+      name: "tabs inside a quoted text of several lines",
+      format: .tsv,
+      counts: [2, 1, 2, 0, 1, 2, 0],
+      text: "id\ttext\tauthor\n1\t\"line one\nif x:\n\treturn 5\"\tada\n2\tplain\tbob\n"
+    ),
+    Variant(
+      name: "a lone quote, and one at the end of a later value",
+      format: .tsv,
+      counts: [2, 1, 2, 0, 1, 2, 0],
+      text: "text\tauthor\n\"never closed\tada\nsix feet 5\"\tbob\n"
     ),
     Variant(
       name: "Excel's line before the header",
