@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 import ThreadModeration
 
@@ -16,6 +17,22 @@ import ThreadModeration
     let read = try ReadAll(bytes, DumpOptions(format: .html))
     #expect(!read.rejected.isEmpty || !read.comments.isEmpty)
     #expect(start.duration(to: .now) < .seconds(60), "\(piece)")
+  }
+
+  @Test(arguments: ["indented", "linked data"])
+  func `many comments on a page of many elements cost linear time`(kind: String) throws {
+    let ratio = try Growth.ratio(from: 1_000) { count in
+      let page =
+        kind == "indented"
+        ? (0..<count).map { "<li id=\"comment-\($0)\"><p>a</p><div class=\"indented\"></div></li>" }
+          .joined()
+        : "<script type=\"application/ld+json\">{\"comment\":["
+          + (0..<count).map { "{\"@type\":\"Comment\",\"text\":\"\($0)\"}" }.joined(separator: ",")
+          + "]}</script>" + String(repeating: "<b></b>", count: 8 * count)
+      let read = try ReadAll(Array("<html>\(page)</html>".utf8), DumpOptions(format: .html))
+      #expect(read.comments.count == count)
+    }
+    #expect(ratio < 25)
   }
 
   @Test func `a page without comment markup is said to have none`() throws {
