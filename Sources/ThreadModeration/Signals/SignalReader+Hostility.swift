@@ -165,10 +165,6 @@ extension SignalReader {
     return Self.praise.contains(hash)
   }
 
-  private static func hashes(_ words: String) -> Set<UInt64> {
-    Set(words.split(separator: " ").map { StableHash.of(Array($0.utf8)) })
-  }
-
   private static let saying = hashes(
     """
     said say says saying called call calls calling claimed claim think thought believe believed meant mean meaning \
@@ -179,7 +175,7 @@ extension SignalReader {
   private static let subjectsWithCopula = hashes(
     "you're youre they're theyre he's she's it's we're i'm"
   )
-  private static let articles = hashes("a an the such all just really so that always")
+  private static let fillers = hashes("a an the such all just really so that always")
   private static let conjunctions = hashes("but and because or what how if when who while")
 
   /// Whether what is said is said not to be said or thought: "I never said that they are …", "I don't think you
@@ -191,7 +187,7 @@ extension SignalReader {
       return StableHash.of(views.normalized.bytes[views.words[word].range])
     }
     var word = hit.words.lowerBound - 1
-    while let found = hash(word), Self.articles.contains(found), hit.words.lowerBound - word <= 4 {
+    while let found = hash(word), Self.fillers.contains(found), hit.words.lowerBound - word <= 4 {
       word -= 1
     }
     guard let verb = hash(word),

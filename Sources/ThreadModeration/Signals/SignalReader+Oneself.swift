@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SignalReader {
-  private static func hashes(_ words: String) -> Set<UInt64> {
+  /// Words separated by spaces, by their hashes.
+  static func hashes(_ words: String) -> Set<UInt64> {
     Set(words.split(separator: " ").map { StableHash.of(Array($0.utf8)) })
   }
 

@@ -128,9 +128,9 @@ import ThreadModeration
       format: .ytDlp,
       counts: [3, 2, 2, 0, 2, 3, 0],
       text: #"""
-        {"_type":"playlist","id":"l","title":"t","entries":[{"id":"v1","comments":[
+        {"_type":"playlist","id":"l","title":"t","comments":null,"entries":[{"id":"v1","comments":[
         {"id":"a","text":"a","author":"ada","parent":"root"},{"id":"a.b","text":"b","author":"bob","parent":"a"}]},
-        null,{"id":"v2","comments":[{"id":"c","text":"c","author":"cy","parent":"root"}]}]}
+        null,{"_type":"url","id":"v3"},{"id":"v2","comments":[{"id":"c","text":"c","author":"cy","parent":"root"}]}]}
         """#
     ),
     Variant(

@@ -61,6 +61,12 @@ import Testing
         }
       }
     }
+    // A hole where the system lost what was written.
+    try Data(count: end).write(to: URL(fileURLWithPath: path))
+    #expect(throws: DumpError.self) {
+      var position = 0
+      _ = try SpillFile(path: path, end: end).block(at: &position)
+    }
     #expect(throws: DumpError.self) {
       try whole.dropLast().write(to: URL(fileURLWithPath: path))
       _ = try SpillFile(path: path, end: end)
