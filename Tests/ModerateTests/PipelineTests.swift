@@ -186,7 +186,7 @@ struct PipelineTests {
     ---
     id: cash
     action: report
-    body (includes, regex): ['(?i)cash\\.example', 'five hundred']
+    body (includes, regex): ['(?i)cash\\.example', 'five hundred', 'two\\W+é?\\W+sides']
     ---
     id: insult
     score: 3
@@ -204,6 +204,7 @@ struct PipelineTests {
       case 7: "{\"id\":\"broken"
       case 11: #"{"id":"s\#(number)","body":"half \ud800 an idiot","is_moderator":true}"#
       case 13: #"{"id":"d\#(number)","body":"[deleted]","thread":"t1"}"#
+      case 15: #"{"id":"q\#(number)","body":"of two\"\u001f\u2028é\\\u202e sides","author":"q"}"#
       case 17: #"{"body":"five hundred","id":"k\#(number)","score":"many","author":"é"}"#
       default: line
       }

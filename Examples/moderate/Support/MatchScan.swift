@@ -8,7 +8,7 @@ import ThreadModeration
 
 /// Says which rules match each comment, and nothing else: `--matching-only`.
 ///
-/// Each task takes the next megabyte of lines, reads it, and searches its comments; lines go out in
+/// Each task takes the next quarter of a megabyte of lines, reads it, and searches its comments; lines go out in
 /// the order of the input. Nothing is kept of a comment but counts, so memory is constant.
 final class MatchScan: Sendable {
   /// What reading and judging came to.
@@ -196,6 +196,8 @@ extension MatchScan {
     /// Of each of the search's shapes the action, and how many ordinary lines had it.
     private var shapes: [(action: Action, count: Int)] = []
     private var hour = Hour()
+    /// Facts that wait to be counted together.
+    private var facts: [Summary.LoneFacts] = []
 
     init(
       _ scanner: CommentScanner,
@@ -222,10 +224,10 @@ extension MatchScan {
       switch isQuiet ? .quiet : search?.scan(lines.body) ?? .tooLong {
       case .tooLong: judge(lines.comment(), into: &output)
       case .quiet:
-        summary.count(alone: facts)
+        count(facts)
         take(0, &lines, facts.createdAt, into: &output)
       case .matched:
-        summary.count(alone: facts)
+        count(facts)
         if let number = search?.shape() {
           take(number, &lines, facts.createdAt, into: &output)
         } else {
@@ -233,6 +235,13 @@ extension MatchScan {
         }
       }
       search?.release()
+    }
+
+    private mutating func count(_ fact: Summary.LoneFacts) {
+      facts.append(fact)
+      guard facts.count >= 128 else { return }
+      summary.count(alone: facts)
+      facts.removeAll(keepingCapacity: true)
     }
 
     private mutating func learn(_ verdict: Verdict) {
@@ -345,6 +354,7 @@ extension MatchScan {
     /// What was counted.
     mutating func finish() -> (summary: Summary, strongest: Action) {
       hour.end(in: &summary.hours)
+      summary.count(alone: facts)
       for (number, shape) in shapes.enumerated() {
         let verdict = number == 0 ? quiet : search?.shapes[number].verdict ?? quiet
         summary.count(verdict, times: shape.count)

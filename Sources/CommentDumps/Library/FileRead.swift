@@ -9,19 +9,20 @@ enum FileRead {
   ///
   /// - Returns: The number of bytes, 0 at the end; a negative `errno` if it failed.
   static func append(_ descriptor: Int32, upToCount count: Int, to bytes: inout [UInt8]) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
     var result = -1
     var code: Int32 = 0
-    repeat {
-      // Sound: `count` bytes stand behind `start`, and the call writes no more.
-      result = unsafe bytes.withUnsafeMutableBytes { buffer in
-        guard let base = buffer.baseAddress else { return 0 }
-        return unsafe read(descriptor, base + start, count)
-      }
-      code = errno
-    } while result < 0 && code == EINTR
-    bytes.removeLast(count - max(result, 0))
+    bytes.append(addingCapacity: count) { room in
+      repeat {
+        // Sound: `room` has `count` bytes, and the call writes no more; it says how many it wrote.
+        result = unsafe room.withUnsafeMutableBufferPointer { buffer, filled in
+          guard let base = buffer.baseAddress else { return 0 }
+          let result = unsafe read(descriptor, base, count)
+          filled = max(result, 0)
+          return result
+        }
+        code = errno
+      } while result < 0 && code == EINTR
+    }
     return result < 0 ? -Int(code) : result
   }
 

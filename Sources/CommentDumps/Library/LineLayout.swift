@@ -313,32 +313,29 @@ extension LineLayout {
   /// - Precondition: ``padding`` bytes behind the range are in `bytes`.
   /// - Returns: Whether all went well; `false` for an escape that is half of a surrogate pair, with
   ///   `output` as it was.
-  /// - Complexity: O(*n*) in the bytes; no allocation once `scratch` and `output` have grown.
-  static func unescape(
-    _ bytes: [UInt8],
-    _ range: Range<Int>,
-    scratch: inout [UInt8],
-    into output: inout [UInt8]
-  ) -> Bool {
+  /// - Complexity: O(*n*) in the bytes; no allocation once `output` has grown.
+  static func unescape(_ bytes: [UInt8], _ range: Range<Int>, into output: inout [UInt8]) -> Bool {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= bytes.count - padding,
       "bytes can be loaded behind the string"
     )
+    var isWhole = false
     // Nothing becomes longer; whole words are stored, so there is room for one more.
-    if scratch.count < range.count + 16 {
-      scratch = [UInt8](repeating: 0, count: max(1 << 14, 2 * range.count + 16))
-    }
-    // Sound: loads stay within `padding` behind the range, and each store is at most as far into
-    // `scratch` as the load is into the range, which leaves eight bytes behind it.
-    let count = unsafe bytes.withUnsafeBytes { input in
-      unsafe scratch.withUnsafeMutableBytes { output -> Int? in
-        guard let input = input.baseAddress, let output = output.baseAddress else { return nil }
-        return unsafe unescape(input, range, output)
+    output.append(addingCapacity: range.count + 16) { room in
+      // Sound: loads stay within `padding` behind the range, and each store is at most as far into
+      // `room` as the load is into the range, which leaves eight bytes behind it.
+      unsafe bytes.withUnsafeBytes { input in
+        unsafe room.withUnsafeMutableBufferPointer { output, filled in
+          guard let input = input.baseAddress,
+            let start = output.baseAddress,
+            let count = unsafe unescape(input, range, UnsafeMutableRawPointer(start))
+          else { return }
+          filled = count
+          isWhole = true
+        }
       }
     }
-    guard let count else { return false }
-    output.append(contentsOf: scratch[..<count])
-    return true
+    return isWhole
   }
 
   private static func unescape(

@@ -141,7 +141,7 @@ extension DumpReader {
   /// - Complexity: O(*n*) in the bytes.
   /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed``.
   public mutating func nextBlock(
-    size: Int = 1 << 20,
+    size: Int = 1 << 18,
     spare: inout [UInt8]
   ) throws -> LineBlock? {
     precondition(size > 0, "a block has at least one byte")

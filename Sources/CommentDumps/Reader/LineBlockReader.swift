@@ -39,7 +39,6 @@ public struct LineBlockReader: Sendable {
   /// Whether there is something about the current comment that only ``comment()`` says: it is made
   /// already.
   public private(set) var isUnusual = false
-  private var scratch: [UInt8] = []
 
   init(_ records: RecordReader, lineEnd: UInt8, maxRecordBytes: Int) {
     self.records = records
@@ -132,9 +131,7 @@ extension LineBlockReader {
     guard let token = records.bodyOfOrdinary(block.bytes) else { return false }
     body.removeAll(keepingCapacity: true)
     if token.hasEscapes {
-      guard LineLayout.unescape(block.bytes, token.range, scratch: &scratch, into: &body) else {
-        return false
-      }
+      guard LineLayout.unescape(block.bytes, token.range, into: &body) else { return false }
     } else {
       body.append(contentsOf: block.bytes[token.range])
     }

@@ -24,15 +24,18 @@ struct RecordFields {
 
 extension RecordFields {
   /// Whether the object has the key, whatever its value.
+  @inline(__always)
   func has(_ key: RecordKey) -> Bool { masks.present & key.bit != 0 }
 
   /// Whether the object has the key with a value other than null.
+  @inline(__always)
   func hasValue(_ key: RecordKey) -> Bool { masks.valued & key.bit != 0 }
 
   /// Whether the object has one of the keys of a set of bits.
   func hasAny(of keys: UInt64) -> Bool { masks.present & keys != 0 }
 
   /// The value of a key; `nil` when it is missing or null.
+  @inline(__always)
   subscript(key: RecordKey) -> JSONToken? {
     hasValue(key) ? tokens[Int(key.rawValue)] : nil
   }

@@ -67,6 +67,7 @@ extension RecordReader {
   }
 
   /// The first of `keys` that has a value other than null; the last if none has.
+  @inline(__always)
   func firstPresent(_ first: RecordKey, _ second: RecordKey) -> RecordKey {
     fields.hasValue(first) ? first : second
   }

@@ -44,7 +44,9 @@ struct JSONWriter {
     appendQuoted(text.utf8)
   }
 
-  mutating func string(utf8 text: [UInt8]) {
+  mutating func string(utf8 text: [UInt8]) { string(utf8: text[...]) }
+
+  mutating func string(utf8 text: ArraySlice<UInt8>) {
     separate()
     appendQuoted(text)
   }

@@ -35,6 +35,18 @@ public enum VerdictLines {
     bytes = json.bytes
   }
 
+  /// Appends a text as lines have it: quoted, and escaped where it must be.
+  ///
+  /// - Complexity: O(*n*) in its bytes.
+  public static func append(text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
+    var json = JSONWriter(after: taken)
+    taken = []
+    json.string(utf8: text)
+    bytes = json.bytes
+  }
+
   /// The lines of many verdicts, in their order.
   ///
   /// - Complexity: O(*n*) in the bytes written.

@@ -24,8 +24,10 @@ struct SetBudget {
   /// The time of one pattern's search in a text with so many start positions.
   @inline(__always)
   mutating func begin(starts: Int, hasMachineCode: Bool) -> TimeBudget {
-    // A search of one call never looks at the clock: a budget of its own would only cost a reading.
-    if SliceWidth.coversAll(starts, hasMachineCode: hasMachineCode) {
+    // A search of few starts never looks at the clock: a budget of its own would only cost a reading.
+    if SliceWidth.coversAll(starts, hasMachineCode: hasMachineCode)
+      || hasMachineCode && starts <= TimeBudget.startsPerReading
+    {
       return TimeBudget(nanosecondsWhenFirstRead: timePerPattern)
     }
     return beginWithClock()

@@ -37,7 +37,7 @@ struct TimeBudget {
 
   /// Start positions tried between two readings. Each takes at most the match limit's steps: with
   /// the default 10,000 that is 10 to 20 µs of machine code in the worst case measured.
-  private static let startsPerReading = 2048
+  static let startsPerReading = 2048
 
   /// Begins now.
   init(_ duration: Duration) { self.init(nanoseconds: Nanoseconds.of(duration)) }

@@ -110,12 +110,12 @@ extension BodySearch {
   public mutating func shape() -> Int? {
     guard result.undecided.isEmpty, let number = knownShape() ?? learnShape() else { return nil }
     places.removeAll(keepingCapacity: true)
-    let shape = shapes[number]
-    for (finding, hit) in shape.hits.enumerated() {
-      let place = Place(finding: finding, range: result.hits[hit].range)
+    // No copy of the shape: it would count all that it holds as used once more.
+    for finding in shapes[number].hits.indices {
+      let place = Place(finding: finding, range: result.hits[shapes[number].hits[finding]].range)
       var at = places.count
       // As ``CommentScanner`` sorts findings; there are few of them.
-      while at > 0, isBefore(place, places[at - 1], shape.verdict.findings) { at -= 1 }
+      while at > 0, isBefore(place, places[at - 1], shapes[number].verdict.findings) { at -= 1 }
       places.insert(place, at: at)
     }
     return number

@@ -13,7 +13,7 @@ public struct DistinctCount: Sendable, Equatable, Codable {
   public let capacity: Int
   /// How many zero bits a kept hash begins with; 0 when all are kept.
   public private(set) var level = 0
-  private var hashes: Set<UInt64> = []
+  private var hashes = HashSet()
 
   /// Makes an empty count. Counts that are merged need the same capacity.
   public init(capacity: Int = 1 << 20) {
@@ -37,7 +37,7 @@ extension DistinctCount {
   public var estimate: Int { hashes.count << min(level, 40) }
 
   /// The kept hashes, smallest first.
-  public var sortedHashes: [UInt64] { hashes.sorted() }
+  public var sortedHashes: [UInt64] { hashes.elements.sorted() }
 
   /// Counts a key.
   ///
@@ -48,7 +48,7 @@ extension DistinctCount {
   public mutating func merge(_ other: DistinctCount) {
     precondition(capacity == other.capacity, "counts of one capacity")
     if other.level > level { raise(toLevel: other.level) }
-    for hash in other.hashes { insert(hash: hash) }
+    for hash in other.hashes.elements { insert(hash: hash) }
   }
 
   /// Counts a key by a hash that spreads well over all 64 bits.
@@ -60,6 +60,6 @@ extension DistinctCount {
 
   private mutating func raise(toLevel newLevel: Int) {
     level = newLevel
-    hashes = hashes.filter { $0.leadingZeroBitCount >= newLevel }
+    hashes = HashSet(hashes.elements.lazy.filter { $0.leadingZeroBitCount >= newLevel })
   }
 }

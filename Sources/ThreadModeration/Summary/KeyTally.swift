@@ -44,7 +44,7 @@ public struct KeyTally: Sendable, Equatable, Codable {
   /// How many zero bits the hash of a kept key begins with; 0 when all keys are kept.
   public private(set) var level = 0
   /// By the key's bytes: two spellings of one text are two keys.
-  private var counts: [[UInt8]: Count] = [:]
+  private var counts = CountsByKey()
 
   /// Makes an empty tally.
   ///
@@ -68,25 +68,30 @@ extension KeyTally {
   public var distinctKeys: Int { counts.count << min(level, 40) }
 
   /// The count of a key, or `nil` if there is none or it is not in the sample.
-  public subscript(key: String) -> Count? { counts[Array(key.utf8)] }
+  public subscript(key: String) -> Count? { counts[Array(key.utf8)[...]] }
 
   /// Counts one comment.
   ///
   /// - Complexity: O(*k*) in the key's bytes, amortized.
   public mutating func count(_ key: some Sequence<UInt8>, _ action: Action) {
+    count(Array(key)[...], action)
+  }
+
+  /// The same for bytes that stand in an array.
+  public mutating func count(_ key: ArraySlice<UInt8>, _ action: Action) {
     var entry = Count()
     entry.count(action)
-    add(Array(key), entry)
+    add(key, entry)
   }
 
   /// Adds what was counted before, as when a summary is read back.
-  public mutating func add(_ key: String, _ count: Count) { add(Array(key.utf8), count) }
+  public mutating func add(_ key: String, _ count: Count) { add(Array(key.utf8)[...], count) }
 
   /// Says that keys were left out below a level, as when a summary is read back.
   public mutating func raise(toLevel newLevel: Int) {
     guard newLevel > level else { return }
     level = newLevel
-    counts = counts.filter { isKept($0.key) }
+    counts.filter(isKept)
   }
 
   /// The same counts under other keys, as when names are replaced; keys that become one are added up.
@@ -95,9 +100,9 @@ extension KeyTally {
   /// sampled.
   public func mapKeys(_ transform: (String) -> String) -> KeyTally {
     var result = KeyTally(capacity: capacity)
-    for (key, count) in counts {
+    for (key, count) in counts.all {
       let name = transform(String(decoding: key, as: UTF8.self))
-      result.counts[Array(name.utf8), default: Count()].add(count)
+      result.counts.add(Array(name.utf8)[...], count)
     }
     result.level = level
     return result
@@ -107,28 +112,28 @@ extension KeyTally {
   public mutating func merge(_ other: KeyTally) {
     precondition(capacity == other.capacity, "tallies of one capacity")
     raise(toLevel: other.level)
-    for (key, count) in other.counts { add(key, count) }
+    for (key, count) in other.counts.all { add(key, count) }
   }
 
   /// The keys with the most flagged comments; then those with the most comments, then by bytes.
   ///
   /// - Complexity: O(*n* log *n*) in the keys that are kept.
   public func top(_ limit: Int = .max) -> [(key: String, count: Count)] {
-    let sorted = counts.sorted { a, b in
-      if a.value.flagged != b.value.flagged { return a.value.flagged > b.value.flagged }
-      if a.value.comments != b.value.comments { return a.value.comments > b.value.comments }
+    let sorted = counts.all.sorted { a, b in
+      if a.count.flagged != b.count.flagged { return a.count.flagged > b.count.flagged }
+      if a.count.comments != b.count.comments { return a.count.comments > b.count.comments }
       return a.key.lexicographicallyPrecedes(b.key)
     }
-    return sorted.prefix(limit).map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+    return sorted.prefix(limit).map { (String(decoding: $0.key, as: UTF8.self), $0.count) }
   }
 
-  private func isKept(_ key: [UInt8]) -> Bool {
+  private func isKept(_ key: ArraySlice<UInt8>) -> Bool {
     StableHash.of(key).leadingZeroBitCount >= level
   }
 
-  private mutating func add(_ key: [UInt8], _ count: Count) {
+  private mutating func add(_ key: ArraySlice<UInt8>, _ count: Count) {
     guard level == 0 || isKept(key) else { return }
-    counts[key, default: Count()].add(count)
+    counts.add(key, count)
     while counts.count > capacity { raise(toLevel: level + 1) }
   }
 }

@@ -63,6 +63,56 @@ import Testing
     #expect(again == sampled)
   }
 
+  @Test("a set of hashes is a set, zero and hashes that look alike included", arguments: 0..<20)
+  func hashSets(seed: Int) throws {
+    var random = Seeds(UInt64(seed))
+    var naive: Set<UInt64> = []
+    var hashes = HashSet()
+    for _ in 0..<random.int(0..<2_000) {
+      let small = UInt64(random.int(0..<500))
+      let element = random.pick([small, small << 52, ~small, StableHash.mixed(small)])
+      #expect(hashes.contains(element) == naive.contains(element), "seed \(seed)")
+      naive.insert(element)
+      hashes.insert(element)
+      #expect(hashes.count == naive.count, "seed \(seed)")
+    }
+    #expect(hashes.elements.sorted() == naive.sorted(), "seed \(seed)")
+    #expect(HashSet(random.shuffled(Array(naive))) == hashes, "seed \(seed)")
+    if let element = naive.first {
+      #expect(HashSet(naive.subtracting([element])) != hashes)
+      #expect(HashSet(naive.subtracting([element]).union([12_345_678])) != hashes)
+    }
+    let bytes = try JSONEncoder().encode(hashes)
+    #expect(try JSONDecoder().decode(HashSet.self, from: bytes) == hashes)
+  }
+
+  @Test("counts by bytes are a dictionary, zeros and the empty key included", arguments: 0..<20)
+  func countsByKey(seed: Int) throws {
+    var random = Seeds(UInt64(seed))
+    var naive: [[UInt8]: KeyTally.Count] = [:]
+    var counts = CountsByKey()
+    for _ in 0..<random.int(1..<2_000) {
+      // Few letters and lengths around those of words, so that keys are beginnings of each other.
+      let key = (0..<random.int(0..<10)).map { _ in random.pick([0, 1, 0x61, 0xFF] as [UInt8]) }
+      let padded = [7] + key + [9]
+      var count = KeyTally.Count()
+      count.count(random.pick(Action.allCases))
+      naive[key, default: KeyTally.Count()].add(count)
+      counts.add(padded[1..<padded.count - 1], count)
+      #expect(counts.count == naive.count, "seed \(seed)")
+    }
+    for (key, count) in naive { #expect(counts[key[...]] == count, "seed \(seed)") }
+    #expect(counts[[2]] == nil && CountsByKey()[[]] == nil)
+    var same = CountsByKey()
+    for (key, count) in random.shuffled(Array(counts.all)) { same.add(key, count) }
+    #expect(same == counts, "seed \(seed)")
+    let bytes = try JSONEncoder().encode(counts)
+    #expect(try JSONDecoder().decode(CountsByKey.self, from: bytes) == counts)
+    counts.filter { $0.first == 0x61 }
+    #expect(counts.count == naive.keys.count { $0.first == 0x61 } && same != counts)
+    for (key, count) in counts.all { #expect(naive[Array(key)] == count, "seed \(seed)") }
+  }
+
   @Test("hours widen to what fits, and merge", arguments: 0..<40)
   func hours(seed: Int) {
     var random = Seeds(UInt64(seed))
