@@ -66,13 +66,18 @@ struct RuleMatcher {
     let courtesy = Courtesy(toward: levels[0].comment)
     var matches: [RuleMatch] = []
     var isDecided = (removal: false, other: false)
-    for (index, rule) in rules.rules.enumerated() {
-      let isRemoval = rule.effect?.isRemoval == true
+    let isModerator = levels[0].comment.isModerator == true
+    // By index: a copy of a rule would count all that it holds as used once more.
+    for index in rules.rules.indices {
+      let isRemoval = rules.rules[index].effect?.isRemoval == true
       if isRemoval ? isDecided.removal : isDecided.other { continue }
-      if rule.exemptsModerators, levels[0].comment.isModerator == true { continue }
-      if rule.respectsModerators, courtesy.passesBy || isRemoval && courtesy.keeps { continue }
+      if isModerator, rules.rules[index].exemptsModerators { continue }
+      if courtesy.passesBy || isRemoval && courtesy.keeps, rules.rules[index].respectsModerators {
+        continue
+      }
       var evidence: [RuleMatch.Evidence] = []
       guard truth(of: rules.nodes[index], evidence: &evidence) == .yes else { continue }
+      let rule = rules.rules[index]
       if isRemoval { isDecided.removal = true } else if rule.endsPass { isDecided.other = true }
       let placeholders = placeholders(of: rule, evidence: evidence)
       if evidence.isEmpty {

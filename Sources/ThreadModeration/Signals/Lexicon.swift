@@ -64,6 +64,14 @@ struct Lexicon: Sendable {
     }
   }
 
+  private struct Candidate {
+    /// The number of the entry.
+    var entry: Int32
+    /// The hash of its second word; 0 if it has one word. Common words begin many a phrase, and most of
+    /// them are ruled out by the next word.
+    var second: UInt64
+  }
+
   static let shared = Lexicon(
     table: LexiconTable.text,
     ordinary: OrdinaryWordTable.text,
@@ -73,9 +81,9 @@ struct Lexicon: Sendable {
   let entries: [Entry]
   /// By the hash of their first word, places in ``candidates``.
   private let byFirstWord: HashIndex
-  /// Numbers of entries, those with the same first word together, longest first; the last of them is
-  /// followed by −1.
-  private let candidates: [Int32]
+  /// Entries, those with the same first word together, longest first; the last of them is followed by
+  /// one of −1.
+  private let candidates: [Candidate]
   /// The words that a disguise may hide.
   let vocabulary: Vocabulary
 
@@ -130,14 +138,17 @@ struct Lexicon: Sendable {
       }
     }
     var byFirstWord = HashIndex()
-    var candidates: [Int32] = []
+    var candidates: [Candidate] = []
     for (hash, numbers) in index {
       byFirstWord.set(hash, Int32(candidates.count))
-      candidates += numbers.sorted { a, b in
+      let longestFirst = numbers.sorted { a, b in
         let (a, b) = (entries[Int(a)].rest.count, entries[Int(b)].rest.count)
         return a > b
       }
-      candidates.append(-1)
+      candidates += longestFirst.map { number in
+        Candidate(entry: number, second: entries[Int(number)].rest.first.map(StableHash.of) ?? 0)
+      }
+      candidates.append(Candidate(entry: -1, second: 0))
     }
     for word in GroupWordTable.telling { vocabulary.insertTelling(Array(word.utf8)) }
     for line in ordinary.utf8.split(separator: 0x0A) {
@@ -170,21 +181,29 @@ extension Lexicon {
   ///
   /// Plurals in `s` and possessives of single words are found as well.
   func hits(in bytes: [UInt8], words: [WordSpan]) -> [LexiconHit] {
+    let hashes = words.map { StableHash.of(bytes, $0.range) }
+    return hits(in: bytes, words: words, hashes: hashes)
+  }
+
+  /// - Parameter hashes: Those of the words.
+  func hits(in bytes: [UInt8], words: [WordSpan], hashes: [UInt64]) -> [LexiconHit] {
     var hits: [LexiconHit] = []
     var covered = [Int](repeating: 0, count: Kind.count)
     for (position, word) in words.enumerated() {
       var first = word.range
-      var start = byFirstWord.number(of: StableHash.of(bytes, first))
+      var start = byFirstWord.number(of: hashes[position])
       if start == nil, let shorter = singular(of: first, in: bytes) {
         start = byFirstWord.number(of: StableHash.of(bytes, shorter))
         first = shorter
       }
       guard let start else { continue }
       let isWhole = first == word.range
+      let next = position + 1 < words.count ? hashes[position + 1] : 0
       for place in Int(start)... {
         let candidate = candidates[place]
-        guard candidate >= 0 else { break }
-        let entry = entries[Int(candidate)]
+        guard candidate.entry >= 0 else { break }
+        guard candidate.second == 0 || candidate.second == next else { continue }
+        let entry = entries[Int(candidate.entry)]
         let end = position + 1 + entry.rest.count
         guard end <= words.count, isWhole || entry.rest.isEmpty,
           bytes[first].elementsEqual(entry.firstWord),
@@ -198,7 +217,7 @@ extension Lexicon {
         covered[slot] = end
         hits.append(
           LexiconHit(
-            entry: Int(candidate),
+            entry: Int(candidate.entry),
             kind: entry.kind,
             tier: Int(entry.tier),
             words: position..<end

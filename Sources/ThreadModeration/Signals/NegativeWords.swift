@@ -24,10 +24,11 @@ struct NegativeWords: Sendable {
     self.strengths = strengths
   }
 
-  /// How negative a word in small letters sounds, from 0 to 4; `nil` for a word that does not.
+  /// How negative a word in small letters sounds, by its ``StableHash``, from 0 to 4; `nil` for a word
+  /// that does not.
   ///
-  /// - Complexity: O(1) and the bytes of the word.
-  func strength(of bytes: [UInt8], _ range: Range<Int>) -> Double? {
-    strengths.number(of: StableHash.of(bytes, range)).map { Double($0) / 10 }
+  /// - Complexity: O(1).
+  func strength(ofHash hash: UInt64) -> Double? {
+    strengths.number(of: hash).map { Double($0) / 10 }
   }
 }

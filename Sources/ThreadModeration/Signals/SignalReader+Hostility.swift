@@ -438,8 +438,9 @@ extension SignalReader {
   private mutating func readNegativeWords() {
     var sum = 0.0
     var worst: [(word: Int, strength: Double)] = []
-    for (number, word) in views.words.enumerated() {
-      guard let strength = NegativeWords.shared.strength(of: views.normalized.bytes, word.range),
+    let negativeWords = NegativeWords.shared
+    for (number, hash) in views.wordHashes.enumerated() {
+      guard let strength = negativeWords.strength(ofHash: hash),
         !harmlessWords.contains(number),
         !has(.negation, near: number..<number + 1, before: 3, after: 0),
         !isInIdentifier(number..<number + 1)

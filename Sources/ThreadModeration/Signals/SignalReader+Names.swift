@@ -64,12 +64,16 @@ extension SignalReader {
   /// Whether a name ends as those of betting sites do, in a word for lotteries (`4d`, `toto`) that no
   /// ordinary word ends in.
   private static func isLotteryName(_ text: ArraySlice<UInt8>) -> Bool {
-    guard (6...18).contains(text.count) else { return false }
-    return ["4d", "toto", "togel", "slot88", "gacor"].contains { ending in
-      text.suffix(ending.utf8.count).elementsEqual(ending.utf8)
-        && text.count >= ending.utf8.count + 3
-        && text.dropLast(ending.utf8.count).allSatisfy(ByteClass.isLetter)
+    guard (6...18).contains(text.count), let last = text.last else { return false }
+    return lotteryEndings.contains { ending in
+      ending.last == last && text.suffix(ending.count).elementsEqual(ending)
+        && text.count >= ending.count + 3
+        && text.dropLast(ending.count).allSatisfy(ByteClass.isLetter)
     }
+  }
+
+  private static let lotteryEndings = ["4d", "toto", "togel", "slot88", "gacor"].map {
+    Array($0.utf8)
   }
 
   /// Whether a word in capitals stands before a number of two or three digits with nothing but a

@@ -48,7 +48,11 @@ struct SignalReader {
     self.context = context
     self.views = views
     let words = views.words
-    hits = Lexicon.shared.hits(in: views.normalized.bytes, words: words)
+    hits = Lexicon.shared.hits(
+      in: views.normalized.bytes,
+      words: words,
+      hashes: views.wordHashes
+    )
     var kinds = [UInt64](repeating: 0, count: words.count)
     for hit in hits { for word in hit.words { kinds[word] |= Self.bit(hit.kind) } }
     self.kinds = kinds

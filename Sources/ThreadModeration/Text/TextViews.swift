@@ -23,6 +23,8 @@ final class TextViews {
   )
   private(set) lazy var withoutBlockquotes = makeWithoutBlockquotes()
   private(set) lazy var words = WordSpan.words(in: normalized.bytes)
+  /// The hash of each of ``words``.
+  private(set) lazy var wordHashes = words.map { StableHash.of(normalized.bytes, $0.range) }
   private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
   private(set) lazy var mentions = MentionFinder.mentions(in: prose)
   private var subjects: [TextView: Subject] = [:]
