@@ -8,18 +8,18 @@ internal import PatternEngine
 /// comment out of sight are tried first, by priority, and the first that matches ends their turn; of
 /// the others every one that matches counts.
 struct RuleMatcher {
-  private let rules: CompiledRules
+  let rules: CompiledRules
   private let context: CommentContext
   /// The comment, and those above it as far as rules asked for them.
-  private var levels: [Level]
+  var levels: [Level]
   private var level = 0
-  private var results: [TargetResult?]
+  var results: [TargetResult?]
   private var ruleTruths: [Truth?]
   /// The first limit that a pattern hit.
   private(set) var incomplete: IncompleteReason?
 
   /// A comment that conditions look at.
-  private struct Level {
+  struct Level {
     var comment: Comment
     var views: TextViews
     /// Of comments above, made when asked for.
@@ -27,7 +27,7 @@ struct RuleMatcher {
   }
 
   /// What the patterns for one text found.
-  private struct TargetResult {
+  struct TargetResult {
     /// Sorted by pattern.
     var hits: [Hit]
     /// Patterns without an answer, sorted.
@@ -36,7 +36,7 @@ struct RuleMatcher {
     var isUnknown: Bool
   }
 
-  private struct Hit {
+  struct Hit {
     var pattern: Int
     /// Bytes of the text that was searched.
     var own: Range<Int>
@@ -414,7 +414,7 @@ extension RuleMatcher {
   }
 
   /// The text of a field that is not a view of the body; `nil`: unknown.
-  private func text(of field: TextCheck.Field) -> String? {
+  func text(of field: TextCheck.Field) -> String? {
     switch field {
     case .body, .domain: nil
     case .author: comment.author
@@ -461,112 +461,9 @@ extension RuleMatcher {
   }
 }
 
-// MARK: - What placeholders stand for
-
-extension RuleMatcher {
-  /// The named searches of a rule that matched, in the order of its keys; none if no placeholder
-  /// asks for them.
-  private func placeholders(
-    of rule: Rule,
-    evidence: [RuleMatch.Evidence]
-  ) -> [Placeholders.Match] {
-    guard
-      rule.templates.contains(where: { template in
-        template.utf8.contains(UInt8(ascii: "{"))
-          && Placeholders.names(in: template).contains { $0.utf8.starts(with: "match".utf8) }
-      })
-    else { return [] }
-    var matches: [Placeholders.Match] = []
-    var seen: Set<Int> = []
-    for index in evidence.compactMap(\.check).sorted() where seen.insert(index).inserted {
-      if let match = match(ofText: index) { matches.append(match) }
-    }
-    return matches
-  }
-
-  /// What the alternation of all values of a check would find: of the first field in which one is
-  /// found, the leftmost match, and of those at one place the first value's.
-  private func match(ofText index: Int) -> Placeholders.Match? {
-    let check = rules.texts[index]
-    guard let name = check.name else { return nil }
-    for (target, patterns) in check.patterns {
-      guard let result = results[target], !result.isUnknown else { continue }
-      let hits = result.hits.filter { patterns.contains($0.pattern) }
-      guard
-        let first = hits.min(by: {
-          ($0.own.lowerBound, $0.pattern) < ($1.own.lowerBound, $1.pattern)
-        })
-      else { continue }
-      let description = rules.targets[target]
-      let views = levels[0].views
-      let isView = description.field == .body
-      let bytes =
-        isView
-        ? views.text(description.view).bytes : Array((text(of: description.field) ?? "").utf8)
-      func original(_ range: Range<Int>) -> String {
-        let range = isView ? views.text(description.view).original(range) : range
-        let bytes = isView ? views.body : bytes
-        return String(decoding: bytes[range], as: UTF8.self)
-      }
-      guard first.own.upperBound <= bytes.count else {
-        // A domain was searched by itself: its place is all that is known.
-        let text = first.range.map { String(decoding: views.body[$0], as: UTF8.self) } ?? ""
-        return Placeholders.Match(name: name, text: text)
-      }
-      var match = Placeholders.Match(name: name, text: original(first.own))
-      let winner = first.pattern - patterns.lowerBound
-      // AutoModerator numbers the groups of all values through.
-      if !check.capturing.isEmpty {
-        for pattern in check.capturing[..<winner] {
-          match.captures += [String?](repeating: nil, count: pattern.captureCount)
-        }
-        let subject = isView ? views.subject(description.view) : Subject(repairing: bytes)
-        if let found = check.capturing[winner].firstMatch(in: subject).match {
-          match.captures += found.captures.map { $0.map(original) }
-        }
-      }
-      return match
-    }
-    return nil
-  }
-}
-
 extension IncompleteReason {
   /// The limit behind a pattern without an answer.
   init(_ reason: UndecidedReason) {
     self = IncompleteReason(rawValue: reason.rawValue) ?? .matchLimit
-  }
-}
-
-/// The length of a body as AutoModerator counts it.
-enum BodyLength {
-  /// Scalars, without those that are not word characters at both ends.
-  static func ofTrimmed(_ bytes: [UInt8]) -> Int {
-    var first = 0
-    while first < bytes.count, !isWord(at: first, in: bytes) {
-      first += UTF8Bytes.width(leading: bytes[first])
-    }
-    guard first < bytes.count else { return 0 }
-    var end = bytes.count
-    while end > first {
-      var start = end - 1
-      while start > first, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-      if isWord(at: start, in: bytes) { break }
-      end = start
-    }
-    return bytes[first..<end].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-  }
-
-  /// Letters, numbers and `_`, as `\w` has them.
-  private static func isWord(at index: Int, in bytes: [UInt8]) -> Bool {
-    let byte = bytes[index]
-    if byte < 0x80 { return ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "_") }
-    guard let scalar = Unicode.Scalar(UTF8Bytes.scalar(in: bytes, at: index)) else { return false }
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .decimalNumber, .letterNumber, .otherNumber:
-      return true
-    default: return false
-    }
   }
 }
