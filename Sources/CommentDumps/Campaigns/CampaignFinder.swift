@@ -215,7 +215,7 @@ extension CampaignFinder {
   private static func key(of sketch: SIMD16<UInt16>, band: Int) -> UInt64 {
     var key = UInt64(band)
     for lane in 0..<lanesPerBand { key = key << 16 | UInt64(sketch[band * lanesPerBand + lane]) }
-    return KeyHash.of((0..<8).map { UInt8(truncatingIfNeeded: key >> UInt64($0 * 8)) })
+    return KeyHash.of((0..<8).lazy.map { UInt8(truncatingIfNeeded: key >> UInt64($0 * 8)) })
   }
 
   /// Compares the texts that share a band.

@@ -104,6 +104,8 @@ enum DateFinder {
 
   private static func isDate(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.count >= 8, text.count <= 20 else { return false }
+    // A year and a day: nearly all that ends a line has fewer digits.
+    guard text.count(where: ByteClass.isDigit) >= 5 else { return false }
     let parts = text.split { !ByteClass.isAlphanumeric($0) }
     guard parts.count == 3 else { return false }
     var numbers: [Int] = []

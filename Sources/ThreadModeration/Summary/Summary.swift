@@ -47,6 +47,13 @@ public struct Summary: Sendable, Equatable, Codable {
       self.findings = findings
       self.comments = comments
     }
+
+    /// - Parameter isFirst: Whether the comment had no finding of the rule before.
+    fileprivate mutating func add(_ finding: Finding, times: Int, isFirst: Bool) {
+      category = min(category, finding.category)
+      findings += times
+      if isFirst { comments += times }
+    }
   }
 
   /// Comments judged.
@@ -145,16 +152,14 @@ extension Summary {
 
   /// Counts the rules and categories of comments with such findings.
   mutating func count(_ findings: [Finding], times: Int) {
-    var seenCategories: Set<Category> = []
+    var seenCategories = CategoryValues(repeating: false)
     var seenRules: Set<String> = []
     for finding in findings {
-      var entry =
-        rules[finding.rule] ?? RuleCount(category: finding.category, findings: 0, comments: 0)
-      entry.category = min(entry.category, finding.category)
-      entry.findings += times
-      if seenRules.insert(finding.rule).inserted { entry.comments += times }
-      rules[finding.rule] = entry
-      if finding.score > 0, seenCategories.insert(finding.category).inserted {
+      let isFirst = findings.count == 1 || seenRules.insert(finding.rule).inserted
+      let new = RuleCount(category: finding.category, findings: 0, comments: 0)
+      rules[finding.rule, default: new].add(finding, times: times, isFirst: isFirst)
+      if finding.score > 0, !seenCategories[finding.category] {
+        seenCategories[finding.category] = true
         categories[finding.category, default: 0] += times
       }
     }

@@ -40,6 +40,10 @@ struct Disguise: Sendable {
 
   /// The chunk with every sharp S, which folding makes two letters of, as the B it looks like.
   private static func sharpAsB(_ scalars: [FoldedScalar]) -> [FoldedScalar]? {
+    let hasSharp = scalars.indices.dropFirst().contains { index in
+      scalars[index].value == 0x73 && scalars[index].start == scalars[index - 1].start
+    }
+    guard hasSharp else { return nil }
     var result: [FoldedScalar] = []
     for scalar in scalars {
       if scalar.value == 0x73, let last = result.last, last.value == 0x73,

@@ -248,6 +248,8 @@ extension Masks {
       digits = places.count { $0.isDigit }
       hidesWithJoint = places.contains { $0.isMask && $0.isJoint }
       hidesWithLetter = places.contains { $0.isForeign }
+      word.reserveCapacity(places.count + 2)
+      starts.reserveCapacity(places.count + 2)
     }
 
     mutating func visit(_ node: Int32, _ index: Int, last: UInt8) {

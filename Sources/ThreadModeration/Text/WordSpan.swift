@@ -14,6 +14,7 @@ struct WordSpan: Sendable, Equatable {
   /// belongs to the word (`don't`). Scripts without spaces give one word a run.
   static func words(in bytes: [UInt8]) -> [WordSpan] {
     var words: [WordSpan] = []
+    words.reserveCapacity(bytes.count / 4)
     var index = 0
     var startsSentence = true
     while index < bytes.count {
