@@ -22,12 +22,13 @@ struct IssoReader: JSONFormatReader {
 
   private func readReplies(_ replies: JSONValue, parent: String?, into sink: inout RecordSink) {
     // Two levels at most in Isso; deeper ones are as deep as JSON may nest.
-    for reply in replies.elements {
+    var waiting = replies.elements.reversed().map { (reply: $0, parent: parent) }
+    while let (reply, parent) = waiting.popLast() {
       readComment(reply, page: nil, title: nil, parent: parent, into: &sink)
-      if let deeper = reply["replies"], deeper.isArray {
-        var fields = JSONFields(reply)
-        readReplies(deeper, parent: fields.identifier(["id"]), into: &sink)
-      }
+      guard let deeper = reply["replies"], deeper.isArray else { continue }
+      var fields = JSONFields(reply)
+      let id = fields.identifier(["id"])
+      waiting += deeper.elements.reversed().map { (reply: $0, parent: id) }
     }
   }
 

@@ -187,7 +187,8 @@ extension DumpReader {
         name: name,
         options: options
       )
-    case .blogger: return XMLEngine(lines, AtomReader(), name: name, options: options)
+    case .blogger:
+      return XMLEngine(lines, AtomReader(memory: options.memory), name: name, options: options)
     case .mbox: return MailEngine(lines, maxRecordBytes: options.maxRecordBytes)
     case .csv, .tsv:
       return TableEngine(
@@ -206,7 +207,7 @@ extension DumpReader {
         }
       }
     default:
-      guard let reader = format.jsonReader(name: name) else {
+      guard let reader = format.jsonReader(name: name, options: options) else {
         preconditionFailure("every format has a reader")
       }
       return JSONEngine(lines, reader, isLines: result.isLines, options: options)
@@ -224,12 +225,12 @@ extension DumpFormat {
   }
 
   /// What reads the JSON of a format of another system; `nil` for other formats.
-  fileprivate func jsonReader(name: String) -> (any JSONFormatReader)? {
+  fileprivate func jsonReader(name: String, options: DumpOptions) -> (any JSONFormatReader)? {
     switch self {
     case .redditListing: RedditListingReader()
     case .redditFlat: RedditFlatReader()
-    case .hackerNews: HackerNewsReader()
-    case .discourse: DiscourseReader()
+    case .hackerNews: HackerNewsReader(memory: options.memory)
+    case .discourse: DiscourseReader(memory: options.memory)
     case .youTube: YouTubeReader()
     case .ytDlp: YtDlpReader(fileName: HTMLPages.fileName(name))
     case .mastodon: ActivityPubReader()

@@ -43,13 +43,18 @@ struct FormatRecognition {
     return FormatRecognition(lines.bytes, isComplete: isComplete)
   }
 
+  /// Why bytes are not one JSON value, however deep a document may nest.
+  private static func jsonFault(in bytes: ArraySlice<UInt8>) -> JSONFault? {
+    JSONCursor.fault(in: Array(bytes), maxDepth: JSONTree.maxDepth)
+  }
+
   private static func needsMore(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.firstIndex(where: { $0 > 0x20 && $0 < 0x80 }),
       let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: first)
     else { return true }
     switch bytes[first] {
     case UInt8(ascii: "["): return true
-    case UInt8(ascii: "{"): return JSONCursor.fault(in: Array(bytes[first..<end])) != nil
+    case UInt8(ascii: "{"): return jsonFault(in: bytes[first..<end]) != nil
     default: return false
     }
   }
@@ -126,11 +131,11 @@ extension FormatRecognition {
     guard let first = lines.first else { return true }
     let start = firstSignificant(first)
     if bytes[start] == UInt8(ascii: "[") {
-      return lines.count > 1 && JSONCursor.fault(in: Array(bytes[first])) == nil
+      return lines.count > 1 && Self.jsonFault(in: bytes[first]) == nil
     }
     guard lines.count > 1 else { return false }
     guard bytes[start] == UInt8(ascii: "{"),
-      JSONCursor.fault(in: Array(bytes[start..<first.upperBound]))?.kind == .endsEarly
+      Self.jsonFault(in: bytes[start..<first.upperBound])?.kind == .endsEarly
     else { return true }
     return bytes[firstSignificant(lines[1])] == UInt8(ascii: "{")
   }
@@ -166,7 +171,7 @@ extension FormatRecognition {
       // Not every bracket opens JSON: "[deleted]" may open a page.
       guard isList || tree.fault == nil || tree.fault?.kind == .endsEarly else { return nil }
     case UInt8(ascii: "{"):
-      let line = JSONCursor.fault(in: Array(bytes[start..<first.upperBound]))
+      let line = Self.jsonFault(in: bytes[start..<first.upperBound])
       if line == nil {
         guard lines.count == 1 else { return nil }
       } else {
@@ -217,7 +222,7 @@ extension FormatRecognition {
   }
 
   private func isScalar(_ line: Range<Int>) -> Bool {
-    JSONCursor.fault(in: Array(bytes[line])) == nil
+    Self.jsonFault(in: bytes[line]) == nil
   }
 
   private var isBinary: Bool {

@@ -27,12 +27,10 @@ struct WordPressReader: XMLFormatReader {
       sink.reject("no <wp:comment_id>", of: record)
       return
     }
-    guard let content = record.child("wp:comment_content") else {
-      sink.reject("no <wp:comment_content>", of: record)
-      return
-    }
-    var notes: [String] = []
-    var comment = Comment(id: id, body: content.trimmed, bodyFormat: .html)
+    let content = record.child("wp:comment_content")
+    // Whoever answers it should still find it.
+    var notes = content == nil ? ["no-words"] : []
+    var comment = Comment(id: id, body: content?.trimmed ?? "", bodyFormat: .html)
     comment.thread = post?.string("wp:post_id") ?? post?.string("link")
     comment.title = post?.string("title")
     comment.url = post?.string("link")
