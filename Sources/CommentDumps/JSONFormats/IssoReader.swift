@@ -3,7 +3,12 @@
 import ThreadModeration
 
 /// Isso: its generic export (pages with their comments) and what its interface answers.
+///
+/// An answer holds the comments of one page, which it does not name: the file does.
 struct IssoReader: JSONFormatReader {
+  /// The name of the file.
+  let fileName: String
+
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     var about = JSONFields(value)
     let uri = about.identifier(["id", "uri"])
@@ -41,7 +46,7 @@ struct IssoReader: JSONFormatReader {
   ) {
     add(value, into: &sink) { fields throws(RecordFault) in
       var comment = try fields.comment(id: ["id"], body: ["text"], format: .markdown)
-      comment.thread = page ?? fields.identifier(["uri", "tid"])
+      comment.thread = page ?? fields.identifier(["uri", "tid"]) ?? fileName
       comment.parent = fields.identifier(["parent"]) ?? parent
       comment.author = fields.string(["author"])
       comment.createdAt = fields.time(["created"])

@@ -169,13 +169,13 @@ extension DumpReader {
     switch format {
     case .jsonLines, .reddit:
       let isReddit = format == .reddit
-      guard !result.isLines else {
+      guard !result.isLines || result.isNested else {
         return LineEngine(lines, isReddit: isReddit, maxRecordBytes: options.maxRecordBytes)
       }
       return JSONEngine(
         lines,
         FlatRecordsReader(isReddit: isReddit),
-        isLines: false,
+        isLines: result.isLines,
         options: options
       )
     case .wordPress: return XMLEngine(lines, WordPressReader(), name: name, options: options)
@@ -231,10 +231,10 @@ extension DumpFormat {
     case .redditFlat: RedditFlatReader()
     case .hackerNews: HackerNewsReader(memory: options.memory)
     case .discourse: DiscourseReader(memory: options.memory)
-    case .youTube: YouTubeReader()
+    case .youTube: YouTubeReader(fileName: HTMLPages.fileName(name))
     case .ytDlp: YtDlpReader(fileName: HTMLPages.fileName(name))
     case .mastodon: ActivityPubReader()
-    case .isso: IssoReader()
+    case .isso: IssoReader(fileName: HTMLPages.fileName(name))
     case .commento: CommentoReader()
     case .remark42: Remark42Reader()
     case .coral: CoralReader()
