@@ -138,7 +138,7 @@ struct TableEngine: RecordEngine {
     }
     let thread = identifier("thread")
     comment.parent = identifier("parent").flatMap(Self.nonZero).flatMap {
-      RedditName($0).parent(in: thread)
+      RedditName($0).parent(in: nil)
     }
     comment.thread = thread.map { RedditName($0).bare }
     // A table without threads is the comments of one thing, but for what answers something else. Where
@@ -149,11 +149,7 @@ struct TableEngine: RecordEngine {
       comment.thread = HTMLPages.fileName(name)
     }
     if columns.kind != nil, comment.thread == nil, comment.parent != nil { posts.wait() }
-    if let parent = comment.parent, let thread = comment.thread,
-      parent.utf8.elementsEqual(thread.utf8)
-    {
-      comment.parent = nil
-    }
+    posts.look(at: comment)
     comment.author = value("author")
     // Who did not sign in has the number 0.
     comment.authorID = value("author_id").flatMap(Self.nonZero)

@@ -87,7 +87,8 @@ struct CoralReader: JSONFormatReader {
         fields.identifier(["storyID", "story_id", "asset_id", "assetID"])
         ?? value["story"].flatMap(Self.id) ?? value["asset"].flatMap(Self.id) ?? place.thread
       comment.parent =
-        fields.identifier(["parentID", "parent_id"]) ?? value["parent"].flatMap(Self.id) ?? place.parent
+        fields.identifier(["parentID", "parent_id"]) ?? value["parent"].flatMap(Self.id)
+        ?? place.parent
       comment.title = place.title
       comment.url = place.url
       comment.authorID = fields.identifier(["authorID", "author_id"])

@@ -51,7 +51,9 @@ struct YouTubeReader: JSONFormatReader {
       body: try facts.body(isSource ? ["textOriginal"] : ["textDisplay"]),
       bodyFormat: isSource ? .text : .html
     )
-    comment.parent = facts.identifier(["parentId"]) ?? parent.flatMap { $0.kind == .string ? fields.decode($0) : nil }
+    comment.parent =
+      facts.identifier(["parentId"])
+      ?? parent.flatMap { $0.kind == .string ? fields.decode($0) : nil }
     comment.thread =
       facts.identifier(["videoId"])
       ?? video.flatMap { $0.kind == .string ? fields.decode($0) : nil } ?? fileName

@@ -179,6 +179,11 @@ extension DumpReader {
         options: options
       )
     case .wordPress: return XMLEngine(lines, WordPressReader(), name: name, options: options)
+    case .disqus where recognition.isJSON:
+      return JSONEngine(lines, DisqusAnswerReader(), isLines: result.isLines, options: options)
+    case .stackExchange where recognition.isJSON:
+      let reader = StackExchangeAnswerReader()
+      return JSONEngine(lines, reader, isLines: result.isLines, options: options)
     case .disqus: return XMLEngine(lines, DisqusReader(), name: name, options: options)
     case .stackExchange:
       return XMLEngine(
@@ -239,6 +244,7 @@ extension DumpFormat {
     case .remark42: Remark42Reader()
     case .coral: CoralReader()
     case .lobsters: LobstersReader()
+    case .lemmy: LemmyReader()
     case .wikiConv: ConversationReader()
     case .jsonLines, .reddit, .hackerNewsHTML, .wordPress, .disqus, .stackExchange, .blogger,
       .lobstersHTML, .mbox, .csv, .tsv, .html, .page:

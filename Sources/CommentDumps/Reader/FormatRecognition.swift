@@ -177,6 +177,12 @@ extension FormatRecognition {
       ?? TableSignature.likelyDelimiter(ofHeader: bytes[first])
   }
 
+  /// Whether the input begins like JSON.
+  var isJSON: Bool {
+    guard let first = lines.first else { return false }
+    return ["{", "["].contains(Unicode.Scalar(bytes[firstSignificant(first)]))
+  }
+
   /// Whether the text is not UTF-8 but of one byte a character.
   var isWindows1252: Bool { Windows1252.isLikely(bytes) }
 

@@ -37,7 +37,9 @@ enum RecordTime {
 
   /// Seconds east of UTC: of `Z`, `+01:00`, `-0830`, `+01`, ` UTC` or nothing.
   private static func offsetSeconds(_ text: ArraySlice<UInt8>) -> Int? {
-    let text = Array(text)
+    // Ruby has a space before the offset.
+    let isSpaced = text.count == 6 && text.first == UInt8(ascii: " ")
+    let text = Array(isSpaced ? text.dropFirst() : text)
     if text.isEmpty || text == [UInt8(ascii: "Z")] || text == [UInt8(ascii: "z")] { return 0 }
     if text.elementsEqual(" UTC".utf8) { return 0 }
     let isEast = has(text, 0, "+")

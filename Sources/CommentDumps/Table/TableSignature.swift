@@ -26,7 +26,8 @@ struct TableColumns {
     (
       "thread",
       [
-        "thread", "threadid", "linkid", "videoid", "articleid", "storyid", "topicid", "pageid",
+        "thread", "threadid", "tid", "linkid", "videoid", "articleid", "storyid", "topicid",
+        "pageid",
         "submissionid", "conversationid", "conversationidstr", "discussionid", "mediaid",
         "contentid", "parentpostid", "shortcode", "commentpostid", "postid", "posturl", "postlink",
         "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl",
@@ -63,7 +64,8 @@ struct TableColumns {
       "created_at",
       [
         "createdat", "createdutc", "created", "date", "time", "timestamp", "published",
-        "publishedat", "datetime", "commentdategmt", "commentdate", "creationdate", "commenttime", "publisheddate",
+        "publishedat", "datetime", "commentdategmt", "commentdate", "creationdate", "commenttime",
+        "publisheddate",
         "datepublished", "postedon", "postedat", "commentedat", "createtime", "createtimeiso",
         "createddate", "createdtime", "createdate", "datecreated", "publishtime", "publishedtime",
         "publishdate", "creationtime", "commentedon", "commentpublishedat", "commenttimestamp",

@@ -26,13 +26,19 @@ import ThreadModeration
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").dropFirst().map { line in
       let values = line.split(separator: "\t").map(String.init)
-      return Variant(name: values[0], format: values[1], counts: values[2...].compactMap { Int($0) })
+      return Variant(
+        name: values[0],
+        format: values[1],
+        counts: values[2...].compactMap { Int($0) }
+      )
     }
   }()
 
   @Test func `every file is counted`() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-    let counted = Self.variants.map { $0.name.hasSuffix("/") ? String($0.name.dropLast()) : $0.name }
+    let counted = Self.variants.map {
+      $0.name.hasSuffix("/") ? String($0.name.dropLast()) : $0.name
+    }
     #expect(counted.sorted() == names.filter { $0 != "counts.tsv" }.sorted())
   }
 
