@@ -120,6 +120,12 @@ struct TableColumns {
         }
       }
     }
+    // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
+    if places["thread"] == nil, plain.contains("permalink"),
+      let link = plain.firstIndex(of: "link"), !places.values.contains(link)
+    {
+      places["thread"] = link
+    }
   }
 
   /// The last part of a path in a flattened document ("snippet.textDisplay"); what may be a name of many
