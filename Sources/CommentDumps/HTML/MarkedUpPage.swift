@@ -98,7 +98,7 @@ struct MarkedUpPage {
       comment.thread = thread
       comment.title = title
       var outer = outerOf[number]
-      if let item = parentItems[number].flatMap(address), let found = named[item], found != number {
+      if let item = parentItems[number].flatMap(addressOfItem), let found = named[item], found != number {
         outer = found
       }
       while outer >= 0, ids[outer] == nil { outer = outerOf[outer] }
@@ -110,14 +110,21 @@ struct MarkedUpPage {
 
   /// What an element of microdata points to: the part of its address behind the `#`, else all of it.
   private func address(of index: Int) -> String? {
-    for node in [index] + Array(page.descendants(of: index)) {
-      let property = page.attribute("itemprop", of: node)
-      guard node == index || property == "url" || property == "identifier" else { continue }
-      for name in ["href", "itemid", "resource", "content"] {
-        guard let address = page.attribute(name, of: node) else { continue }
-        let part = address.split(separator: "#", maxSplits: 1).last.map(String.init) ?? ""
-        if !part.isEmpty { return part }
-      }
+    for name in ["href", "itemid", "resource", "content"] {
+      guard let address = page.attribute(name, of: index) else { continue }
+      let part = address.split(separator: "#", maxSplits: 1).last.map(String.init) ?? ""
+      if !part.isEmpty { return part }
+    }
+    return nil
+  }
+
+  /// What an element points to that is an item of its own.
+  private func addressOfItem(_ index: Int) -> String? {
+    if let address = address(of: index) { return address }
+    for inner in page.descendants(of: index) {
+      let property = page.attribute("itemprop", of: inner)
+      guard property == "url" || property == "identifier" else { continue }
+      if let address = address(of: inner) { return address }
     }
     return nil
   }

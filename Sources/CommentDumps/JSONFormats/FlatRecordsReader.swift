@@ -96,8 +96,15 @@ struct FlatRecordsReader: JSONFormatReader {
       sink.reject("cut off", at: value.start)
       return nil
     }
+    // Replies are read by themselves, and not once more with each comment they stand below.
+    let own = OwnBytes(of: value, without: Self.nestingKeys)
     do throws(RecordFault) {
-      var comment = try records.comment(value.bytes, line: token.range)
+      var comment =
+        if let own {
+          try records.comment(own.bytes, line: own.bytes.indices)
+        } else {
+          try records.comment(value.bytes, line: token.range)
+        }
       if let outer {
         comment.thread = comment.thread ?? outer.thread
         comment.title = comment.title ?? outer.title
@@ -111,12 +118,40 @@ struct FlatRecordsReader: JSONFormatReader {
       sink.add(
         comment,
         at: value.start,
-        notes: records.notes.map { RecordNote(kind: $0.kind, index: $0.index) }
+        notes: records.notes.map {
+          RecordNote(kind: $0.kind, index: own?.place(of: $0.index) ?? $0.index)
+        }
       )
       return comment
     } catch {
-      sink.reject(error.reason, at: error.index)
+      sink.reject(error.reason, at: own?.place(of: error.index) ?? error.index)
       return nil
     }
   }
+}
+
+/// The bytes of an object without the list or object under one of its keys.
+private struct OwnBytes {
+  let bytes: [UInt8]
+  private let start: Int
+  private let cut: Int
+  private let left: Int
+
+  /// `nil` if there is none to leave out.
+  init?(of value: JSONValue, without keys: [String]) {
+    guard let key = keys.first(where: { value[$0].map { $0.isArray || $0.isObject } ?? false }),
+      let inner = value[key]?.token.range
+    else { return nil }
+    let range = value.token.range
+    start = range.lowerBound
+    cut = inner.lowerBound - start
+    let null = Array("null".utf8)
+    left = inner.count - null.count
+    bytes =
+      value.bytes[range.lowerBound..<inner.lowerBound] + null
+      + value.bytes[inner.upperBound..<range.upperBound]
+  }
+
+  /// The place of a byte in what it was taken from.
+  func place(of index: Int) -> Int { start + index + (index > cut ? left : 0) }
 }
