@@ -61,7 +61,7 @@ struct TableEngine: RecordEngine {
         code: .unrecognizedFormat,
         input: name,
         message: "the table has no column \"\(column)\" for \"\(field)\"; its header is line "
-          + "\(row.line)"
+          + "\(row.line): \(Self.listing(row.values))"
       )
     }
     guard columns.places["body"] != nil else {

@@ -98,7 +98,9 @@ struct MarkedUpPage {
       comment.thread = thread
       comment.title = title
       var outer = outerOf[number]
-      if let item = parentItems[number].flatMap(addressOfItem), let found = named[item], found != number {
+      if let item = parentItems[number].flatMap(addressOfItem), let found = named[item],
+        found != number
+      {
         outer = found
       }
       while outer >= 0, ids[outer] == nil { outer = outerOf[outer] }

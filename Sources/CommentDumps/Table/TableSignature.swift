@@ -21,6 +21,7 @@ struct TableColumns {
         "messagetext", "fulltext", "tweettext", "tweetcontent", "replytext", "reviewbody",
         "reviewcontent", "commentmessage", "commenttextoriginal", "commenttextdisplay",
         "textcontent", "bodytext", "rawtext", "originaltext", "posttext",
+        "kommentar", "commentaire", "comentario",
       ]
     ),
     (
@@ -40,6 +41,7 @@ struct TableColumns {
         "parentcommentid", "commentparentid", "repliestoid", "replytocid", "replytocommentid",
         "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytocommentid",
         "parentcid", "parentcomment", "parentmessageid", "replytomessageid", "parenttweetid",
+        "antwortauf",
       ]
     ),
     (
@@ -50,6 +52,7 @@ struct TableColumns {
         "postedby", "nickname", "uniqueid", "userdisplayname", "authorusername", "userscreenname",
         "commentusername", "commenterusername", "commentauthorname", "ownerusername", "fullname",
         "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
+        "autor", "auteur", "benutzer", "usuario",
       ]
     ),
     // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
@@ -70,7 +73,7 @@ struct TableColumns {
         "createddate", "createdtime", "createdate", "datecreated", "publishtime", "publishedtime",
         "publishdate", "creationtime", "commentedon", "commentpublishedat", "commenttimestamp",
         "commentcreatedat", "dateposted", "postdate", "posttime", "posted", "pubdate", "timets",
-        "approvedate", "utc",
+        "approvedate", "utc", "datum", "fecha",
       ]
     ),
     ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
