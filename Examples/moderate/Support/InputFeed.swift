@@ -27,6 +27,7 @@ struct InputFeed {
   private let columns: [String: String]
   private let inputs: [DumpInput]
   private let qualifier: ThreadQualifier
+  private let memory = InputMemory()
   /// The input that is read, and those that were.
   private var reader: DumpReader?
   private var position = 0
@@ -149,7 +150,8 @@ extension InputFeed {
       options: DumpOptions(
         format: DumpFormat(rawValue: options.format),
         columns: columns,
-        context: try Self.context(of: input, among: inputs)
+        context: try Self.context(of: input, among: inputs),
+        memory: inputs.count > 1 ? memory : nil
       )
     )
   }

@@ -40,14 +40,22 @@ struct JSONEngine: RecordEngine {
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
     let end = lines.byteOffset + LineEngine.maxBatchBytes
     while true {
-      sink.queue.drain(into: &batch, maxRecords: maxRecords)
-      guard !batch.isFull(maxRecords: maxRecords), lines.byteOffset < end || batch.isEmpty
-      else { return }
+      if !settle(isOver: false) {
+        sink.queue.drain(into: &batch, maxRecords: maxRecords)
+        guard !batch.isFull(maxRecords: maxRecords), lines.byteOffset < end || batch.isEmpty
+        else { return }
+      }
       guard try isLines ? readLine() : readValue() else {
+        _ = settle(isOver: true)
+        reader.finish()
         sink.queue.drain(into: &batch, maxRecords: maxRecords)
         return
       }
     }
+  }
+
+  private mutating func settle(isOver: Bool) -> Bool {
+    sink.queue.settle(&reader, isOver: isOver, line: line, byteOffset: byteOffset)
   }
 }
 

@@ -34,16 +34,38 @@ struct RecordQueue {
     case note(RepairNote)
   }
 
+  /// About what an item takes beside a comment's words.
+  private static let itemBytes = 512
+
   private var items: [Item] = []
   private var taken = 0
+  /// About how much memory was taken since the queue was empty.
+  private(set) var byteCount = 0
 
   var isEmpty: Bool { taken == items.count }
 
-  mutating func add(_ comment: Comment, line: Int) { items.append(.comment(comment, line: line)) }
+  mutating func add(_ comment: Comment, line: Int) {
+    byteCount += comment.body.utf8.count
+    append(.comment(comment, line: line))
+  }
 
-  mutating func reject(_ record: RejectedRecord) { items.append(.rejected(record)) }
+  private mutating func append(_ item: Item) {
+    byteCount += Self.itemBytes
+    items.append(item)
+  }
 
-  mutating func note(_ note: RepairNote) { items.append(.note(note)) }
+  /// Changes the comments that were not returned yet.
+  mutating func forEachComment(_ change: (inout Comment) -> Void) {
+    for index in taken..<items.count {
+      guard case .comment(var comment, let line) = items[index] else { continue }
+      change(&comment)
+      items[index] = .comment(comment, line: line)
+    }
+  }
+
+  mutating func reject(_ record: RejectedRecord) { append(.rejected(record)) }
+
+  mutating func note(_ note: RepairNote) { append(.note(note)) }
 
   /// Moves records into `batch` until it holds `maxRecords`, and the notes that go with them.
   mutating func drain(into batch: inout DumpBatch, maxRecords: Int) {
@@ -65,7 +87,9 @@ struct RecordQueue {
       }
       taken += 1
     }
-    items.removeAll(keepingCapacity: true)
+    // After many comments that waited, their room is given back.
+    items.removeAll(keepingCapacity: items.count < 1 << 16)
     taken = 0
+    byteCount = 0
   }
 }

@@ -13,6 +13,7 @@ struct TableEngine: RecordEngine {
   private var queue = RecordQueue()
   /// Records, for ids where the table has none.
   private var recordNumber = 0
+  private var posts = TablePosts()
 
   init(
     _ lines: LineReader,
@@ -33,15 +34,22 @@ struct TableEngine: RecordEngine {
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
     let end = rows.byteOffset + LineEngine.maxBatchBytes
     while true {
-      queue.drain(into: &batch, maxRecords: maxRecords)
-      guard !batch.isFull(maxRecords: maxRecords), rows.byteOffset < end || batch.isEmpty
-      else { return }
+      if !settle(isOver: false) {
+        queue.drain(into: &batch, maxRecords: maxRecords)
+        guard !batch.isFull(maxRecords: maxRecords), rows.byteOffset < end || batch.isEmpty
+        else { return }
+      }
       guard let row = try rows.next() else {
+        _ = settle(isOver: true)
         queue.drain(into: &batch, maxRecords: maxRecords)
         return
       }
       if let columns { read(row, columns) } else { try readHeader(row) }
     }
+  }
+
+  private mutating func settle(isOver: Bool) -> Bool {
+    queue.settle(&posts, isOver: isOver, line: line, byteOffset: byteOffset)
   }
 
   private mutating func readHeader(_ row: TableRowReader.Row) throws {
@@ -53,7 +61,7 @@ struct TableEngine: RecordEngine {
         code: .unrecognizedFormat,
         input: name,
         message: "the table has no column \"\(column)\" for \"\(field)\"; its header is line "
-          + "\(row.line)"
+          + "\(row.line): \(Self.listing(row.values))"
       )
     }
     guard columns.places["body"] != nil else {
@@ -61,7 +69,7 @@ struct TableEngine: RecordEngine {
         code: .unrecognizedFormat,
         input: name,
         message: "the table's header names no column with the words of the comments; say which it "
-          + "is, as in --map body=COLUMN"
+          + "is, as in --map body=COLUMN. Its columns: \(Self.listing(row.values))"
       )
     }
     self.columns = columns
@@ -72,6 +80,17 @@ struct TableEngine: RecordEngine {
         RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "encoding:windows-1252")
       )
     }
+  }
+
+  /// The names of columns, as far as a message has room for them.
+  private static func listing(_ header: [[UInt8]]) -> String {
+    let names = header.prefix(20).map { name in
+      let text = String(decoding: name, as: UTF8.self).unicodeScalars
+        .filter { $0.properties.isAlphabetic || (0x20..<0x7F).contains($0.value) }
+      return String(String(String.UnicodeScalarView(text)).prefix(40))
+    }
+    let more = header.count > names.count ? " and \(header.count - names.count) more" : ""
+    return names.joined(separator: ", ") + more
   }
 
   private mutating func read(_ row: TableRowReader.Row, _ columns: TableColumns) {
@@ -89,6 +108,13 @@ struct TableEngine: RecordEngine {
       let bytes = row.values[place]
       guard !bytes.isEmpty else { return nil }
       return decode(bytes, &notes)
+    }
+    if let kind = postKind(row, columns) {
+      if let id = value("id").map(Self.whole) { posts.add(id) }
+      queue.note(
+        RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "not-a-comment:\(kind)")
+      )
+      return
     }
     guard let place = columns.places["body"], place < row.values.count else {
       reject("a row of \(row.values.count) values has no words; the header has \(columnCount)", row)
@@ -112,20 +138,21 @@ struct TableEngine: RecordEngine {
     }
     let thread = identifier("thread")
     comment.parent = identifier("parent").flatMap(Self.nonZero).flatMap {
-      RedditName($0).parent(in: thread)
+      RedditName($0).parent(in: nil)
     }
     comment.thread = thread.map { RedditName($0).bare }
-    // A table without threads and parents is the comments of one thing.
-    if comment.thread == nil, columns.places["parent"] == nil, columns.places["thread"] == nil {
+    // A table without threads is the comments of one thing, but for what answers something else. Where
+    // posts are in the table, it is their comments.
+    if comment.thread == nil, comment.parent == nil, columns.places["thread"] == nil,
+      columns.kind == nil || posts.isEmpty
+    {
       comment.thread = HTMLPages.fileName(name)
     }
-    if let parent = comment.parent, let thread = comment.thread,
-      parent.utf8.elementsEqual(thread.utf8)
-    {
-      comment.parent = nil
-    }
+    if columns.kind != nil, comment.thread == nil, comment.parent != nil { posts.wait() }
+    posts.look(at: comment)
     comment.author = value("author")
-    comment.authorID = value("author_id")
+    // Who did not sign in has the number 0.
+    comment.authorID = value("author_id").flatMap(Self.nonZero)
     comment.title = value("title")
     comment.url = value("url")
     comment.lang = value("lang")
@@ -139,6 +166,20 @@ struct TableEngine: RecordEngine {
     for note in notes {
       queue.note(RepairNote(line: row.line, byteOffset: row.byteOffset, kind: note))
     }
+  }
+
+  /// What a row is that is no comment.
+  private func postKind(_ row: TableRowReader.Row, _ columns: TableColumns) -> String? {
+    guard let place = columns.kind, place < row.values.count, row.values[place].count <= 16
+    else { return nil }
+    let kind = String(decoding: row.values[place], as: UTF8.self).lowercased()
+    if TableColumns.postKinds.contains(kind) { return kind }
+    func isEmpty(_ field: String) -> Bool {
+      guard let place = columns.places[field], place < row.values.count else { return true }
+      return row.values[place].isEmpty
+    }
+    return TableColumns.titledKinds.contains(kind) && !isEmpty("title") && isEmpty("parent")
+      ? kind : nil
   }
 
   private mutating func reject(_ reason: String, _ row: TableRowReader.Row) {
@@ -170,7 +211,7 @@ struct TableEngine: RecordEngine {
 
   private func time(_ text: String?, _ notes: inout [String]) -> Int64? {
     guard let text else { return nil }
-    let seconds = RecordTime.seconds(Array(text.utf8)[...])
+    let seconds = TableTime.seconds(text)
     if seconds == nil { notes.append("unreadable-time") }
     return seconds
   }

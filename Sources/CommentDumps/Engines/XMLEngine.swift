@@ -23,6 +23,7 @@ struct XMLEngine: RecordEngine {
   private var sink = XMLSink()
   private var isOver = false
   private var hasRoot = false
+  private var prefixes = XMLPrefixes()
 
   init(_ lines: LineReader, _ reader: any XMLFormatReader, name: String, options: DumpOptions) {
     self.lines = lines
@@ -43,12 +44,15 @@ struct XMLEngine: RecordEngine {
 
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
     while true {
-      sink.queue.drain(into: &batch, maxRecords: maxRecords)
-      guard !isOver, !batch.isFull(maxRecords: maxRecords) else { return }
+      if !settle(isOver: isOver) {
+        sink.queue.drain(into: &batch, maxRecords: maxRecords)
+        guard !isOver, !batch.isFull(maxRecords: maxRecords) else { return }
+      }
       do {
         try readPiece()
       } catch {
         // What was read before the refusal comes first.
+        _ = settle(isOver: true)
         sink.queue.drain(into: &batch, maxRecords: maxRecords)
         throw error
       }
@@ -57,6 +61,10 @@ struct XMLEngine: RecordEngine {
 }
 
 extension XMLEngine {
+  private mutating func settle(isOver: Bool) -> Bool {
+    sink.queue.settle(&reader, isOver: isOver, line: line, byteOffset: byteOffset)
+  }
+
   private mutating func readPiece() throws {
     guard parser != nil else {
       throw DumpError(code: .readFailed, input: name, message: "there is no memory to read XML")
@@ -108,7 +116,8 @@ extension XMLEngine {
   private mutating func take(_ events: [ExpatParser.Event], start: Int) {
     for event in events {
       switch event {
-      case .start(let name, let attributes, let byteIndex):
+      case .start(var name, var attributes, let byteIndex):
+        prefixes.rename(&name, &attributes)
         let place = units.place(ofOutput: units.outputBase + byteIndex - fedBytes + start)
         if !hasRoot {
           hasRoot = true
@@ -123,7 +132,7 @@ extension XMLEngine {
         builder.start(name, attributes, byteOffset: place.byteOffset, line: place.line)
       case .text(let text): builder.text(text)
       case .end(let name):
-        guard let (record, outer) = builder.end(name) else { continue }
+        guard let (record, outer) = builder.end(prefixes.usualName(name)) else { continue }
         if record.isTooLarge {
           sink.reject("a record of more than \(maxRecordBytes) bytes", of: record.element)
         } else {
@@ -137,14 +146,14 @@ extension XMLEngine {
   private func path(ofRecord unit: XMLUnits.Unit) -> [String]? {
     guard case .startTag(let name, let isEmpty) = unit.kind, !isEmpty || reader.hasEmptyRecords
     else { return nil }
-    return builder.path(ofRecord: name)
+    return builder.path(ofRecord: prefixes.usualName(name))
   }
 
   private mutating func startAnew(at unit: XMLUnits.Unit) {
     isSkipping = false
     parser = ExpatParser()
     let path = path(ofRecord: unit) ?? []
-    let opening = Array(path.map { "<\($0)>" }.joined().utf8)
+    let opening = Array(path.map { "<\(prefixes.writtenName($0))>" }.joined().utf8)
     _ = parser?.parse(opening[...])
     fedBytes = opening.count
     builder.startAnew(path)
@@ -152,6 +161,7 @@ extension XMLEngine {
 
   private mutating func finish() {
     isOver = true
+    defer { reader.finish() }
     let (events, failure) =
       isSkipping ? ([], nil) : parser?.parse([][...], isLast: true) ?? ([], nil)
     take(events, start: 0)

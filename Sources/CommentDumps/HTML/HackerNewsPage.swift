@@ -4,6 +4,9 @@ import ThreadModeration
 
 /// A saved page of Hacker News. Comments stand in cells, indented by an image 40 pixels wide for
 /// each level.
+///
+/// On the page of one comment that comment stands above its answers and links to its story and to what
+/// it answers, and so do the outermost ones in a list of somebody's comments.
 struct HackerNewsPage {
   private let page: HTMLDocument
   private let name: String
@@ -20,6 +23,8 @@ struct HackerNewsPage {
     }
     var parents = IndentedParents()
     var unnamed = 0
+    /// The last outermost comment that links to its story: what follows answers it.
+    var top: (id: String, story: String)?
     let rowOf = rows()
     for cell in page.nodes.indices
     where page.nodes[cell].name == "td" && page.hasClass("default", cell) {
@@ -33,9 +38,17 @@ struct HackerNewsPage {
       unnamed += 1
       let id = identifier(cell: cell, row: row) ?? "unnamed-\(unnamed)"
       var comment = Comment(id: id, body: body, bodyFormat: .html)
-      comment.thread = story ?? HTMLPages.fileName(name)
       comment.title = title
-      comment.parent = parents.parent(of: id, level: level(row: row, before: cell))
+      let level = level(row: row, before: cell)
+      let outer = parents.parent(of: id, level: level)
+      let links = links(in: cell)
+      if level == 0, let story = links.story {
+        top = (id, story)
+        comment.parent = links.parent == story ? nil : links.parent
+      } else {
+        comment.parent = outer ?? top?.id
+      }
+      comment.thread = top?.story ?? story ?? HTMLPages.fileName(name)
       for inner in page.descendants(of: cell) {
         let node = page.nodes[inner]
         if node.name == "a", comment.author == nil,
@@ -101,6 +114,25 @@ struct HackerNewsPage {
       outer = page.nodes[outer].parent
     }
     return nil
+  }
+
+  /// The story ("on: …") and the parent that a comment links to, on pages that are not the story's.
+  private func links(in cell: Int) -> (story: String?, parent: String?) {
+    var parent: String?
+    var isBehindOn = false
+    for inner in page.descendants(of: cell) {
+      let node = page.nodes[inner]
+      if page.hasClass("comment", inner) { break }
+      if node.name.isEmpty, node.text.count < 16 {
+        isBehindOn = isBehindOn || String(decoding: node.text, as: UTF8.self).hasSuffix("on: ")
+      }
+      guard node.name == "a", let address = page.attribute("href", of: inner),
+        let id = HTMLPages.identifier(behind: "item?id=", in: address)
+      else { continue }
+      if isBehindOn { return (id, parent) }
+      if page.text(of: inner) == "parent" { parent = id }
+    }
+    return (nil, parent)
   }
 
   private func level(row: Int, before cell: Int) -> Int {

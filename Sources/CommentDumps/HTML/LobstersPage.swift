@@ -79,8 +79,8 @@ struct LobstersPage {
         comment.score == nil
       {
         comment.score = Int(page.text(of: inner))
-      } else if node.name == "time" || page.attribute("data-at-unix", of: inner) != nil,
-        comment.createdAt == nil
+      } else if comment.createdAt == nil,
+        ["time", "span"].contains(node.name) || page.attribute("data-at-unix", of: inner) != nil
       {
         let time =
           page.attribute("data-at-unix", of: inner) ?? page.attribute("datetime", of: inner)

@@ -42,6 +42,8 @@ struct MarkedUpPage {
     var elements: [Int] = []
     /// Comments whose microdata stand in an element inside the one with their number.
     var wrapped: Set<Int> = []
+    /// The elements that name what comments answer.
+    var parentItems: [Int: Int] = [:]
     for (index, node) in page.nodes.enumerated() {
       inside[index] = node.parent >= 0 ? inside[node.parent] : -1
       var outer = node.parent >= 0 ? around[node.parent] : -1
@@ -49,6 +51,11 @@ struct MarkedUpPage {
         outer = last
       }
       around[index] = outer
+      if inside[index] >= 0, page.attribute("itemprop", of: index) == "parentItem" {
+        parentItems[inside[index]] = parentItems[inside[index]] ?? index
+        inside[index] = -1
+        continue
+      }
       guard !node.name.isEmpty, let key = key(of: index) else { continue }
       // A theme wraps one comment in elements with one number.
       if outer >= 0, !key.isEmpty, keys[outer] == key { continue }
@@ -77,22 +84,64 @@ struct MarkedUpPage {
       members[comment].append(index)
     }
 
+    let bodies = elements.indices.map { body(of: members[$0], elements[$0]) }
+    for number in elements.indices where bodies[number] != nil {
+      ids[number] = keys[number].isEmpty ? "c\(number + 1)" : keys[number]
+    }
+    let named = parentItems.isEmpty ? [:] : names(of: elements, members)
     for (number, element) in elements.enumerated() {
-      guard let body = body(of: members[number], element) else {
+      guard let body = bodies[number], let id = ids[number] else {
         sink.reject("comment without text", at: page.nodes[element].start)
         continue
       }
-      let id = keys[number].isEmpty ? "c\(number + 1)" : keys[number]
-      ids[number] = id
       var comment = Comment(id: id, body: body, bodyFormat: .html)
       comment.thread = thread
       comment.title = title
       var outer = outerOf[number]
+      if let item = parentItems[number].flatMap(addressOfItem), let found = named[item],
+        found != number
+      {
+        outer = found
+      }
       while outer >= 0, ids[outer] == nil { outer = outerOf[outer] }
       if outer >= 0 { comment.parent = ids[outer] }
       fill(&comment, from: members[number])
       sink.add(comment, at: page.nodes[element].start)
     }
+  }
+
+  /// What an element of microdata points to: the part of its address behind the `#`, else all of it.
+  private func address(of index: Int) -> String? {
+    for name in ["href", "itemid", "resource", "content"] {
+      guard let address = page.attribute(name, of: index) else { continue }
+      let part = address.split(separator: "#", maxSplits: 1).last.map(String.init) ?? ""
+      if !part.isEmpty { return part }
+    }
+    return nil
+  }
+
+  /// What an element points to that is an item of its own.
+  private func addressOfItem(_ index: Int) -> String? {
+    if let address = address(of: index) { return address }
+    for inner in page.descendants(of: index) {
+      let property = page.attribute("itemprop", of: inner)
+      guard property == "url" || property == "identifier" else { continue }
+      if let address = address(of: inner) { return address }
+    }
+    return nil
+  }
+
+  /// Comments by the names that others may call them.
+  private func names(of elements: [Int], _ members: [[Int]]) -> [String: Int] {
+    var names: [String: Int] = [:]
+    for (number, element) in elements.enumerated() {
+      let own = ["id", "data-comment-id"].compactMap { page.attribute($0, of: element) }
+      let links = members[number].filter {
+        $0 == element || page.attribute("itemprop", of: $0) == "url"
+      }
+      for name in own + links.compactMap(address) where names[name] == nil { names[name] = number }
+    }
+    return names
   }
 
   /// Whether microdata without a number belong to the numbered element around them, which has none, rather

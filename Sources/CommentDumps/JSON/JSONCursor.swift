@@ -9,19 +9,23 @@
 /// Foundation's readers are not used because they lose the whole record for one lone surrogate,
 /// disagree about duplicate keys and accept trailing commas.
 struct JSONCursor {
-  /// The deepest nesting that is read; the outermost value is level 1.
+  /// The deepest nesting that is read of single records; the outermost value is level 1.
   static let maxDepth = 512
 
   /// Index of the next byte.
   var position: Int
 
   private var depth = 0
+  private let depthLimit: Int
   /// Which of the innermost open containers (up to 64) are objects; the innermost is bit 0.
   private var kinds: UInt64 = 0
   /// `kinds` of each 64 levels further out.
   private var outerKinds: [UInt64] = []
 
-  init(at position: Int = 0) { self.position = position }
+  init(at position: Int = 0, maxDepth: Int = Self.maxDepth) {
+    self.position = position
+    depthLimit = maxDepth
+  }
 }
 
 // MARK: - Steps
@@ -132,9 +136,10 @@ extension JSONCursor {
   }
 
   /// Whether `bytes` are one JSON value, after an optional byte order mark: the fault, or `nil`.
-  static func fault(in bytes: [UInt8]) -> JSONFault? {
+  static func fault(in bytes: [UInt8], maxDepth: Int = Self.maxDepth) -> JSONFault? {
     let span = bytes.span
-    var cursor = JSONCursor(at: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var cursor = JSONCursor(at: start, maxDepth: maxDepth)
     cursor.skipSpace(span)
     guard cursor.position < bytes.count else { return JSONFault(.nothing, at: bytes.count) }
     do throws(JSONFault) {
@@ -206,7 +211,9 @@ extension JSONCursor {
 
   @inline(__always)
   private mutating func open(isObject: Bool) throws(JSONFault) {
-    guard depth < Self.maxDepth else { throw JSONFault(.tooDeep, at: position) }
+    guard depth < depthLimit else {
+      throw JSONFault(depthLimit == Self.maxDepth ? .tooDeep : .tooDeepDocument, at: position)
+    }
     if depth > 0, depth & 63 == 0 { outerKinds.append(kinds) }
     kinds = kinds << 1 | (isObject ? 1 : 0)
     depth &+= 1

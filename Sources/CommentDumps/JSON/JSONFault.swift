@@ -5,7 +5,7 @@ struct JSONFault: Error, Equatable {
   enum Kind: UInt8 {
     case nothing, endsEarly, unexpectedByte, expectedKey, expectedColon, expectedCommaOrBrace
     case expectedCommaOrBracket, trailingComma, rawControl, badEscape, badNumber, tooDeep
-    case contentAfter
+    case tooDeepDocument, contentAfter
   }
 
   var kind: Kind
@@ -37,6 +37,7 @@ extension JSONFault {
     case .badEscape: "an unknown or unfinished escape after a backslash"
     case .badNumber: "a number that is not JSON, such as 01, +1, .5 or 1."
     case .tooDeep: "nested deeper than \(JSONCursor.maxDepth) levels"
+    case .tooDeepDocument: "nested deeper than \(JSONTree.maxDepth) levels"
     case .contentAfter:
       byte == UInt8(ascii: "{")
         ? "two objects on one line" : "something stands after the value: " + byteWords

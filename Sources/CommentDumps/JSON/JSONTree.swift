@@ -24,6 +24,10 @@ final class JSONTree {
   /// The most bytes that one tree can point into.
   static let maxBytes = Int(UInt32.max) - 1
 
+  /// The deepest nesting that is read: a chain of replies in a listing of Reddit takes five levels for
+  /// each of them.
+  static let maxDepth = 1 << 17
+
   let bytes: [UInt8]
   private(set) var fault: JSONFault?
   fileprivate private(set) var nodes: [Node] = []
@@ -53,7 +57,7 @@ extension JSONTree {
     from start: Int,
     _ open: inout [Int]
   ) throws(JSONFault) {
-    var cursor = JSONCursor(at: start)
+    var cursor = JSONCursor(at: start, maxDepth: Self.maxDepth)
     cursor.skipSpace(text)
     value: while true {
       guard cursor.position < text.count else {

@@ -38,8 +38,22 @@ struct ActivityPubReader: JSONFormatReader {
         if let first = next["first"], first.isObject { waiting.append(first) }
       } else {
         readActivity(next, into: &sink)
+        // A note may have its answers with it, or the beginning of them.
+        let note = next["object"]?.isObject ?? false ? next["object"] : next
+        if let replies = note?["replies"], replies.isObject, Self.holdsNotes(replies) {
+          waiting.append(replies)
+        }
       }
     }
+  }
+
+  private static func holdsNotes(_ collection: JSONValue) -> Bool {
+    for page in [collection, collection["first"]] {
+      if let items = page?["items"] ?? page?["orderedItems"], items.first?.isObject ?? false {
+        return true
+      }
+    }
+    return false
   }
 
   private func readActivity(_ value: JSONValue, into sink: inout RecordSink) {

@@ -6,10 +6,17 @@ import ThreadModeration
 /// object a line).
 ///
 /// A section's heading is no comment (`not-a-comment:heading`): what answers it is at the top level
-/// of its thread.
+/// of its thread. It may come behind its answers.
 struct ConversationReader: JSONFormatReader {
-  /// Headings that were seen; utterances come after their headings.
+  /// Headings that were seen.
   private var headings: Set<[UInt8]> = []
+  private(set) var isWaiting = false
+
+  func settle(_ comment: inout Comment) {
+    if let parent = comment.parent, headings.contains(Array(parent.utf8)) { comment.parent = nil }
+  }
+
+  mutating func endWaiting() { isWaiting = false }
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     guard value.isObject else {
@@ -65,6 +72,8 @@ struct ConversationReader: JSONFormatReader {
       return
     }
     let headings = headings
+    var waits = false
+    defer { if waits { isWaiting = true } }
     add(value, into: &sink) { fields throws(RecordFault) in
       var comment = try fields.comment(
         id: ["id"],
@@ -88,6 +97,10 @@ struct ConversationReader: JSONFormatReader {
       }
       if comment.author == nil {
         comment.author = fields.identifier(["user_text", "username", "user_name", "author"])
+      }
+      // Alone on its line, what answers the first of its conversation may answer a heading.
+      if thread == nil, let parent = comment.parent, let first = comment.thread {
+        waits = parent.utf8.elementsEqual(first.utf8)
       }
       comment.authorID = fields.identifier(["user_id"])
       comment.createdAt = fields.time(["timestamp", "created_at"])

@@ -6,52 +6,50 @@ import ThreadModeration
 ///
 /// A comment keeps all its revisions; the last one is what it says.
 struct CoralReader: JSONFormatReader {
-  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
-    readNode(value, thread: nil, title: nil, url: nil, parent: nil, into: &sink)
+  /// What is known of a comment from what it stands in.
+  private struct Place {
+    var thread: String?
+    var title: String?
+    var url: String?
+    var parent: String?
   }
 
-  private func readNode(
-    _ value: JSONValue,
-    thread: String?,
-    title: String?,
-    url: String?,
-    parent: String?,
-    into sink: inout RecordSink
-  ) {
-    // Bounded by how deep JSON may nest (512); each level takes three of them.
-    if value.isArray {
-      for element in value.elements {
-        readNode(element, thread: thread, title: title, url: url, parent: parent, into: &sink)
+  private static let lists = [
+    "data", "story", "asset", "comments", "nodes", "edges", "node", "stories", "assets",
+  ]
+
+  mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
+    // Without recursion: replies nest as deep as JSON may.
+    var waiting = [(value: value, place: Place())]
+    while let (next, place) = waiting.popLast() {
+      if next.isArray {
+        waiting += next.elements.reversed().map { ($0, place) }
+      } else if Self.isComment(next) {
+        readComment(next, place, into: &sink)
+        guard let replies = next["replies"], replies.kind != .null else { continue }
+        var fields = JSONFields(next)
+        var inner = place
+        inner.parent = fields.identifier(["id", "_id"])
+        waiting.append((replies, inner))
+      } else if let key = Self.lists.first(where: { key in
+        next[key].map { $0.isObject || $0.isArray } ?? false
+      }), let inner = next[key] {
+        waiting.append((inner, key == "comments" ? Self.place(next, in: place) : place))
+      } else if !["edges", "nodes", "comments"].contains(where: next.has) {
+        sink.reject("neither a comment nor a list of comments", at: next.start)
       }
-      return
     }
-    if Self.isComment(value) {
-      readComment(value, thread: thread, title: title, url: url, parent: parent, into: &sink)
-      if let replies = value["replies"] {
-        var fields = JSONFields(value)
-        let id = fields.identifier(["id", "_id"])
-        readNode(replies, thread: thread, title: title, url: url, parent: id, into: &sink)
-      }
-      return
-    }
-    for key in [
-      "data", "story", "asset", "comments", "nodes", "edges", "node", "stories", "assets",
-    ] {
-      guard let inner = value[key], inner.isObject || inner.isArray else { continue }
-      var thread = thread
-      var title = title
-      var url = url
-      if key == "comments" {
-        var about = JSONFields(value)
-        thread = about.identifier(["id"]) ?? thread
-        title = about.string(["title"]) ?? value["metadata"].flatMap { Self.title($0) } ?? title
-        url = about.string(["url"]) ?? url
-      }
-      readNode(inner, thread: thread, title: title, url: url, parent: parent, into: &sink)
-      return
-    }
-    guard !value.has("edges"), !value.has("nodes"), !value.has("comments") else { return }
-    sink.reject("neither a comment nor a list of comments", at: value.start)
+  }
+
+  /// What a story says of the comments in it.
+  private static func place(_ story: JSONValue, in outer: Place) -> Place {
+    var about = JSONFields(story)
+    var place = outer
+    place.thread = about.identifier(["id"]) ?? outer.thread
+    place.title =
+      about.string(["title"]) ?? story["metadata"].flatMap { title($0) } ?? outer.title
+    place.url = about.string(["url"]) ?? outer.url
+    return place
   }
 
   private static func title(_ metadata: JSONValue) -> String? {
@@ -63,14 +61,7 @@ struct CoralReader: JSONFormatReader {
     value.has("body") || value.has("revisions") || value.has("revision")
   }
 
-  private func readComment(
-    _ value: JSONValue,
-    thread: String?,
-    title: String?,
-    url: String?,
-    parent: String?,
-    into sink: inout RecordSink
-  ) {
+  private func readComment(_ value: JSONValue, _ place: Place, into sink: inout RecordSink) {
     add(value, into: &sink) { fields throws(RecordFault) in
       guard let id = fields.identifier(["id", "_id"]) else {
         throw RecordFault("no \"id\"", at: value.start)
@@ -94,11 +85,12 @@ struct CoralReader: JSONFormatReader {
       }
       comment.thread =
         fields.identifier(["storyID", "story_id", "asset_id", "assetID"])
-        ?? value["story"].flatMap(Self.id) ?? value["asset"].flatMap(Self.id) ?? thread
+        ?? value["story"].flatMap(Self.id) ?? value["asset"].flatMap(Self.id) ?? place.thread
       comment.parent =
-        fields.identifier(["parentID", "parent_id"]) ?? value["parent"].flatMap(Self.id) ?? parent
-      comment.title = title
-      comment.url = url
+        fields.identifier(["parentID", "parent_id"]) ?? value["parent"].flatMap(Self.id)
+        ?? place.parent
+      comment.title = place.title
+      comment.url = place.url
       comment.authorID = fields.identifier(["authorID", "author_id"])
       for key in ["author", "user"] {
         guard let author = value[key], author.isObject else { continue }

@@ -5,10 +5,31 @@ import ThreadModeration
 /// Discourse: a topic (`/t/ID.json`), or a list of posts.
 ///
 /// The first post is the topic itself, and no comment. Posts name what they answer by its number in
-/// the topic.
+/// the topic. A long topic comes in pages, also in files of their own: answers wait for their page.
 struct DiscourseReader: JSONFormatReader {
-  /// The posts of the topic that was read last, by their numbers: a long one comes in pages.
-  private var lastTopic: (thread: String?, ids: [Int: String]) = (nil, [:])
+  /// The ids of posts by their topics and numbers.
+  private var topics: [String: [Int: String]]
+  private var postCount: Int
+  private let memory: InputMemory?
+  /// Comments that answer a post that was not seen yet: its topic and number.
+  private var waiting: [String: (topic: String, number: Int)] = [:]
+
+  init(memory: InputMemory?) {
+    self.memory = memory
+    topics = memory?.take(\.topics, leaving: [:]) ?? [:]
+    postCount = topics.values.reduce(0) { $0 + $1.count }
+  }
+
+  var isWaiting: Bool { !waiting.isEmpty }
+
+  func settle(_ comment: inout Comment) {
+    guard let (topic, number) = waiting[comment.id], let id = topics[topic]?[number] else { return }
+    comment.parent = id
+  }
+
+  mutating func endWaiting() { waiting = [:] }
+
+  func finish() { memory?.write { $0.topics = topics } }
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let stream = value["post_stream"]?["posts"] ?? value["posts"], stream.isArray {
@@ -30,16 +51,21 @@ struct DiscourseReader: JSONFormatReader {
     var about = JSONFields(topic)
     let thread = about.identifier(["id"])
     let title = about.string(["title", "fancy_title"])
-    let slug = about.string(["slug"])
+    let slug = about.string(["slug"]) ?? posts.first.flatMap(Self.slug)
     var starter = about.identifier(["user_id"])
-    if thread == nil || lastTopic.thread != thread { lastTopic = (thread, [:]) }
+    // Sites number their topics alike; the same number with the same words is one topic.
+    let key = "\(thread ?? "")/\(slug ?? "")"
+    if thread == nil { topics[key] = nil }
     for post in posts.elements {
       var fields = JSONFields(post)
       guard let number = fields.integer(["post_number"]) else { continue }
-      lastTopic.ids[number] = fields.identifier(["id"])
       if number == 1, starter == nil { starter = fields.identifier(["user_id"]) }
+      guard postCount < InputMemory.maxPosts else { continue }
+      postCount += 1
+      topics[key, default: [:]][number] = fields.identifier(["id"])
     }
-    let ids = lastTopic.ids
+    let ids = topics[key] ?? [:]
+    var missing: [String: (topic: String, number: Int)] = [:]
     for post in posts.elements {
       if Self.isTopicItself(post) {
         sink.note("not-a-comment:post", at: post.start)
@@ -54,6 +80,7 @@ struct DiscourseReader: JSONFormatReader {
         }
         if let number = fields.integer(["reply_to_post_number"]), number != 1 {
           comment.parent = ids[number] ?? "post-\(number)"
+          if ids[number] == nil { missing[comment.id] = (key, number) }
         }
         if let starter, let author = comment.authorID {
           comment.isSubmitter = starter.utf8.elementsEqual(author.utf8)
@@ -61,6 +88,12 @@ struct DiscourseReader: JSONFormatReader {
         return comment
       }
     }
+    if thread != nil { waiting.merge(missing) { first, _ in first } }
+  }
+
+  private static func slug(_ post: JSONValue) -> String? {
+    var fields = JSONFields(post)
+    return fields.string(["topic_slug"])
   }
 
   /// A post by itself: topic and number together name it.

@@ -6,14 +6,34 @@ import ThreadModeration
 /// story), Algolia's item trees and search results, and rows of the BigQuery table.
 ///
 /// Stories, jobs and polls are no comments (`not-a-comment:TYPE`), but comments that answer one
-/// that was seen are known to be at the top level of its thread.
+/// that was seen are known to be at the top level of its thread. A story may come behind them: comments
+/// that name none wait for it.
 struct HackerNewsReader: JSONFormatReader {
-  private struct Story {
+  struct Story: Sendable {
     var title: String?
     var author: String?
   }
 
-  private var stories: [String: Story] = [:]
+  private var stories: [String: Story]
+  private let memory: InputMemory?
+  private(set) var isWaiting = false
+
+  init(memory: InputMemory?) {
+    self.memory = memory
+    stories = memory?.take(\.stories, leaving: [:]) ?? [:]
+  }
+
+  func settle(_ comment: inout Comment) {
+    guard comment.thread == nil, let parent = comment.parent, let story = stories[parent]
+    else { return }
+    comment.parent = nil
+    comment.thread = parent
+    fill(&comment, from: story)
+  }
+
+  mutating func endWaiting() { isWaiting = false }
+
+  func finish() { memory?.write { $0.stories = stories } }
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     // A story may stand behind its comments, which are at the top level by it.
@@ -64,9 +84,11 @@ struct HackerNewsReader: JSONFormatReader {
   private mutating func noteStory(_ item: JSONValue) {
     var fields = JSONFields(item)
     guard let id = fields.identifier(["id", "objectID"]) else { return }
+    // Without room for more, comments on a story are at the top level all the same.
+    let isFull = stories.count >= InputMemory.maxPosts
     stories[id] = Story(
-      title: fields.string(["title"]),
-      author: fields.string(["by", "author"])
+      title: isFull ? nil : fields.string(["title"]),
+      author: isFull ? nil : fields.string(["by", "author"])
     )
   }
 
@@ -88,7 +110,13 @@ struct HackerNewsReader: JSONFormatReader {
       noteStory(item)
       sink.note("not-a-comment:\(type)", at: item.start)
     } else {
-      add(item, into: &sink) { fields throws(RecordFault) in try comment(&fields) }
+      var waits = false
+      add(item, into: &sink) { fields throws(RecordFault) in
+        let comment = try comment(&fields)
+        waits = comment.thread == nil && comment.parent != nil
+        return comment
+      }
+      if waits { isWaiting = true }
     }
   }
 
@@ -118,7 +146,8 @@ struct HackerNewsReader: JSONFormatReader {
         body: ["text", "comment_text"],
         format: .html
       )
-    } else if isDeleted || fields.isTrue("dead") || fields.object.has("text")
+    } else if isDeleted || fields.isTrue("dead")
+      || ["text", "comment_text"].contains(where: fields.object.has)
       || fields.object["type"]?.isString("comment") ?? false
     {
       guard let id = fields.identifier(["id", "objectID"]) else {
@@ -141,12 +170,16 @@ struct HackerNewsReader: JSONFormatReader {
     } else {
       comment.thread = story
     }
-    let known = comment.thread.flatMap { stories[$0] }
-    comment.title = fields.string(["story_title"]) ?? known?.title
+    comment.title = fields.string(["story_title"])
     comment.url = fields.string(["story_url"])
-    if let author = comment.author, let poster = known?.author {
+    if let story = comment.thread.flatMap({ stories[$0] }) { fill(&comment, from: story) }
+    return comment
+  }
+
+  private func fill(_ comment: inout Comment, from story: Story) {
+    comment.title = comment.title ?? story.title
+    if let author = comment.author, let poster = story.author {
       comment.isSubmitter = author.utf8.elementsEqual(poster.utf8)
     }
-    return comment
   }
 }

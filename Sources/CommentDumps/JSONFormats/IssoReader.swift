@@ -3,7 +3,12 @@
 import ThreadModeration
 
 /// Isso: its generic export (pages with their comments) and what its interface answers.
+///
+/// An answer holds the comments of one page, which it does not name: the file does.
 struct IssoReader: JSONFormatReader {
+  /// The name of the file.
+  let fileName: String
+
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     var about = JSONFields(value)
     let uri = about.identifier(["id", "uri"])
@@ -22,12 +27,13 @@ struct IssoReader: JSONFormatReader {
 
   private func readReplies(_ replies: JSONValue, parent: String?, into sink: inout RecordSink) {
     // Two levels at most in Isso; deeper ones are as deep as JSON may nest.
-    for reply in replies.elements {
+    var waiting = replies.elements.reversed().map { (reply: $0, parent: parent) }
+    while let (reply, parent) = waiting.popLast() {
       readComment(reply, page: nil, title: nil, parent: parent, into: &sink)
-      if let deeper = reply["replies"], deeper.isArray {
-        var fields = JSONFields(reply)
-        readReplies(deeper, parent: fields.identifier(["id"]), into: &sink)
-      }
+      guard let deeper = reply["replies"], deeper.isArray else { continue }
+      var fields = JSONFields(reply)
+      let id = fields.identifier(["id"])
+      waiting += deeper.elements.reversed().map { (reply: $0, parent: id) }
     }
   }
 
@@ -40,7 +46,7 @@ struct IssoReader: JSONFormatReader {
   ) {
     add(value, into: &sink) { fields throws(RecordFault) in
       var comment = try fields.comment(id: ["id"], body: ["text"], format: .markdown)
-      comment.thread = page ?? fields.identifier(["uri", "tid"])
+      comment.thread = page ?? fields.identifier(["uri", "tid"]) ?? fileName
       comment.parent = fields.identifier(["parent"]) ?? parent
       comment.author = fields.string(["author"])
       comment.createdAt = fields.time(["created"])

@@ -3,7 +3,7 @@
 import ThreadModeration
 
 /// Reads the comments of one JSON format.
-protocol JSONFormatReader {
+protocol JSONFormatReader: WaitingReader {
   /// Reads the comments in `value`: a whole document, an element of an outermost array, or the
   /// value of a line.
   mutating func read(_ value: JSONValue, into sink: inout RecordSink)

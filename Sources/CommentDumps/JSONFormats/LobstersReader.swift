@@ -44,6 +44,13 @@ struct LobstersReader: JSONFormatReader {
     return value.kind == .string ? fields.decode(value) : nil
   }
 
+  /// The story in a comment's address: `https://lobste.rs/s/STORY/words#c_COMMENT`.
+  private static func story(of address: String?) -> String? {
+    guard let address, let mark = address.firstRange(of: "/s/") else { return nil }
+    let story = address[mark.upperBound...].prefix { $0 != "/" && $0 != "#" && $0 != "?" }
+    return story.isEmpty ? nil : String(story)
+  }
+
   private func readComment(
     _ value: JSONValue,
     story: String?,
@@ -59,7 +66,7 @@ struct LobstersReader: JSONFormatReader {
         body: isMarkup ? ["comment"] : ["comment_plain"],
         format: isMarkup ? .html : .markdown
       )
-      comment.thread = story
+      comment.thread = story ?? Self.story(of: fields.string(["url", "story_url"]))
       comment.title = title
       comment.parent = fields.identifier(["parent_comment"]) ?? parent
       comment.author = Self.user(value["commenting_user"])

@@ -13,6 +13,7 @@ struct RedditFlatReader: JSONFormatReader {
         format: .markdown
       )
       comment.id = RedditName(comment.id).commentID ?? comment.id
+      if comment.body.isEmpty, fields.object["body"]?.kind == .null { comment.body = "[deleted]" }
       comment.title = fields.string(["post_title", "submission_title", "link_title", "title"])
       let link = fields.identifier(["link_id", "post_id", "submission_id"])
         .map { RedditName($0).bare }

@@ -5,8 +5,11 @@ import ThreadModeration
 /// The YouTube Data API: `commentThreads` and `comments` answers, pages of them, or their items.
 ///
 /// Replies that an answer counts but does not bring are not in the data, and nothing can be said
-/// about them.
+/// about them. Comments that do not name their video are on one that the file is named after.
 struct YouTubeReader: JSONFormatReader {
+  /// The name of the file.
+  let fileName: String
+
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let items = value["items"], items.isArray {
       for item in items.elements { readItem(item, into: &sink) }
@@ -17,20 +20,20 @@ struct YouTubeReader: JSONFormatReader {
 
   private func readItem(_ item: JSONValue, into sink: inout RecordSink) {
     guard let top = item["snippet"]?["topLevelComment"] else {
-      add(item, into: &sink) { fields throws(RecordFault) in try Self.comment(&fields, nil, nil) }
+      add(item, into: &sink) { fields throws(RecordFault) in try comment(&fields, nil, nil) }
       return
     }
     let video = item["snippet"]?["videoId"]
-    add(top, into: &sink) { fields throws(RecordFault) in try Self.comment(&fields, video, nil) }
+    add(top, into: &sink) { fields throws(RecordFault) in try comment(&fields, video, nil) }
     guard let replies = item["replies"]?["comments"], replies.isArray else { return }
     for reply in replies.elements {
       add(reply, into: &sink) { fields throws(RecordFault) in
-        try Self.comment(&fields, video, top["id"])
+        try comment(&fields, video, top["id"])
       }
     }
   }
 
-  private static func comment(
+  private func comment(
     _ fields: inout JSONFields,
     _ video: JSONValue?,
     _ parent: JSONValue?
@@ -48,8 +51,12 @@ struct YouTubeReader: JSONFormatReader {
       body: try facts.body(isSource ? ["textOriginal"] : ["textDisplay"]),
       bodyFormat: isSource ? .text : .html
     )
-    comment.parent = facts.identifier(["parentId"]) ?? parent.map { fields.decode($0) }
-    comment.thread = facts.identifier(["videoId"]) ?? video.map { fields.decode($0) }
+    comment.parent =
+      facts.identifier(["parentId"])
+      ?? parent.flatMap { $0.kind == .string ? fields.decode($0) : nil }
+    comment.thread =
+      facts.identifier(["videoId"])
+      ?? video.flatMap { $0.kind == .string ? fields.decode($0) : nil } ?? fileName
     comment.author = facts.string(["authorDisplayName"])
     if let channel = snippet["authorChannelId"] {
       if channel.isObject {

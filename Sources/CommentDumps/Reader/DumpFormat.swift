@@ -18,9 +18,9 @@ public enum DumpFormat: String, Sendable, Hashable, CaseIterable {
   case hackerNewsHTML = "hackernews-html"
   /// A WordPress export (WXR).
   case wordPress = "wordpress"
-  /// A Disqus export.
+  /// A Disqus export, or answers of its interface.
   case disqus
-  /// `Comments.xml` of a Stack Exchange dump.
+  /// `Comments.xml` of a Stack Exchange dump, or answers of its interface.
   case stackExchange = "stackexchange"
   /// A Blogger or Atom export.
   case blogger
@@ -44,6 +44,8 @@ public enum DumpFormat: String, Sendable, Hashable, CaseIterable {
   case lobsters
   /// A saved page of Lobsters.
   case lobstersHTML = "lobsters-html"
+  /// Answers of Lemmy's interface.
+  case lemmy
   /// WikiConv conversations and ConvoKit utterances.
   case wikiConv = "wikiconv"
   /// A mailbox.
@@ -69,8 +71,8 @@ extension DumpFormat {
     case .hackerNews: "Hacker News as JSON: Firebase items, Algolia, BigQuery rows."
     case .hackerNewsHTML: "A saved Hacker News page."
     case .wordPress: "A WordPress export (WXR)."
-    case .disqus: "A Disqus export (XML)."
-    case .stackExchange: "Comments.xml of a Stack Exchange dump."
+    case .disqus: "A Disqus export (XML), or posts as its interface answers (JSON)."
+    case .stackExchange: "Comments.xml of a Stack Exchange dump, or what its interface answers."
     case .blogger: "A Blogger or Atom export (XML) with threading extensions."
     case .discourse: "A Discourse topic (/t/ID.json) or a list of posts."
     case .youTube: "Answers of the YouTube Data API: commentThreads and comments."
@@ -82,6 +84,7 @@ extension DumpFormat {
     case .coral: "Coral: database documents or GraphQL answers (JSON)."
     case .lobsters: "A Lobsters story with its comments (JSON)."
     case .lobstersHTML: "A saved Lobsters page."
+    case .lemmy: "Comments of Lemmy, as its interface answers (JSON)."
     case .wikiConv: "WikiConv conversations or ConvoKit utterances (JSON Lines)."
     case .mbox: "A mailbox; threads by References and In-Reply-To."
     case .csv: "A table with a header line, values separated by commas or semicolons."

@@ -23,6 +23,8 @@ public struct DumpOptions: Sendable, Hashable {
   public var columns: [String: String]
   /// What other files say about the posts. Default: nothing.
   public var context: DumpContext
+  /// What inputs that were read before say. Default: none, each input is by itself.
+  public var memory: InputMemory?
 
   /// Makes options; each has a default.
   ///
@@ -34,7 +36,8 @@ public struct DumpOptions: Sendable, Hashable {
     maxDocumentBytes: Int = 256 << 20,
     unpacking: UnpackingLimits = UnpackingLimits(),
     columns: [String: String] = [:],
-    context: DumpContext = DumpContext()
+    context: DumpContext = DumpContext(),
+    memory: InputMemory? = nil
   ) {
     precondition(
       maxRecordBytes > 0 && maxPageBytes > 0 && maxDocumentBytes > 0,
@@ -47,6 +50,7 @@ public struct DumpOptions: Sendable, Hashable {
     self.unpacking = unpacking
     self.columns = columns
     self.context = context
+    self.memory = memory
   }
 }
 

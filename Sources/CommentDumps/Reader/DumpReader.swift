@@ -169,16 +169,21 @@ extension DumpReader {
     switch format {
     case .jsonLines, .reddit:
       let isReddit = format == .reddit
-      guard !result.isLines else {
+      guard !result.isLines || result.isNested else {
         return LineEngine(lines, isReddit: isReddit, maxRecordBytes: options.maxRecordBytes)
       }
       return JSONEngine(
         lines,
         FlatRecordsReader(isReddit: isReddit),
-        isLines: false,
+        isLines: result.isLines,
         options: options
       )
     case .wordPress: return XMLEngine(lines, WordPressReader(), name: name, options: options)
+    case .disqus where recognition.isJSON:
+      return JSONEngine(lines, DisqusAnswerReader(), isLines: result.isLines, options: options)
+    case .stackExchange where recognition.isJSON:
+      let reader = StackExchangeAnswerReader()
+      return JSONEngine(lines, reader, isLines: result.isLines, options: options)
     case .disqus: return XMLEngine(lines, DisqusReader(), name: name, options: options)
     case .stackExchange:
       return XMLEngine(
@@ -187,7 +192,8 @@ extension DumpReader {
         name: name,
         options: options
       )
-    case .blogger: return XMLEngine(lines, AtomReader(), name: name, options: options)
+    case .blogger:
+      return XMLEngine(lines, AtomReader(memory: options.memory), name: name, options: options)
     case .mbox: return MailEngine(lines, maxRecordBytes: options.maxRecordBytes)
     case .csv, .tsv:
       return TableEngine(
@@ -206,7 +212,7 @@ extension DumpReader {
         }
       }
     default:
-      guard let reader = format.jsonReader(name: name) else {
+      guard let reader = format.jsonReader(name: name, options: options) else {
         preconditionFailure("every format has a reader")
       }
       return JSONEngine(lines, reader, isLines: result.isLines, options: options)
@@ -224,20 +230,21 @@ extension DumpFormat {
   }
 
   /// What reads the JSON of a format of another system; `nil` for other formats.
-  fileprivate func jsonReader(name: String) -> (any JSONFormatReader)? {
+  fileprivate func jsonReader(name: String, options: DumpOptions) -> (any JSONFormatReader)? {
     switch self {
     case .redditListing: RedditListingReader()
     case .redditFlat: RedditFlatReader()
-    case .hackerNews: HackerNewsReader()
-    case .discourse: DiscourseReader()
-    case .youTube: YouTubeReader()
+    case .hackerNews: HackerNewsReader(memory: options.memory)
+    case .discourse: DiscourseReader(memory: options.memory)
+    case .youTube: YouTubeReader(fileName: HTMLPages.fileName(name))
     case .ytDlp: YtDlpReader(fileName: HTMLPages.fileName(name))
     case .mastodon: ActivityPubReader()
-    case .isso: IssoReader()
+    case .isso: IssoReader(fileName: HTMLPages.fileName(name))
     case .commento: CommentoReader()
     case .remark42: Remark42Reader()
     case .coral: CoralReader()
     case .lobsters: LobstersReader()
+    case .lemmy: LemmyReader()
     case .wikiConv: ConversationReader()
     case .jsonLines, .reddit, .hackerNewsHTML, .wordPress, .disqus, .stackExchange, .blogger,
       .lobstersHTML, .mbox, .csv, .tsv, .html, .page:

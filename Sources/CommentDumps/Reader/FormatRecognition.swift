@@ -7,6 +7,8 @@ struct FormatRecognition {
     var format: DumpFormat
     /// Whether JSON comes as one value a line.
     var isLines = true
+    /// Whether comments in our own or Reddit's fields hold their replies.
+    var isNested = false
   }
 
   /// Bytes that are looked at.
@@ -43,13 +45,18 @@ struct FormatRecognition {
     return FormatRecognition(lines.bytes, isComplete: isComplete)
   }
 
+  /// Why bytes are not one JSON value, however deep a document may nest.
+  private static func jsonFault(in bytes: ArraySlice<UInt8>) -> JSONFault? {
+    JSONCursor.fault(in: Array(bytes), maxDepth: JSONTree.maxDepth)
+  }
+
   private static func needsMore(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.firstIndex(where: { $0 > 0x20 && $0 < 0x80 }),
       let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: first)
     else { return true }
     switch bytes[first] {
     case UInt8(ascii: "["): return true
-    case UInt8(ascii: "{"): return JSONCursor.fault(in: Array(bytes[first..<end])) != nil
+    case UInt8(ascii: "{"): return jsonFault(in: bytes[first..<end]) != nil
     default: return false
     }
   }
@@ -68,6 +75,52 @@ extension FormatRecognition {
   /// - Throws: ``DumpError`` with code ``DumpError/Code/unrecognizedFormat`` or
   ///   ``DumpError/Code/refusedInput``.
   func result(name: String, columns: [String: String]) throws(DumpError) -> Result {
+    var result = try plainResult(name: name, columns: columns)
+    result.isNested = isNested(result)
+    return result
+  }
+
+  private func isNested(_ result: Result) -> Bool {
+    result.isLines && (result.format == .jsonLines || result.format == .reddit) && hasReplies
+  }
+
+  /// Whether a list of objects, or a listing, stands under a key for replies.
+  private var hasReplies: Bool {
+    func skipSpace(_ index: inout Int, by step: Int) {
+      while bytes.indices.contains(index), bytes[index] <= 0x20 { index += step }
+    }
+    var position = markBytes
+    while let colon = ByteSearch.first(UInt8(ascii: ":"), in: bytes.span, from: position) {
+      position = colon + 1
+      var next = colon + 1
+      skipSpace(&next, by: 1)
+      guard next < bytes.count, [UInt8(ascii: "["), UInt8(ascii: "{")].contains(bytes[next])
+      else { continue }
+      let isList = bytes[next] == UInt8(ascii: "[")
+      next += 1
+      skipSpace(&next, by: 1)
+      guard
+        bytes[min(next, bytes.count)...].starts(with: isList ? "{".utf8 : "\"kind\"".utf8)
+      else { continue }
+      var last = colon - 1
+      skipSpace(&last, by: -1)
+      let before = bytes[..<(last + 1)]
+      for key in FlatRecordsReader.nestingKeys {
+        let quoted = "\"\(key)\""
+        guard before.count > quoted.utf8.count,
+          before.suffix(quoted.utf8.count).elementsEqual(quoted.utf8)
+        else { continue }
+        // Not the end of words that quote JSON.
+        if before.dropLast(quoted.utf8.count).last != UInt8(ascii: "\\") { return true }
+      }
+    }
+    return false
+  }
+
+  private func plainResult(
+    name: String,
+    columns: [String: String]
+  ) throws(DumpError) -> Result {
     guard let first = lines.first else { return Result(format: .jsonLines) }
     if let markup = MarkupSignature(bytes, from: markBytes), markup.isCertain {
       return Result(format: try markupFormat(markup, name: name))
@@ -91,6 +144,10 @@ extension FormatRecognition {
     if let delimiter = named ?? TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
       return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
     }
+    // What is called a table is one, and its header says what is missing.
+    if TableSignature.isTableName(name), TableSignature.hasDelimiter(bytes[first]) {
+      return Result(format: tableFormat)
+    }
     return Result(format: .page)
   }
 
@@ -102,7 +159,9 @@ extension FormatRecognition {
       return Result(format: format, isLines: isJSONLines)
     }
     guard !lines.isEmpty, let found = try? document(name: name), found.format == format else {
-      return Result(format: format)
+      var result = Result(format: format)
+      result.isNested = isNested(result)
+      return result
     }
     return found
   }
@@ -118,6 +177,12 @@ extension FormatRecognition {
       ?? TableSignature.likelyDelimiter(ofHeader: bytes[first])
   }
 
+  /// Whether the input begins like JSON.
+  var isJSON: Bool {
+    guard let first = lines.first else { return false }
+    return ["{", "["].contains(Unicode.Scalar(bytes[firstSignificant(first)]))
+  }
+
   /// Whether the text is not UTF-8 but of one byte a character.
   var isWindows1252: Bool { Windows1252.isLikely(bytes) }
 
@@ -126,11 +191,11 @@ extension FormatRecognition {
     guard let first = lines.first else { return true }
     let start = firstSignificant(first)
     if bytes[start] == UInt8(ascii: "[") {
-      return lines.count > 1 && JSONCursor.fault(in: Array(bytes[first])) == nil
+      return lines.count > 1 && Self.jsonFault(in: bytes[first]) == nil
     }
     guard lines.count > 1 else { return false }
     guard bytes[start] == UInt8(ascii: "{"),
-      JSONCursor.fault(in: Array(bytes[start..<first.upperBound]))?.kind == .endsEarly
+      Self.jsonFault(in: bytes[start..<first.upperBound])?.kind == .endsEarly
     else { return true }
     return bytes[firstSignificant(lines[1])] == UInt8(ascii: "{")
   }
@@ -166,7 +231,7 @@ extension FormatRecognition {
       // Not every bracket opens JSON: "[deleted]" may open a page.
       guard isList || tree.fault == nil || tree.fault?.kind == .endsEarly else { return nil }
     case UInt8(ascii: "{"):
-      let line = JSONCursor.fault(in: Array(bytes[start..<first.upperBound]))
+      let line = Self.jsonFault(in: bytes[start..<first.upperBound])
       if line == nil {
         guard lines.count == 1 else { return nil }
       } else {
@@ -217,7 +282,7 @@ extension FormatRecognition {
   }
 
   private func isScalar(_ line: Range<Int>) -> Bool {
-    JSONCursor.fault(in: Array(bytes[line])) == nil
+    Self.jsonFault(in: bytes[line]) == nil
   }
 
   private var isBinary: Bool {

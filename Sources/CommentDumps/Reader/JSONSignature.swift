@@ -38,10 +38,10 @@ enum JSONSignature {
 
   private static let recognizers: [(DumpFormat, @Sendable (JSONValue) -> Bool)] = [
     (.redditListing, isRedditListing), (.youTube, isYouTube), (.discourse, isDiscourse),
-    (.commento, isCommento), (.remark42, isRemark42), (.lobsters, isLobsters),
+    (.commento, isCommento), (.remark42, isRemark42), (.lobsters, isLobsters), (.lemmy, isLemmy),
     (.mastodon, isActivityPub), (.wikiConv, isConversation), (.coral, isCoral),
     (.hackerNews, isHackerNews), (.ytDlp, isYtDlp), (.isso, isIsso),
-    (.redditFlat, isRedditFlat),
+    (.redditFlat, isRedditFlat), (.disqus, isDisqus), (.stackExchange, isStackExchange),
   ]
 
   private static func special(_ value: JSONValue) -> DumpFormat? {
@@ -96,6 +96,12 @@ extension JSONSignature {
     value.has("short_id")
       && (value.has("comment") || value.has("comment_plain") || value.has("submitter_user")
         || value.has("comments") || value.has("commenting_user"))
+  }
+
+  @Sendable private static func isLemmy(_ value: JSONValue) -> Bool {
+    let view = value["comments"]?.first ?? value["comment_view"] ?? value
+    guard let comment = view["comment"] else { return false }
+    return comment.has("path") && comment.has("post_id")
   }
 
   @Sendable private static func isActivityPub(_ value: JSONValue) -> Bool {
@@ -190,6 +196,16 @@ extension JSONSignature {
     }
     if value.has("total_replies"), value.has("replies") { return true }
     return value.has("text") && value.has("hash") && value.has("mode")
+  }
+
+  @Sendable private static func isDisqus(_ value: JSONValue) -> Bool {
+    let post = value["response"]?.first ?? value
+    return post.has("raw_message") || post.has("message") && post.has("forum") && post.has("thread")
+  }
+
+  @Sendable private static func isStackExchange(_ value: JSONValue) -> Bool {
+    let item = value["items"]?.first ?? value
+    return item.has("comment_id") && item.has("post_id") && item.has("creation_date")
   }
 
   @Sendable private static func isRedditFlat(_ value: JSONValue) -> Bool {

@@ -65,6 +65,9 @@ struct MarkupSignature {
         break scan
       }
     }
+    // A prefix before the name of a root that is known.
+    let local = name.split(separator: ":").last.map(String.init) ?? name
+    if ["rss", "disqus", "feed"].contains(local) { name = local }
     root = name
     declaresEntities = declares
     format = declares ? nil : Self.format(name, isHTML: isHTML, text)

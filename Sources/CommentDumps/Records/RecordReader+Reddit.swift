@@ -10,18 +10,27 @@ extension RecordReader {
     _ bytes: [UInt8],
     _ line: Range<Int>
   ) throws(RecordFault) -> Comment {
-    if !fields.hasValue(bodyKey),
+    let hasWords = fields.hasValue(bodyKey)
+    if !hasWords,
       fields.has(.title) || fields.has(.selftext) || fields.has(.isSelf)
     {
       throw RecordFault("a submission, not a comment", at: fields.start)
     }
     let name = fields.hasValue(.id) ? nil : fullname(.name, bytes)
     let idOfName = name?.kind == .comment ? name?.id : nil
-    try requireKeys(bytes, line, hasID: fields.hasValue(.id) || idOfName != nil)
+    // A deleted comment whose words are null keeps its place.
+    let isNull = !hasWords && [RecordKey.body, .text, .content].contains(where: fields.has)
+    try requireKeys(
+      bytes,
+      line,
+      hasID: fields.hasValue(.id) || idOfName != nil,
+      needsBody: !isNull
+    )
+    if isNull { note("no-words", at: fields.start) }
     let id = if let idOfName { idOfName } else { try redditID(bytes) }
     var comment = Comment(
       id: id,
-      body: try requiredBody(bytes),
+      body: isNull ? "[deleted]" : try requiredBody(bytes),
       bodyFormat: .markdown
     )
     comment.thread = thread(bytes)

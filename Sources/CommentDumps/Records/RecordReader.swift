@@ -127,11 +127,12 @@ extension RecordReader {
   func requireKeys(
     _ bytes: [UInt8],
     _ line: Range<Int>,
-    hasID: Bool
+    hasID: Bool,
+    needsBody: Bool = true
   ) throws(RecordFault) {
     var reasons: [String] = []
     if !hasID { reasons.append(absence(of: [.id], bytes, line)) }
-    if !fields.hasValue(bodyKey) {
+    if needsBody, !fields.hasValue(bodyKey) {
       reasons.append(absence(of: [.body, .text, .content], bytes, line))
     }
     guard reasons.isEmpty else {

@@ -35,13 +35,17 @@ enum RecordTime {
     return daysSinceEpoch(year, month, day) * 86400 + time - Int64(offset)
   }
 
-  /// Seconds east of UTC: of `Z`, `+01:00`, `-0830`, ` UTC` or nothing.
+  /// Seconds east of UTC: of `Z`, `+01:00`, `-0830`, `+01`, ` UTC` or nothing.
   private static func offsetSeconds(_ text: ArraySlice<UInt8>) -> Int? {
-    let text = Array(text)
+    // Ruby has a space before the offset.
+    let isSpaced = text.count == 6 && text.first == UInt8(ascii: " ")
+    let text = Array(isSpaced ? text.dropFirst() : text)
     if text.isEmpty || text == [UInt8(ascii: "Z")] || text == [UInt8(ascii: "z")] { return 0 }
     if text.elementsEqual(" UTC".utf8) { return 0 }
     let isEast = has(text, 0, "+")
     guard isEast || has(text, 0, "-"), let hours = digits(text, 1, 2) else { return nil }
+    // PostgreSQL writes the hours alone.
+    if text.count == 3, hours < 24 { return (isEast ? 1 : -1) * hours * 3600 }
     let minuteIndex = has(text, 3, ":") ? 4 : 3
     guard text.count == minuteIndex + 2, let minutes = digits(text, minuteIndex, 2),
       hours < 24, minutes < 60

@@ -5,28 +5,43 @@ struct TableColumns {
   /// Our fields, and the names that columns of other systems have for them, in lower case with
   /// nothing but letters and digits.
   static let aliases: [(field: String, names: [String])] = [
-    ("id", ["id", "commentid", "cid", "postid", "messageid", "uid", "commenthex"]),
+    (
+      "id",
+      [
+        "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
+        "commentnumberid", "postid", "messageid", "uid", "commenthex",
+      ]
+    ),
     (
       "body",
       [
         "body", "text", "content", "comment", "commenttext", "commentbody", "commentcontent",
         "message", "textoriginal", "textdisplay", "tweet", "review", "reviewtext", "markdown",
         "commentactual", "commentdisplayed", "comments", "usercomment", "messagebody",
-        "messagetext",
+        "messagetext", "fulltext", "tweettext", "tweetcontent", "replytext", "reviewbody",
+        "reviewcontent", "commentmessage", "commenttextoriginal", "commenttextdisplay",
+        "textcontent", "bodytext", "rawtext", "originaltext", "posttext",
+        "kommentar", "commentaire", "comentario",
       ]
     ),
     (
       "thread",
       [
-        "thread", "threadid", "linkid", "videoid", "articleid", "storyid", "topicid", "pageid",
-        "submissionid", "conversationid", "commentpostid", "postid",
+        "thread", "threadid", "tid", "linkid", "videoid", "articleid", "storyid", "topicid",
+        "pageid",
+        "submissionid", "conversationid", "conversationidstr", "discussionid", "mediaid",
+        "contentid", "parentpostid", "shortcode", "commentpostid", "postid", "posturl", "postlink",
+        "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl",
       ]
     ),
     (
       "parent",
       [
         "parent", "parentid", "replyto", "replytoid", "inreplyto", "inreplytoid", "commentparent",
-        "parentcommentid", "commentparentid",
+        "parentcommentid", "commentparentid", "repliestoid", "replytocid", "replytocommentid",
+        "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytocommentid",
+        "parentcid", "parentcomment", "parentmessageid", "replytomessageid", "parenttweetid",
+        "antwortauf",
       ]
     ),
     (
@@ -34,17 +49,31 @@ struct TableColumns {
       [
         "author", "authorname", "user", "username", "name", "by", "commentauthor",
         "authordisplayname", "displayname", "screenname", "handle", "commenter", "commentername",
-        "postedby", "nickname",
+        "postedby", "nickname", "uniqueid", "userdisplayname", "authorusername", "userscreenname",
+        "commentusername", "commenterusername", "commentauthorname", "ownerusername", "fullname",
+        "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
+        "autor", "auteur", "benutzer", "usuario",
       ]
     ),
     // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
-    ("author_id", ["authorid", "userid", "authorchannelid"]),
+    (
+      "author_id",
+      [
+        "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
+        "ownerid", "useridstr", "authorfullname", "creatorid",
+      ]
+    ),
     (
       "created_at",
       [
         "createdat", "createdutc", "created", "date", "time", "timestamp", "published",
-        "publishedat", "datetime", "commentdate", "creationdate", "commenttime", "publisheddate",
-        "datepublished", "postedon", "postedat", "commentedat",
+        "publishedat", "datetime", "commentdategmt", "commentdate", "creationdate", "commenttime",
+        "publisheddate",
+        "datepublished", "postedon", "postedat", "commentedat", "createtime", "createtimeiso",
+        "createddate", "createdtime", "createdate", "datecreated", "publishtime", "publishedtime",
+        "publishdate", "creationtime", "commentedon", "commentpublishedat", "commenttimestamp",
+        "commentcreatedat", "dateposted", "postdate", "posttime", "posted", "pubdate", "timets",
+        "approvedate", "utc", "datum", "fecha",
       ]
     ),
     ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
@@ -53,7 +82,9 @@ struct TableColumns {
       "score",
       [
         "score", "likes", "likecount", "ups", "votes", "points", "upvotes", "totallikes",
-        "commentlikes",
+        "commentlikes", "likescount", "commentlikecount", "votecount", "upvotecount", "numlikes",
+        "favoritecount", "favouritescount", "diggcount", "recommendations", "reactions",
+        "reactionscount", "thumbsupcount",
       ]
     ),
     ("lang", ["lang", "language"]),
@@ -72,14 +103,14 @@ struct TableColumns {
   ///   - named: Columns that the caller names: by field.
   init(header: [[UInt8]], named: [String: String]) {
     let names = header.map { String(decoding: $0, as: UTF8.self) }
-    // Flattened documents have paths: "snippet.textDisplay".
-    let plain = names.map { Self.plain($0.split(separator: ".").last.map(String.init) ?? $0) }
+    let plain = names.map(Self.plainPath)
     for (field, column) in named {
       places[field] =
         names.firstIndex { $0.utf8.elementsEqual(column.utf8) }
         ?? plain.firstIndex { $0 == Self.plain(column) }
         ?? Int(column).flatMap { names.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
+    kind = plain.firstIndex { ["type", "kind", "itemtype", "posttype"].contains($0) }
     let taken = Set(places.values)
     for (field, aliases) in Self.aliases where named[field] == nil {
       for alias in aliases {
@@ -92,7 +123,32 @@ struct TableColumns {
         }
       }
     }
+    // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
+    if places["thread"] == nil, plain.contains("permalink"),
+      let link = plain.firstIndex(of: "link"), !places.values.contains(link)
+    {
+      places["thread"] = link
+    }
   }
+
+  /// The last part of a path in a flattened document ("snippet.textDisplay"); what may be a name of many
+  /// things counts as one of the thing before it ("subreddit.name" is no author's).
+  private static func plainPath(_ name: String) -> String {
+    let parts = name.split(separator: ".").map { plain(String($0)) }
+    guard let last = parts.last else { return "" }
+    guard parts.count > 1, ["id", "name", "url", "title", "link", "likes"].contains(last),
+      !["data", "node", "snippet", "item", "source", "fields", "attributes", "toplevelcomment"]
+        .contains(parts[parts.count - 2])
+    else { return last }
+    return parts[parts.count - 2] + last
+  }
+
+  /// The column that says what kind of thing a row is.
+  private(set) var kind: Int?
+
+  /// The kinds of rows that are posts, and those that are if they have a title and answer nothing.
+  static let postKinds: Set<String> = ["story", "submission", "job", "poll", "pollopt"]
+  static let titledKinds: Set<String> = ["post", "article", "link", "topic", "question"]
 
   /// Lower case, letters and digits alone.
   static func plain(_ name: String) -> String {
@@ -139,11 +195,19 @@ enum TableSignature {
 
   /// Whether a header of one column names the words of comments, in a file that is called a table.
   static func isLoneHeader(_ line: ArraySlice<UInt8>, fileName: String) -> Bool {
-    let name = fileName.lowercased()
-    guard [".csv", ".tsv"].contains(where: { name.hasSuffix($0) || name.contains($0 + ".") }),
-      !delimiters.contains(where: line.contains)
-    else { return false }
+    guard isTableName(fileName), !hasDelimiter(line) else { return false }
     return TableColumns(header: [Array(line)], named: [:]).places["body"] != nil
+  }
+
+  /// Whether a file is called a table.
+  static func isTableName(_ fileName: String) -> Bool {
+    let name = fileName.lowercased()
+    return [".csv", ".tsv"].contains { name.hasSuffix($0) || name.contains($0 + ".") }
+  }
+
+  /// Whether a line may have several values.
+  static func hasDelimiter(_ line: ArraySlice<UInt8>) -> Bool {
+    delimiters.contains(where: line.contains)
   }
 
   /// Whether a row is not the header but Excel's line before it, `sep=;`, cut at that delimiter.

@@ -3,21 +3,50 @@
 import ThreadModeration
 
 /// Blogger exports and Atom feeds with the threading extension (RFC 4685): an entry that answers
-/// another one is a comment.
+/// another one is a comment. Feeds have the newest first: answers wait for what they answer.
 struct AtomReader: XMLFormatReader {
+  /// What is known of entries.
+  struct Entries: Sendable {
+    /// Ids of those that are comments.
+    var comments: Set<[UInt8]> = []
+    /// The titles of posts by their ids.
+    var titles: [String: String] = [:]
+  }
+
   let roots = ["feed"]
   let records = ["entry": ["feed"]]
   let markup: Set = ["content", "summary", "title"]
-  /// Ids of the entries that are comments.
-  private var comments: Set<[UInt8]> = []
-  private var titles: [String: String] = [:]
+  private var entries: Entries
+  private let memory: InputMemory?
+  private(set) var isWaiting = false
+
+  init(memory: InputMemory?) {
+    self.memory = memory
+    entries = memory?.take(\.entries, leaving: Entries()) ?? Entries()
+  }
+
+  func settle(_ comment: inout Comment) {
+    guard let answered = comment.thread else { return }
+    if entries.comments.contains(Array(answered.utf8)) {
+      comment.thread = nil
+      comment.parent = answered
+    } else if comment.title == nil {
+      comment.title = entries.titles[answered].flatMap { $0.isEmpty ? nil : $0 }
+    }
+  }
+
+  mutating func endWaiting() { isWaiting = false }
+
+  func finish() { memory?.write { $0.entries = entries } }
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     let id = record.string("id")
     switch kind(record) {
     case "comment": break
     case let kind:
-      if kind == "post", let id { titles[id] = record.string("title") }
+      if kind == "post", let id, entries.titles.count < InputMemory.maxPosts {
+        entries.titles[id] = record.string("title") ?? ""
+      }
       sink.note("not-a-comment:\(kind)", of: record)
       return
     }
@@ -29,20 +58,24 @@ struct AtomReader: XMLFormatReader {
       sink.reject("no <content>", of: record)
       return
     }
-    comments.insert(Array(id.utf8))
+    if entries.comments.count < InputMemory.maxPosts { entries.comments.insert(Array(id.utf8)) }
     let isText = content.attribute("type").map { $0.utf8.elementsEqual("text".utf8) } ?? true
     var notes: [String] = []
     var comment = Comment(id: id, body: content.trimmed, bodyFormat: isText ? .text : .html)
     let link = record.children.first { $0.name.utf8.elementsEqual("thr:in-reply-to".utf8) }
     let answered = link?.attribute("ref") ?? record.string("blogger:parent")
-    if let answered, comments.contains(Array(answered.utf8)) {
+    if let answered, entries.comments.contains(Array(answered.utf8)) {
       // The answer to a comment names only that.
       comment.parent = answered
     } else {
       comment.thread = answered
       comment.parent = record.string("blogger:inReplyTo") ?? Self.bloggerParent(record, id: id)
     }
-    comment.title = comment.thread.flatMap { titles[$0] }
+    if let post = comment.thread {
+      comment.title = entries.titles[post].flatMap { $0.isEmpty ? nil : $0 }
+      // What it answers may come later, and be a post or a comment.
+      if entries.titles[post] == nil { isWaiting = true }
+    }
     comment.url =
       record.children.first { $0.attribute("rel").map { $0 == "alternate" } ?? false }?
       .attribute("href") ?? link?.attribute("href")

@@ -17,7 +17,7 @@ struct DisqusReader: XMLFormatReader {
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     if record.name.utf8.elementsEqual("thread".utf8) {
-      if let id = record.attribute("dsq:id"), threads[id] == nil {
+      if let id = Self.identifier(record), threads[id] == nil {
         threads[id] = Thread(
           title: record.string("title"),
           url: record.string("link"),
@@ -30,11 +30,11 @@ struct DisqusReader: XMLFormatReader {
   }
 
   private func readPost(_ record: XMLElement, into sink: inout XMLSink) {
-    guard let id = record.attribute("dsq:id") ?? record.string("id") else {
+    guard let id = Self.identifier(record) ?? record.string("id") else {
       sink.reject("no \"dsq:id\"", of: record)
       return
     }
-    let isDeleted = record.string("isDeleted")?.utf8.elementsEqual("true".utf8) ?? false
+    let isDeleted = ["true", "1"].contains(record.string("isDeleted")?.lowercased())
     let message = record.child("message")
     guard message != nil || isDeleted else {
       sink.reject("no <message>", of: record)
@@ -45,11 +45,11 @@ struct DisqusReader: XMLFormatReader {
     if comment.body.isEmpty, isDeleted {
       comment.body = "[deleted]"
     }
-    comment.thread = record.child("thread")?.attribute("dsq:id")
+    comment.thread = record.child("thread").flatMap(Self.identifier)
     let thread = comment.thread.flatMap { threads[$0] }
     comment.title = thread?.title
     comment.url = thread?.url
-    comment.parent = record.child("parent")?.attribute("dsq:id")
+    comment.parent = record.child("parent").flatMap(Self.identifier)
     if let author = record.child("author") {
       // Only who has an account has a username, and not every post of theirs says it: the name
       // tells authors apart.
@@ -63,5 +63,12 @@ struct DisqusReader: XMLFormatReader {
       if comment.createdAt == nil { notes.append("unreadable-time") }
     }
     sink.add(comment, of: record, notes: notes)
+  }
+  /// The id that Disqus gave, also where the prefix is another one or was lost.
+  private static func identifier(_ element: XMLElement) -> String? {
+    element.attribute("dsq:id")
+      ?? element.attributes.first {
+        ($0.name.utf8.elementsEqual("id".utf8) || $0.name.hasSuffix(":id")) && !$0.value.isEmpty
+      }?.value
   }
 }

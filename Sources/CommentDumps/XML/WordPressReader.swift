@@ -2,7 +2,8 @@
 
 import ThreadModeration
 
-/// WordPress exports (WXR): comments stand inside the posts they answer.
+/// WordPress exports (WXR): comments stand inside the posts they answer. In the feed of its newest comments
+/// each is an item of its own, whose address ends with its number.
 struct WordPressReader: XMLFormatReader {
   let roots = ["rss", "channel"]
   let records = [
@@ -17,9 +18,48 @@ struct WordPressReader: XMLFormatReader {
     switch record.name {
     case "wp:author":
       if let id = record.string("wp:author_id") { logins[id] = record.string("wp:author_login") }
-    case "item": sink.note("not-a-comment:post", of: record)
+    case "item":
+      if !readFeedItem(record, into: &sink) { sink.note("not-a-comment:post", of: record) }
     default: readComment(record, of: outer, into: &sink)
     }
+  }
+
+  /// Reads an item of a feed; `false` if it is no comment.
+  private func readFeedItem(_ record: XMLElement, into sink: inout XMLSink) -> Bool {
+    guard record.child("wp:post_id") == nil,
+      let address = [record.string("link"), record.string("guid")].lazy.compactMap({ $0 })
+        .first(where: { Self.number(in: $0) != nil }),
+      let id = Self.number(in: address)
+    else { return false }
+    let words = record.string("content:encoded") ?? record.string("description") ?? ""
+    var notes = words.isEmpty ? ["no-words"] : []
+    var comment = Comment(id: id, body: words, bodyFormat: .html)
+    comment.url = address
+    comment.thread = address.firstRange(of: "#").map { String(address[..<$0.lowerBound]) }
+    // WordPress says in words and a link what is answered.
+    for text in [record.string("description") ?? "", words] {
+      let start = text.prefix(400)
+      guard start.contains("In reply to"), let quote = start.firstRange(of: "#comment-") else {
+        continue
+      }
+      let parent = start[quote.upperBound...].prefix { $0.isASCII && $0.isNumber }
+      if !parent.isEmpty { comment.parent = String(parent) }
+      break
+    }
+    comment.author = record.string("dc:creator")
+    if let date = record.string("pubDate") {
+      comment.createdAt = MailText.date(date)
+      if comment.createdAt == nil { notes.append("unreadable-time") }
+    }
+    sink.add(comment, of: record, notes: notes)
+    return true
+  }
+
+  /// The number in an address that ends with `#comment-12`.
+  private static func number(in address: String) -> String? {
+    guard let mark = address.firstRange(of: "#comment-") else { return nil }
+    let number = address[mark.upperBound...]
+    return !number.isEmpty && number.allSatisfy { $0.isASCII && $0.isNumber } ? String(number) : nil
   }
 
   private func readComment(_ record: XMLElement, of post: XMLElement?, into sink: inout XMLSink) {
@@ -27,12 +67,10 @@ struct WordPressReader: XMLFormatReader {
       sink.reject("no <wp:comment_id>", of: record)
       return
     }
-    guard let content = record.child("wp:comment_content") else {
-      sink.reject("no <wp:comment_content>", of: record)
-      return
-    }
-    var notes: [String] = []
-    var comment = Comment(id: id, body: content.trimmed, bodyFormat: .html)
+    let content = record.child("wp:comment_content")
+    // Whoever answers it should still find it.
+    var notes = content == nil ? ["no-words"] : []
+    var comment = Comment(id: id, body: content?.trimmed ?? "", bodyFormat: .html)
     comment.thread = post?.string("wp:post_id") ?? post?.string("link")
     comment.title = post?.string("title")
     comment.url = post?.string("link")

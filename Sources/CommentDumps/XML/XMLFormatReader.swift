@@ -3,7 +3,7 @@
 import ThreadModeration
 
 /// Reads the comments of one XML format.
-protocol XMLFormatReader {
+protocol XMLFormatReader: WaitingReader {
   /// The names that the root element may have.
   var roots: [String] { get }
   /// The elements that are records, and the elements around them as an export usually has them;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Times in tables, which people and spreadsheets write in more ways than programs do.
+enum TableTime {
+  /// Numbers from here on count milliseconds: seconds would be in the year 5138.
+  private static let firstMilliseconds: Int64 = 100_000_000_000
+
+  /// Unix seconds of a time; `nil` for a date without a time of day, and for what may be two.
+  ///
+  /// Besides what ``RecordTime`` reads: milliseconds, `2024-02-29 12:35`, `2024/02/29 12:35:00`,
+  /// `29.02.2024 12:35`, `2/29/2024 5:12 PM`, `Feb 29, 2024 at 12:35`, `Thu, 29 Feb 2024 12:35:00 +0000`,
+  /// `Thu Feb 29 12:35:00 +0000 2024`.
+  static func seconds(_ text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    if let seconds = RecordTime.seconds(bytes[...]) {
+      let isNumber = bytes.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+      return isNumber && seconds >= firstMilliseconds ? seconds / 1000 : seconds
+    }
+    guard bytes.count <= 64, bytes.contains(UInt8(ascii: ":")) else { return nil }
+    var words = text.lowercased().split { $0 == " " || $0 == "," }.map(String.init)
+    if words.count == 6, words[4].hasPrefix("+") || words[4].hasPrefix("-") {
+      // The year stands behind the zone.
+      let order = [words[2], words[1], words[5], words[3], words[4]]
+      return MailText.date(order.joined(separator: " "))
+    }
+    if let first = words.first, first.utf8.count == 10, first.utf8.dropFirst(4).first == 0x2F {
+      words[0] = first.replacing("/", with: "-")
+    }
+    if let time = PageTime(words[...]) {
+      guard case .absolute(let seconds) = time else { return nil }
+      return seconds
+    }
+    return words.last.map { $0.hasSuffix("m") } ?? true ? nil : MailText.date(text)
+  }
+}
