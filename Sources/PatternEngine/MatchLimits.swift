@@ -24,7 +24,8 @@
 /// | `maxMatchesPerPattern` | 1,000 | 1,000,000 | `match-count` |
 ///
 /// - Note: Time is processor time of the thread that searches, so that what is decided does not
-///   depend on who else is at work. Its clock is read between slices of start positions. One slice
+///   depend on who else is at work. Its clock is read between slices of start positions, but for
+///   texts of up to 2,048 bytes with the default `matchSteps` and machine code. One slice
 ///   cannot be interrupted; it is bounded by `matchSteps` and by the slice's width, which shrinks as
 ///   the text grows. Up to 32 KiB of text, 343 hostile patterns with machine code took 60 ms at most; the interpreter, for
 ///   which one step costs ten times as much, took 260 ms.

@@ -34,7 +34,7 @@ struct RecordQueue {
     case note(RepairNote)
   }
 
-  /// About what an item takes beside a comment's words.
+  /// About what an item takes beside a comment's texts.
   private static let itemBytes = 512
 
   private var items: [Item] = []
@@ -45,7 +45,11 @@ struct RecordQueue {
   var isEmpty: Bool { taken == items.count }
 
   mutating func add(_ comment: Comment, line: Int) {
-    byteCount += comment.body.utf8.count
+    let texts = [
+      comment.body, comment.id, comment.thread, comment.parent, comment.author, comment.authorID,
+      comment.title, comment.url, comment.lang,
+    ]
+    byteCount += texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
     append(.comment(comment, line: line))
   }
 

@@ -168,18 +168,21 @@ struct TableEngine: RecordEngine {
     }
   }
 
-  /// What a row is that is no comment.
+  /// What a row is that is no comment: a post answers nothing, and is in no thread but its own.
   private func postKind(_ row: TableRowReader.Row, _ columns: TableColumns) -> String? {
     guard let place = columns.kind, place < row.values.count, row.values[place].count <= 16
     else { return nil }
     let kind = String(decoding: row.values[place], as: UTF8.self).lowercased()
-    if TableColumns.postKinds.contains(kind) { return kind }
-    func isEmpty(_ field: String) -> Bool {
-      guard let place = columns.places[field], place < row.values.count else { return true }
-      return row.values[place].isEmpty
+    func bytes(_ field: String) -> [UInt8] {
+      guard let place = columns.places[field], place < row.values.count else { return [] }
+      return row.values[place]
     }
-    return TableColumns.titledKinds.contains(kind) && !isEmpty("title") && isEmpty("parent")
-      ? kind : nil
+    let parent = bytes("parent")
+    guard parent.isEmpty || parent == [UInt8(ascii: "0")] else { return nil }
+    let thread = bytes("thread")
+    guard thread.isEmpty || thread == bytes("id") || thread == bytes("url") else { return nil }
+    return TableColumns.postKinds.contains(kind)
+      || TableColumns.titledKinds.contains(kind) && !bytes("title").isEmpty ? kind : nil
   }
 
   private mutating func reject(_ reason: String, _ row: TableRowReader.Row) {

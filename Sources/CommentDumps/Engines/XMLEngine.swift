@@ -53,6 +53,7 @@ struct XMLEngine: RecordEngine {
       } catch {
         // What was read before the refusal comes first.
         _ = settle(isOver: true)
+        reader.finish()
         sink.queue.drain(into: &batch, maxRecords: maxRecords)
         throw error
       }

@@ -46,18 +46,20 @@ struct LinkedDataPage {
     }
     let places = Dictionary(found.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let (thread, title) = (HTMLPages.fileName(name), page.title)
+    // Of each the nearest with words among itself and those it is in, which were found before it.
+    var nearest: [Int?] = []
+    for (index, one) in found.enumerated() {
+      nearest.append(one.hasWords ? index : one.outer.flatMap { nearest[$0] })
+    }
     for index in found.indices {
       var comment = Comment(id: found[index].id, body: "")
       comment.thread = thread
       comment.title = title
-      var outer =
+      let outer =
         found[index].outer ?? listed[found[index].id] ?? parentItem(of: found[index].value, places)
-      // Bounded: what names itself as its parent goes round in circles.
-      for _ in 0..<found.count {
-        guard let place = outer, !found[place].hasWords else { break }
-        outer = found[place].outer
+      if let outer = outer.flatMap({ nearest[$0] }), outer != index {
+        comment.parent = found[outer].id
       }
-      if let outer, outer != index { comment.parent = found[outer].id }
       add(found[index].value, comment, into: &sink)
     }
     return !found.isEmpty

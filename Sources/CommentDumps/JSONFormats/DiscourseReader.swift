@@ -11,8 +11,8 @@ struct DiscourseReader: JSONFormatReader {
   private var topics: [String: [Int: String]]
   private var postCount: Int
   private let memory: InputMemory?
-  /// Comments that answer a post that was not seen yet: its topic and number.
-  private var waiting: [String: (topic: String, number: Int)] = [:]
+  /// Comments that answer a post that was not seen yet, by thread and id: its topic and number.
+  private var waiting: [[String]: (topic: String, number: Int)] = [:]
 
   init(memory: InputMemory?) {
     self.memory = memory
@@ -23,9 +23,12 @@ struct DiscourseReader: JSONFormatReader {
   var isWaiting: Bool { !waiting.isEmpty }
 
   func settle(_ comment: inout Comment) {
-    guard let (topic, number) = waiting[comment.id], let id = topics[topic]?[number] else { return }
+    guard let (topic, number) = waiting[Self.name(of: comment)], let id = topics[topic]?[number]
+    else { return }
     comment.parent = id
   }
+
+  private static func name(of comment: Comment) -> [String] { [comment.thread ?? "", comment.id] }
 
   mutating func endWaiting() { waiting = [:] }
 
@@ -55,17 +58,16 @@ struct DiscourseReader: JSONFormatReader {
     var starter = about.identifier(["user_id"])
     // Sites number their topics alike; the same number with the same words is one topic.
     let key = "\(thread ?? "")/\(slug ?? "")"
-    if thread == nil { topics[key] = nil }
+    var ids: [Int: String] = [:]
     for post in posts.elements {
       var fields = JSONFields(post)
       guard let number = fields.integer(["post_number"]) else { continue }
       if number == 1, starter == nil { starter = fields.identifier(["user_id"]) }
-      guard postCount < InputMemory.maxPosts else { continue }
-      postCount += 1
-      topics[key, default: [:]][number] = fields.identifier(["id"])
+      ids[number] = fields.identifier(["id"])
     }
-    let ids = topics[key] ?? [:]
-    var missing: [String: (topic: String, number: Int)] = [:]
+    let earlier = thread == nil ? [:] : topics[key] ?? [:]
+    if thread != nil { remember(ids, of: key) }
+    var missing: [[String]: (topic: String, number: Int)] = [:]
     for post in posts.elements {
       if Self.isTopicItself(post) {
         sink.note("not-a-comment:post", at: post.start)
@@ -79,8 +81,9 @@ struct DiscourseReader: JSONFormatReader {
           comment.url = "/t/\(slug)/\(thread)/\(number)"
         }
         if let number = fields.integer(["reply_to_post_number"]), number != 1 {
-          comment.parent = ids[number] ?? "post-\(number)"
-          if ids[number] == nil { missing[comment.id] = (key, number) }
+          let known = ids[number] ?? earlier[number]
+          comment.parent = known ?? "post-\(number)"
+          if known == nil { missing[Self.name(of: comment)] = (key, number) }
         }
         if let starter, let author = comment.authorID {
           comment.isSubmitter = starter.utf8.elementsEqual(author.utf8)
@@ -89,6 +92,16 @@ struct DiscourseReader: JSONFormatReader {
       }
     }
     if thread != nil { waiting.merge(missing) { first, _ in first } }
+  }
+
+  /// Keeps the ids of a topic's posts for its other pages; beyond the limit only those that are known.
+  private mutating func remember(_ ids: [Int: String], of key: String) {
+    for (number, id) in ids {
+      let isNew = topics[key]?[number] == nil
+      guard !isNew || postCount < InputMemory.maxPosts else { continue }
+      if isNew { postCount += 1 }
+      topics[key, default: [:]][number] = id
+    }
   }
 
   private static func slug(_ post: JSONValue) -> String? {

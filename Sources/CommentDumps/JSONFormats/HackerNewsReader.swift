@@ -86,6 +86,7 @@ struct HackerNewsReader: JSONFormatReader {
     guard let id = fields.identifier(["id", "objectID"]) else { return }
     // Without room for more, comments on a story are at the top level all the same.
     let isFull = stories.count >= InputMemory.maxPosts
+    if isFull, stories[id] != nil { return }
     stories[id] = Story(
       title: isFull ? nil : fields.string(["title"]),
       author: isFull ? nil : fields.string(["by", "author"])

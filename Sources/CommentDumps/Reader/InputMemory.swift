@@ -16,7 +16,7 @@ import Synchronization
 /// ```
 ///
 /// An input adds to it when its end was read; one that is not read to its end takes with it what it
-/// knows. Of each kind at most ``maxPosts`` are kept.
+/// knows. Of each kind at most ``maxPosts`` are kept; of further stories of Hacker News only the ids.
 ///
 /// Sendable: a lock protects what is kept. Two are equal if they are the same one.
 public final class InputMemory: Sendable, Hashable {

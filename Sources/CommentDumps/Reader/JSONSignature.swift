@@ -98,8 +98,14 @@ extension JSONSignature {
         || value.has("comments") || value.has("commenting_user"))
   }
 
+  /// Whether a comment is one in our own fields, whatever else it has.
+  private static func isOurs(_ value: JSONValue) -> Bool {
+    value.has("id") && value.has("body")
+  }
+
   @Sendable private static func isLemmy(_ value: JSONValue) -> Bool {
     let view = value["comments"]?.first ?? value["comment_view"] ?? value
+    guard !isOurs(view) else { return false }
     guard let comment = view["comment"] else { return false }
     return comment.has("path") && comment.has("post_id")
   }
@@ -200,12 +206,14 @@ extension JSONSignature {
 
   @Sendable private static func isDisqus(_ value: JSONValue) -> Bool {
     let post = value["response"]?.first ?? value
+    guard !isOurs(post) else { return false }
     return post.has("raw_message") || post.has("message") && post.has("forum") && post.has("thread")
   }
 
   @Sendable private static func isStackExchange(_ value: JSONValue) -> Bool {
     let item = value["items"]?.first ?? value
-    return item.has("comment_id") && item.has("post_id") && item.has("creation_date")
+    return !isOurs(item) && item.has("comment_id") && item.has("post_id")
+      && item.has("creation_date")
   }
 
   @Sendable private static func isRedditFlat(_ value: JSONValue) -> Bool {

@@ -40,7 +40,7 @@ struct TableColumns {
         "parent", "parentid", "replyto", "replytoid", "inreplyto", "inreplytoid", "commentparent",
         "parentcommentid", "commentparentid", "repliestoid", "replytocid", "replytocommentid",
         "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytocommentid",
-        "parentcid", "parentcomment", "parentmessageid", "replytomessageid", "parenttweetid",
+        "parentcid", "parentmessageid", "replytomessageid", "parenttweetid",
         "antwortauf",
       ]
     ),
@@ -110,7 +110,8 @@ struct TableColumns {
         ?? plain.firstIndex { $0 == Self.plain(column) }
         ?? Int(column).flatMap { names.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
-    kind = plain.firstIndex { ["type", "kind", "itemtype", "posttype"].contains($0) }
+    // A whole name: "media.type" is about something else.
+    kind = names.firstIndex { Self.kindNames.contains(Self.plain($0)) }
     let taken = Set(places.values)
     for (field, aliases) in Self.aliases where named[field] == nil {
       for alias in aliases {
@@ -145,6 +146,8 @@ struct TableColumns {
 
   /// The column that says what kind of thing a row is.
   private(set) var kind: Int?
+
+  private static let kindNames: Set<String> = ["type", "kind", "itemtype", "posttype"]
 
   /// The kinds of rows that are posts, and those that are if they have a title and answer nothing.
   static let postKinds: Set<String> = ["story", "submission", "job", "poll", "pollopt"]

@@ -37,7 +37,14 @@ struct AtomReader: XMLFormatReader {
 
   mutating func endWaiting() { isWaiting = false }
 
-  func finish() { memory?.write { $0.entries = entries } }
+  func finish() {
+    // Short ids are those of one feed alone; addresses and tags are everybody's.
+    func isGlobal(_ id: some Sequence<UInt8>) -> Bool { id.contains(UInt8(ascii: ":")) }
+    var kept = entries
+    kept.comments = kept.comments.filter { isGlobal($0) }
+    kept.titles = kept.titles.filter { isGlobal($0.key.utf8) }
+    memory?.write { $0.entries = kept }
+  }
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     let id = record.string("id")

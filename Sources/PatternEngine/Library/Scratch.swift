@@ -26,6 +26,9 @@ final class Scratch: @unchecked Sendable {
   /// What a set's scan writes to.
   let state: ScanState
 
+  /// Whether a start position takes no more steps than ``TimeBudget`` counts on.
+  let hasFewSteps: Bool
+
   /// Creates scratch for patterns with at most `captureCount` groups; `nil` without memory.
   init?(captureCount: Int, patternCount: Int = 1, limits: MatchLimits) {
     let pairs = captureCount + 1
@@ -47,6 +50,7 @@ final class Scratch: @unchecked Sendable {
     unsafe self.stack = stack
     unsafe self.offsets = offsets
     self.pairs = pairs
+    hasFewSteps = limits.matchSteps <= MatchLimits.default.matchSteps
     state = ScanState(patternCount: patternCount)
     unsafe lastStart = .allocate(capacity: 1)
     unsafe lastStart.initialize(to: PCRE2.unset)

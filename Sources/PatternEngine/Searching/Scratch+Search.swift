@@ -86,7 +86,8 @@ extension Scratch {
     let final = min(lastStart, subject.count)
     let isLong = final - start >= slices.width
     // All starts of a text of this length take no longer than those between two looks at the clock.
-    let isShort = pattern.hasMachineCode && subject.count <= TimeBudget.startsPerReading
+    let isShort =
+      hasFewSteps && pattern.hasMachineCode && subject.count <= TimeBudget.startsPerReading
     while true {
       // Jumping to a possible first byte here keeps the sum linear: the library would look ahead
       // over the same stretch again in every slice.

@@ -7,6 +7,8 @@ struct SetBudget {
   /// for a set, whose scans begin with copies of one budget.
   private let timePerSet: Int64
   private let timePerPattern: Int64
+  /// Whether a start position takes no more steps than ``TimeBudget`` counts on.
+  private let hasFewSteps: Bool
   private var whole: TimeBudget?
   private var startsSinceReading = 0
 
@@ -19,6 +21,7 @@ struct SetBudget {
   init(_ limits: MatchLimits) {
     timePerSet = Nanoseconds.of(limits.timePerSet)
     timePerPattern = Nanoseconds.of(limits.timePerPattern)
+    hasFewSteps = limits.matchSteps <= MatchLimits.default.matchSteps
   }
 
   /// The time of one pattern's search in a text with so many start positions.
@@ -26,7 +29,7 @@ struct SetBudget {
   mutating func begin(starts: Int, hasMachineCode: Bool) -> TimeBudget {
     // A search of few starts never looks at the clock: a budget of its own would only cost a reading.
     if SliceWidth.coversAll(starts, hasMachineCode: hasMachineCode)
-      || hasMachineCode && starts <= TimeBudget.startsPerReading
+      || hasFewSteps && hasMachineCode && starts <= TimeBudget.startsPerReading
     {
       return TimeBudget(nanosecondsWhenFirstRead: timePerPattern)
     }

@@ -185,7 +185,9 @@ extension Lexicon {
     return hits(in: bytes, words: words, hashes: hashes)
   }
 
-  /// - Parameter hashes: Those of the words.
+  /// The terms in a text whose words were hashed before: see ``hits(in:words:)``.
+  ///
+  /// - Parameter hashes: The ``StableHash`` of each word.
   func hits(in bytes: [UInt8], words: [WordSpan], hashes: [UInt64]) -> [LexiconHit] {
     var hits: [LexiconHit] = []
     var covered = [Int](repeating: 0, count: Kind.count)

@@ -48,7 +48,9 @@ extension DistinctCount {
   public mutating func merge(_ other: DistinctCount) {
     precondition(capacity == other.capacity, "counts of one capacity")
     if other.level > level { raise(toLevel: other.level) }
-    for hash in other.hashes.elements { insert(hash: hash) }
+    let others = other.hashes.elements.filter { $0.leadingZeroBitCount >= level }
+    hashes.reserve(min(hashes.count + others.count, capacity + 1))
+    for hash in others { insert(hash: hash) }
   }
 
   /// Counts a key by a hash that spreads well over all 64 bits.
@@ -60,6 +62,6 @@ extension DistinctCount {
 
   private mutating func raise(toLevel newLevel: Int) {
     level = newLevel
-    hashes = HashSet(hashes.elements.lazy.filter { $0.leadingZeroBitCount >= newLevel })
+    hashes = HashSet(hashes.elements.filter { $0.leadingZeroBitCount >= newLevel })
   }
 }

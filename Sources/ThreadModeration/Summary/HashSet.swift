@@ -6,6 +6,9 @@
 /// waiting for several places of memory at a time. Here a place is told by one multiplication with an odd
 /// number that is another one in each run, so that nobody can choose hashes that meet; the order of
 /// ``elements`` changes with it, and is for those who sort.
+///
+/// - Important: ``elements`` come in the order of their places. Who puts many of them into another set
+///   calls ``reserve(_:)`` before: in a table that is too small they would all crowd at its beginning.
 struct HashSet: Sendable {
   /// The number of elements.
   private(set) var count = 0
@@ -20,7 +23,8 @@ struct HashSet: Sendable {
 
 extension HashSet {
   /// Makes a set of the elements of a sequence.
-  init(_ elements: some Sequence<UInt64>) {
+  init(_ elements: [UInt64]) {
+    reserve(elements.count)
     for element in elements { insert(element) }
   }
 
@@ -44,11 +48,20 @@ extension HashSet {
       hasZero = true
       return
     }
-    if 2 * count >= places.count { grow() }
+    if 2 * count >= places.count { grow(to: 2 * places.count) }
     let place = place(of: element)
     guard places[place] == 0 else { return }
     places[place] = element
     count += 1
+  }
+
+  /// Makes room for so many elements in all.
+  ///
+  /// - Complexity: O(*n*) in the elements, if there is too little.
+  mutating func reserve(_ wanted: Int) {
+    var size = max(Self.fewestPlaces, places.count)
+    while size < 2 * wanted { size *= 2 }
+    if size > places.count { grow(to: size) }
   }
 
   /// Where an element stands, or would.
@@ -60,9 +73,9 @@ extension HashSet {
     return place
   }
 
-  private mutating func grow() {
+  private mutating func grow(to size: Int) {
     let old = places
-    places = [UInt64](repeating: 0, count: max(Self.fewestPlaces, 2 * old.count))
+    places = [UInt64](repeating: 0, count: max(Self.fewestPlaces, size))
     shift = UInt64(64 - places.count.trailingZeroBitCount)
     for element in old where element != 0 { places[place(of: element)] = element }
   }

@@ -48,6 +48,8 @@ public struct Summary: Sendable, Equatable, Codable {
       self.comments = comments
     }
 
+    /// Counts a finding.
+    ///
     /// - Parameter isFirst: Whether the comment had no finding of the rule before.
     fileprivate mutating func add(_ finding: Finding, times: Int, isFirst: Bool) {
       category = min(category, finding.category)

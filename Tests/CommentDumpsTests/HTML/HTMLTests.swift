@@ -35,6 +35,20 @@ import ThreadModeration
     #expect(ratio < 25)
   }
 
+  @Test func `comments without words, one inside the other, cost linear time`() throws {
+    let ratio = try Growth.ratio(from: 1_000) { count in
+      let page =
+        "<script type=\"application/ld+json\">{\"@type\":\"Comment\",\"text\":\"a\","
+        + String(repeating: "\"comment\":{\"@type\":\"Comment\",", count: count)
+        + "\"text\":\"b\"" + String(repeating: "}", count: count + 1) + "</script>"
+      let read = try ReadAll(Array("<html>\(page)</html>".utf8), DumpOptions(format: .html))
+      #expect(read.comments.map(\.body) == ["a", "b"])
+      #expect(read.comments.last?.parent == read.comments.first?.id)
+      #expect(read.rejected.count == count - 1)
+    }
+    #expect(ratio < 25)
+  }
+
   @Test func `a page without comment markup is said to have none`() throws {
     let read = try ReadAll("<html><p>Nothing here.</p></html>", format: nil)
     #expect(read.format == .html && read.comments.isEmpty)
