@@ -15,6 +15,9 @@ struct ActivityPubReader: JSONFormatReader {
     var isFirstKnown: Bool
   }
 
+  /// Answers may stand in the note they answer, and in an activity of their own.
+  private var repeated = RepeatedReplies(isNeeded: true)
+
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let ancestors = value["ancestors"], let descendants = value["descendants"] {
       // The status itself is not in its context: without ancestors the first answer names it.
@@ -26,37 +29,52 @@ struct ActivityPubReader: JSONFormatReader {
       return
     }
     // Collections nest: an outbox has pages, a note a collection of replies.
-    var waiting = [value]
-    while let next = waiting.popLast() {
+    var waiting = [(value: value, isReply: false)]
+    while let (next, isReply) = waiting.popLast() {
       if next.isArray {
-        waiting += next.elements.reversed()
-      } else if let items = next["orderedItems"] ?? next["items"], items.isArray {
-        waiting += items.elements.reversed()
-      } else if next["type"]?.hasPrefix("OrderedCollection") ?? false
-        || next["type"]?.hasPrefix("Collection") ?? false
-      {
-        if let first = next["first"], first.isObject { waiting.append(first) }
+        waiting += next.elements.reversed().map { ($0, isReply) }
+      } else if Self.isCollection(next) {
+        if let items = Self.items(of: next) {
+          waiting += items.elements.reversed().map { ($0, isReply) }
+        } else if let first = next["first"], first.isObject {
+          waiting.append((first, isReply))
+        }
       } else {
-        readActivity(next, into: &sink)
+        readActivity(next, isReply: isReply, into: &sink)
         // A note may have its answers with it, or the beginning of them.
         let note = next["object"]?.isObject ?? false ? next["object"] : next
         if let replies = note?["replies"], replies.isObject, Self.holdsNotes(replies) {
-          waiting.append(replies)
+          waiting.append((replies, true))
         }
       }
     }
   }
 
-  private static func holdsNotes(_ collection: JSONValue) -> Bool {
-    for page in [collection, collection["first"]] {
-      if let items = page?["items"] ?? page?["orderedItems"], items.first?.isObject ?? false {
-        return true
-      }
-    }
-    return false
+  private static func isCollection(_ value: JSONValue) -> Bool {
+    ["orderedItems", "items"].contains { value[$0]?.isArray ?? false }
+      || ["OrderedCollection", "Collection"].contains { value["type"]?.hasPrefix($0) ?? false }
   }
 
-  private func readActivity(_ value: JSONValue, into sink: inout RecordSink) {
+  /// The list of a collection or of a page of it; `nil` if it is not there or empty: the first page may
+  /// stand beside it.
+  private static func items(of collection: JSONValue) -> JSONValue? {
+    for key in ["orderedItems", "items"] {
+      if let list = collection[key], list.isArray, list.first != nil { return list }
+    }
+    return nil
+  }
+
+  private static func holdsNotes(_ collection: JSONValue) -> Bool {
+    [collection, collection["first"]].contains { page in
+      page.flatMap(items)?.first?.isObject ?? false
+    }
+  }
+
+  private mutating func readActivity(
+    _ value: JSONValue,
+    isReply: Bool,
+    into sink: inout RecordSink
+  ) {
     guard value.isObject else {
       // A link to an object that is not here.
       if value.kind == .string {
@@ -69,7 +87,7 @@ struct ActivityPubReader: JSONFormatReader {
     if let object = value["object"], !value.has("content") {
       let isPost = ["Create", "Update"].contains { value["type"]?.isString($0) ?? false }
       if isPost, object.isObject {
-        readObject(object, nil, into: &sink)
+        readObject(object, nil, isReply: isReply, into: &sink)
       } else {
         var fields = JSONFields(value)
         let type = fields.string(["type"]) ?? "activity"
@@ -79,52 +97,78 @@ struct ActivityPubReader: JSONFormatReader {
         )
       }
     } else {
-      readObject(value, nil, into: &sink)
+      readObject(value, nil, isReply: isReply, into: &sink)
     }
   }
 
-  private func readObject(_ value: JSONValue, _ context: Context?, into sink: inout RecordSink) {
+  private mutating func readObject(
+    _ value: JSONValue,
+    _ context: Context?,
+    isReply: Bool = false,
+    into sink: inout RecordSink
+  ) {
     if let boosted = value["reblog"], boosted.isObject {
       sink.note("not-a-comment:boost", at: value.start)
       return
     }
-    add(value, into: &sink) { fields throws(RecordFault) in
-      var comment: Comment
-      if value["type"]?.isString("Tombstone") ?? false, let id = fields.identifier(["id"]) {
-        comment = Comment(id: id, body: "[deleted]")
-      } else if value["content"]?.kind == .null, let id = fields.identifier(["id"]) {
-        // Nothing but pictures.
-        comment = Comment(id: id, body: "", bodyFormat: .html)
-      } else {
-        comment = try fields.comment(id: ["id"], body: ["content"], format: .html)
-      }
-      comment.parent =
-        Self.link(value["inReplyTo"], &fields) ?? fields.identifier(["in_reply_to_id"])
-      comment.thread = fields.string(["conversation"]) ?? Self.link(value["context"], &fields)
-      comment.createdAt = fields.time(["published", "created_at"])
-      comment.url = fields.object["url"]?.kind == .string ? fields.string(["url"]) : nil
-      comment.title = fields.string(["name", "spoiler_text", "summary"])
-      comment.score = fields.integer(["favourites_count"])
-      comment.lang = fields.string(["language"]) ?? Self.language(value["contentMap"], &fields)
-      if let account = value["account"], account.isObject {
-        var about = JSONFields(account)
-        comment.author = about.string(["acct", "username", "display_name"])
-        comment.authorID = about.identifier(["id"])
-        comment.authorCreatedAt = about.time(["created_at"])
-      } else {
-        comment.authorID = Self.link(value["attributedTo"], &fields)
-        comment.author = comment.authorID.map(Self.name)
-      }
-      if let context {
-        comment.thread = context.thread
-        if !context.isFirstKnown, let parent = comment.parent,
-          parent.utf8.elementsEqual(context.thread.utf8)
-        {
-          comment.parent = nil
-        }
-      }
-      return comment
+    guard value.isObject else {
+      sink.reject("\(value.kind.words), where an object is needed", at: value.start)
+      return
     }
+    var fields = JSONFields(value)
+    do throws(RecordFault) {
+      let comment = try Self.comment(value, &fields, context)
+      // Ids are addresses: the same in all threads, which an answer may not name where it is embedded.
+      guard !repeated.isRepeated(.init(id: comment.id), isEmbedded: isReply) else {
+        sink.note("repeated-reply", at: value.start)
+        return
+      }
+      sink.add(comment, at: value.start, notes: fields.notes)
+    } catch {
+      sink.reject(error.reason, at: error.index)
+    }
+  }
+
+  private static func comment(
+    _ value: JSONValue,
+    _ fields: inout JSONFields,
+    _ context: Context?
+  ) throws(RecordFault) -> Comment {
+    var comment: Comment
+    if value["type"]?.isString("Tombstone") ?? false, let id = fields.identifier(["id"]) {
+      comment = Comment(id: id, body: "[deleted]")
+    } else if value["content"]?.kind == .null, let id = fields.identifier(["id"]) {
+      // Nothing but pictures.
+      comment = Comment(id: id, body: "", bodyFormat: .html)
+    } else {
+      comment = try fields.comment(id: ["id"], body: ["content"], format: .html)
+    }
+    comment.parent =
+      link(value["inReplyTo"], &fields) ?? fields.identifier(["in_reply_to_id"])
+    comment.thread = fields.string(["conversation"]) ?? link(value["context"], &fields)
+    comment.createdAt = fields.time(["published", "created_at"])
+    comment.url = fields.object["url"]?.kind == .string ? fields.string(["url"]) : nil
+    comment.title = fields.string(["name", "spoiler_text", "summary"])
+    comment.score = fields.integer(["favourites_count"])
+    comment.lang = fields.string(["language"]) ?? language(value["contentMap"], &fields)
+    if let account = value["account"], account.isObject {
+      var about = JSONFields(account)
+      comment.author = about.string(["acct", "username", "display_name"])
+      comment.authorID = about.identifier(["id"])
+      comment.authorCreatedAt = about.time(["created_at"])
+    } else {
+      comment.authorID = link(value["attributedTo"], &fields)
+      comment.author = comment.authorID.map(name)
+    }
+    if let context {
+      comment.thread = context.thread
+      if !context.isFirstKnown, let parent = comment.parent,
+        parent.utf8.elementsEqual(context.thread.utf8)
+      {
+        comment.parent = nil
+      }
+    }
+    return comment
   }
 
   private static func identifier(_ value: JSONValue, _ keys: [String]) -> String? {

@@ -14,25 +14,36 @@ struct FlatRecordsReader: JSONFormatReader {
   }
 
   private var records: RecordReader
+  private var repeated: RepeatedReplies
 
-  init(isReddit: Bool) { records = RecordReader(isReddit: isReddit) }
+  /// - Parameter isNested: Whether the input is known to hold replies inside of comments.
+  init(isReddit: Bool, isNested: Bool) {
+    records = RecordReader(isReddit: isReddit)
+    repeated = RepeatedReplies(isNeeded: isNested)
+  }
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     // Without recursion: replies nest as deep as JSON may.
     var waiting = [(value: value, outer: nil as Outer?)]
-    while let (next, outer) = waiting.popLast() {
-      if next.isObject, !next.has("id"), !next.has("body"), !next.has("text"),
-        let list = Self.list(in: next)
-      {
+    while let (found, outer) = waiting.popLast() {
+      var next = found
+      if outer != nil {
+        if let kind = Self.kindOfNoComment(found) {
+          sink.note("not-a-comment:\(kind)", at: found.start)
+          continue
+        }
+        next = Self.content(of: found)
+      }
+      if let list = Self.document(next) {
         waiting += list.elements.reversed().map { ($0, outer) }
-      } else if let comments = Self.commentsOfPost(next) {
+      } else if Self.isPost(next, isInside: outer != nil) {
         sink.note("not-a-comment:post", at: next.start)
         var about = JSONFields(next)
         let inner = Outer(
           thread: about.identifier(["id", "post_id"]).map { RedditName($0).bare },
           title: about.string(["title"])
         )
-        waiting += comments.elements.reversed().map { ($0, inner) }
+        waiting += Self.nested(in: next).reversed().map { ($0, inner) }
       } else {
         var inner = outer ?? Outer()
         if let comment = readRecord(next, outer, into: &sink) {
@@ -42,7 +53,7 @@ struct FlatRecordsReader: JSONFormatReader {
           var about = JSONFields(next)
           inner.parent = about.identifier(["id"]) ?? inner.parent
         }
-        waiting += Self.replies(to: next).reversed().map { ($0, inner) }
+        waiting += Self.nested(in: next).reversed().map { ($0, inner) }
       }
     }
   }
@@ -55,32 +66,129 @@ struct FlatRecordsReader: JSONFormatReader {
     return nil
   }
 
-  /// The comments on a post that holds them; `nil` of anything else.
-  private static func commentsOfPost(_ value: JSONValue) -> JSONValue? {
-    guard let comments = value["comments"], comments.isArray, comments.first?.isObject ?? true
-    else { return nil }
-    let hasWords = ["body", "text", "content"].contains { value[$0]?.kind == .string }
-    let isPost = ["title", "selftext", "is_self"].contains(where: value.has)
-    return isPost || !hasWords ? comments : nil
-  }
-
-  /// The keys under which comments hold their replies, as the beginning of a dump is looked through for
-  /// them.
-  static let nestingKeys = ["replies", "children", "comments"]
-
-  /// The replies that stand in a comment, in a list or in a listing of Reddit.
-  private static func replies(to value: JSONValue) -> [JSONValue] {
-    guard value.isObject else { return [] }
-    for key in nestingKeys {
-      guard let list = value[key] else { continue }
-      if list.isArray, list.first?.isObject ?? false { return list.elements.filter(\.isObject) }
-      if let things = list["data"]?["children"], things.isArray {
-        return things.elements.compactMap { $0["data"] }.filter { $0.has("body") }
-      }
+  /// The list that an object holds which is no record itself.
+  private static func document(_ value: JSONValue) -> JSONValue? {
+    guard value.isObject, !value.has("id"), !value.has("body"), !value.has("text") else {
+      return nil
     }
-    return []
+    return list(in: value)
   }
 
+  /// Whether an object is a post with its comments.
+  ///
+  /// Comments may have titles, and `comments` that answer them. What has words and says where it belongs
+  /// is one of these.
+  private static func isPost(_ value: JSONValue, isInside: Bool) -> Bool {
+    guard let comments = value["comments"], comments.isArray, comments.first?.isObject ?? true
+    else { return false }
+    if value.has("id"), hasWords(value), isInside || namesPlace(value) { return false }
+    if !wordKeys.contains(where: { value[$0]?.kind == .string }) { return true }
+    return ["selftext", "is_self", "num_comments"].contains(where: value.has)
+      || value.has("title") && comments.first != nil
+  }
+
+  /// Whether an object names a thread other than itself, or what it answers.
+  private static func namesPlace(_ value: JSONValue) -> Bool {
+    var fields = JSONFields(value)
+    if fields.identifier(["parent", "parent_id"]) != nil { return true }
+    guard let thread = fields.identifier(["thread", "thread_id", "link_id"]) else { return false }
+    return fields.identifier(["id"]).map { !$0.utf8.elementsEqual(thread.utf8) } ?? true
+  }
+
+  private static let wordKeys = ["body", "text", "content"]
+
+  /// Whether an object has words, or null where they were.
+  private static func hasWords(_ value: JSONValue) -> Bool {
+    wordKeys.contains { value[$0].map { $0.kind == .string || $0.kind == .null } ?? false }
+  }
+
+  private static func hasID(_ value: JSONValue) -> Bool {
+    if let id = value["id"], id.kind == .string || id.kind == .number { return true }
+    return value["name"]?.hasPrefix("t1_") ?? false
+  }
+
+  /// Whether an object has an id and words, as a comment has.
+  private static func isComment(_ value: JSONValue) -> Bool {
+    let thing = content(of: value)
+    return hasID(thing) && hasWords(thing) && !thing.has("selftext")
+  }
+}
+
+// MARK: - Replies inside of records
+
+extension FlatRecordsReader {
+  /// The keys under which records hold their replies.
+  private static let nestingKeys = ["replies", "children", "comments"]
+
+  /// The values under those keys that may hold replies, a key that comes again as its last value.
+  private static func nests(in value: JSONValue) -> [JSONValue] {
+    nestingKeys.compactMap { value[$0] }.filter { $0.isArray || $0.isObject }
+  }
+
+  /// What is listed in a value that may hold replies: a list, or a listing of Reddit.
+  private static func listed(in nest: JSONValue) -> [JSONValue] {
+    let list = nest.isArray ? nest : nest["data"]?["children"] ?? nest
+    return list.elements.filter(\.isObject)
+  }
+
+  /// The objects that stand in a record under keys for replies.
+  private static func nested(in value: JSONValue) -> [JSONValue] {
+    nests(in: value).flatMap { listed(in: $0) }
+  }
+
+  /// The object itself, or what a thing of Reddit holds.
+  private static func content(of value: JSONValue) -> JSONValue {
+    guard value["kind"]?.kind == .string, let data = value["data"], data.isObject else {
+      return value
+    }
+    return data
+  }
+
+  /// What stands among replies and is none; `nil` of a comment, a post or a document.
+  private static func kindOfNoComment(_ value: JSONValue) -> String? {
+    if let kind = value["kind"] {
+      if kind.isString("more") { return "more" }
+      if kind.isString("t3"), value.has("data") { return "submission" }
+    }
+    let content = content(of: value)
+    guard !wordKeys.contains(where: content.has) else { return nil }
+    // As PRAW names what it did not load.
+    if content.has("count"), content["children"]?.isArray ?? false, nested(in: content).isEmpty {
+      return "more"
+    }
+    return hasID(content) || !nested(in: content).isEmpty || document(content) != nil
+      ? nil : "object"
+  }
+
+  /// Whether a value of a line, or the beginning of a document, holds replies inside of comments, or
+  /// comments inside of posts.
+  ///
+  /// - Complexity: O(*n*) in the elements of its lists.
+  static func holdsReplies(_ value: JSONValue) -> Bool {
+    var waiting = [value]
+    while let next = waiting.popLast() {
+      if next.isArray {
+        waiting += next.elements.filter { $0.isArray || $0.isObject }
+        continue
+      }
+      for nest in nests(in: next) {
+        if nest.isArray ? listed(in: nest).first.map(isComment) ?? false : holdsThing(nest) {
+          return true
+        }
+      }
+      if let list = document(next) { waiting.append(list) }
+    }
+    return false
+  }
+
+  private static func holdsThing(_ listing: JSONValue) -> Bool {
+    listed(in: listing).contains { $0["kind"]?.isString("t1") ?? false }
+  }
+}
+
+// MARK: - Records
+
+extension FlatRecordsReader {
   private mutating func readRecord(
     _ value: JSONValue,
     _ outer: Outer?,
@@ -115,6 +223,10 @@ struct FlatRecordsReader: JSONFormatReader {
           comment.parent = nil
         }
       }
+      guard !repeated.isRepeated(.init(comment), isEmbedded: outer != nil) else {
+        sink.note("repeated-reply", at: value.start)
+        return comment
+      }
       sink.add(
         comment,
         at: value.start,
@@ -130,28 +242,31 @@ struct FlatRecordsReader: JSONFormatReader {
   }
 }
 
-/// The bytes of an object without the list or object under one of its keys.
+/// The bytes of an object without the lists and objects under some of its keys.
 private struct OwnBytes {
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8] = []
   private let start: Int
-  private let cut: Int
-  private let left: Int
+  /// Behind each gap: where it ends in `bytes`, and how many bytes were left out up to there.
+  private var gaps: [(end: Int, left: Int)] = []
 
-  /// `nil` if there is none to leave out.
+  /// `nil` if there is nothing to leave out.
   init?(of value: JSONValue, without keys: [String]) {
-    guard let key = keys.first(where: { value[$0].map { $0.isArray || $0.isObject } ?? false }),
-      let inner = value[key]?.token.range
-    else { return nil }
     let range = value.token.range
     start = range.lowerBound
-    cut = inner.lowerBound - start
-    let null = Array("null".utf8)
-    left = inner.count - null.count
-    bytes =
-      value.bytes[range.lowerBound..<inner.lowerBound] + null
-      + value.bytes[inner.upperBound..<range.upperBound]
+    var copied = start
+    for (key, inner) in value.members where inner.isArray || inner.isObject {
+      guard keys.contains(where: key.isString) else { continue }
+      bytes += value.bytes[copied..<inner.token.range.lowerBound]
+      bytes += "null".utf8
+      copied = inner.token.range.upperBound
+      gaps.append((bytes.count, copied - start - bytes.count))
+    }
+    guard !gaps.isEmpty else { return nil }
+    bytes += value.bytes[copied..<range.upperBound]
   }
 
   /// The place of a byte in what it was taken from.
-  func place(of index: Int) -> Int { start + index + (index > cut ? left : 0) }
+  func place(of index: Int) -> Int {
+    start + index + (gaps.last { $0.end <= index }?.left ?? 0)
+  }
 }

@@ -174,7 +174,7 @@ extension DumpReader {
       }
       return JSONEngine(
         lines,
-        FlatRecordsReader(isReddit: isReddit),
+        FlatRecordsReader(isReddit: isReddit, isNested: result.isNested),
         isLines: result.isLines,
         options: options
       )

@@ -7,7 +7,7 @@ struct FormatRecognition {
     var format: DumpFormat
     /// Whether JSON comes as one value a line.
     var isLines = true
-    /// Whether comments in our own or Reddit's fields hold their replies.
+    /// Whether comments in our own or Reddit's fields hold their replies, as far as that was seen.
     var isNested = false
   }
 
@@ -81,40 +81,27 @@ extension FormatRecognition {
   }
 
   private func isNested(_ result: Result) -> Bool {
-    result.isLines && (result.format == .jsonLines || result.format == .reddit) && hasReplies
+    guard result.format == .jsonLines || result.format == .reddit else { return false }
+    return result.isLines ? linesHoldReplies : documentHoldsReplies
   }
 
-  /// Whether a list of objects, or a listing, stands under a key for replies.
-  private var hasReplies: Bool {
-    func skipSpace(_ index: inout Int, by step: Int) {
-      while bytes.indices.contains(index), bytes[index] <= 0x20 { index += step }
-    }
-    var position = markBytes
-    while let colon = ByteSearch.first(UInt8(ascii: ":"), in: bytes.span, from: position) {
-      position = colon + 1
-      var next = colon + 1
-      skipSpace(&next, by: 1)
-      guard next < bytes.count, [UInt8(ascii: "["), UInt8(ascii: "{")].contains(bytes[next])
-      else { continue }
-      let isList = bytes[next] == UInt8(ascii: "[")
-      next += 1
-      skipSpace(&next, by: 1)
-      guard
-        bytes[min(next, bytes.count)...].starts(with: isList ? "{".utf8 : "\"kind\"".utf8)
-      else { continue }
-      var last = colon - 1
-      skipSpace(&last, by: -1)
-      let before = bytes[..<(last + 1)]
-      for key in FlatRecordsReader.nestingKeys {
-        let quoted = "\"\(key)\""
-        guard before.count > quoted.utf8.count,
-          before.suffix(quoted.utf8.count).elementsEqual(quoted.utf8)
-        else { continue }
-        // Not the end of words that quote JSON.
-        if before.dropLast(quoted.utf8.count).last != UInt8(ascii: "\\") { return true }
-      }
+  /// Whether a line holds replies inside of comments, of the whole lines in the first 64 KiB and the first
+  /// line: however much more is held.
+  private var linesHoldReplies: Bool {
+    for (index, line) in lines.enumerated() {
+      guard index == 0 || line.upperBound < Self.lookBytes else { return false }
+      let tree = JSONTree(bytes, line.clamped(to: 0..<Self.longLookBytes))
+      // What is no JSON will be rejected, unless it was only cut here.
+      guard tree.fault == nil || index == 0 && tree.fault?.kind == .endsEarly else { continue }
+      if let root = tree.root, FlatRecordsReader.holdsReplies(root) { return true }
     }
     return false
+  }
+
+  private var documentHoldsReplies: Bool {
+    let start = lines.first?.lowerBound ?? 0
+    let tree = JSONTree(bytes, start..<max(start, min(bytes.count, Self.lookBytes)))
+    return tree.root.map(FlatRecordsReader.holdsReplies) ?? false
   }
 
   private func plainResult(
@@ -158,12 +145,12 @@ extension FormatRecognition {
     guard format == .jsonLines || format == .reddit else {
       return Result(format: format, isLines: isJSONLines)
     }
-    guard !lines.isEmpty, let found = try? document(name: name), found.format == format else {
-      var result = Result(format: format)
-      result.isNested = isNested(result)
-      return result
+    var result = Result(format: format)
+    if !lines.isEmpty, let found = try? document(name: name), found.format == format {
+      result = found
     }
-    return found
+    result.isNested = isNested(result)
+    return result
   }
 
   /// The format of a table whose columns the caller names.

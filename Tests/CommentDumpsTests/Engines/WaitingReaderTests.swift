@@ -84,6 +84,16 @@ import ThreadModeration
     }
   }
 
+  @Test func `behind a key for replies that is empty`() throws {
+    let count = 10_000
+    let text =
+      (0..<count).map { #"{"id":"c\#($0)","thread":"t","body":"a","replies":[],"children":["# }
+      .joined()
+      + String(repeating: "]}", count: count)
+    let counts = try comments(text, .jsonLines)
+    #expect(counts.comments == count && counts.maxDepth == count && counts.roots == 1)
+  }
+
   @Test func `deeper than is read`() throws {
     let text = #"{"kind":"Listing","data":"# + String(repeating: "[", count: 140_000)
     let read = try ReadAll(Array(text.utf8), DumpOptions(format: .redditListing))
