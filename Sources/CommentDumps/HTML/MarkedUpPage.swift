@@ -88,6 +88,11 @@ struct MarkedUpPage {
     for number in elements.indices where bodies[number] != nil {
       ids[number] = keys[number].isEmpty ? "c\(number + 1)" : keys[number]
     }
+    // Of each the nearest with words among itself and those it answers, which stand before it.
+    var nearest: [Int] = []
+    for (number, outer) in outerOf.enumerated() {
+      nearest.append(ids[number] != nil ? number : outer >= 0 ? nearest[outer] : -1)
+    }
     let named = parentItems.isEmpty ? [:] : names(of: elements, members)
     for (number, element) in elements.enumerated() {
       guard let body = bodies[number], let id = ids[number] else {
@@ -103,7 +108,7 @@ struct MarkedUpPage {
       {
         outer = found
       }
-      while outer >= 0, ids[outer] == nil { outer = outerOf[outer] }
+      if outer >= 0 { outer = nearest[outer] }
       if outer >= 0 { comment.parent = ids[outer] }
       fill(&comment, from: members[number])
       sink.add(comment, at: page.nodes[element].start)

@@ -37,6 +37,7 @@ public enum VerdictLines {
 
   /// Appends a text as lines have it: quoted, and escaped where it must be.
   ///
+  /// - Parameter text: Well-formed UTF-8; other bytes go out as they are.
   /// - Complexity: O(*n*) in its bytes.
   public static func append(text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
     var taken: [UInt8] = []

@@ -5,13 +5,15 @@
 /// Up to ``capacity`` records are named. A file that is something else altogether, of which no line can
 /// be read, then costs no more memory than that, and its count stays exact. What is kept depends only on
 /// what was rejected, never on the order: merging is associative and commutative.
-public struct RejectedTally: Sendable, Equatable, Codable {
+public struct RejectedTally: Sendable, Codable {
   /// The most records that are named.
   public let capacity: Int
   /// All records that could not be read.
   public private(set) var count = 0
-  /// The first of them, in order of input and line.
-  public private(set) var records: [Summary.Rejected] = []
+  /// Those that came in their order, and those that came too late for it: they are sorted together once
+  /// there are as many of them.
+  private var inOrder: [Summary.Rejected] = []
+  private var late: [Summary.Rejected] = []
 
   /// Makes an empty tally.
   ///
@@ -22,18 +24,33 @@ public struct RejectedTally: Sendable, Equatable, Codable {
     self.capacity = capacity
   }
 
+  /// The first of them, in order of input and line.
+  ///
+  /// - Complexity: O(1) if they came in that order, else O(*n* log *n*) in those that are named.
+  public var records: [Summary.Rejected] {
+    late.isEmpty ? inOrder : first(of: inOrder + late)
+  }
+
   /// Adds a record.
   ///
-  /// - Complexity: O(1) for records that come in order, amortized; else O(*n*) in those that are named.
+  /// - Complexity: O(1) for records that come in order, else O(log *n*) in those that are named; amortized.
   public mutating func add(_ record: Summary.Rejected) {
     count += 1
-    guard let last = records.last, record < last else {
-      if records.count < capacity { records.append(record) }
+    guard let last = inOrder.last, record < last else {
+      if inOrder.count < capacity { inOrder.append(record) }
       return
     }
-    // A merge may bring records out of their order.
-    records.insert(record, at: records.firstIndex { record < $0 } ?? records.endIndex)
-    if records.count > capacity { records.removeLast() }
+    late.append(record)
+    if late.count > inOrder.count { settle() }
+  }
+
+  private mutating func settle() {
+    inOrder = records
+    late = []
+  }
+
+  private func first(of records: [Summary.Rejected]) -> [Summary.Rejected] {
+    Array(records.sorted().prefix(capacity))
   }
 
   /// Says that there were more than are named, as when a summary is read back.
@@ -43,6 +60,14 @@ public struct RejectedTally: Sendable, Equatable, Codable {
   public mutating func merge(_ other: RejectedTally) {
     precondition(capacity == other.capacity, "tallies of one capacity")
     count += other.count
-    records = Array((records + other.records).sorted().prefix(capacity))
+    inOrder = first(of: inOrder + late + other.inOrder + other.late)
+    late = []
+  }
+}
+
+extension RejectedTally: Equatable {
+  /// Whether the same records are named, and as many counted.
+  public static func == (a: RejectedTally, b: RejectedTally) -> Bool {
+    a.capacity == b.capacity && a.count == b.count && a.records == b.records
   }
 }

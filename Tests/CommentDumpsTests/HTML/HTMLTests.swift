@@ -35,6 +35,15 @@ import ThreadModeration
     #expect(ratio < 25)
   }
 
+  @Test func `elements of comments without words, one inside the other, cost linear time`() throws {
+    let ratio = try Growth.ratio(from: 1_000) { count in
+      let page = (0..<count).map { "<div class=comment id=comment-\($0)>" }.joined()
+      let read = try ReadAll(Array("<html>\(page)<p>words".utf8), DumpOptions(format: .html))
+      #expect(read.comments.map(\.body) == ["<p>words"] && read.rejected.count == count - 1)
+    }
+    #expect(ratio < 25)
+  }
+
   @Test func `comments without words, one inside the other, cost linear time`() throws {
     let ratio = try Growth.ratio(from: 1_000) { count in
       let page =

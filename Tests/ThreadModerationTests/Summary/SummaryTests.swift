@@ -185,4 +185,15 @@ import Testing
     #expect(leftFirst.records == Array(all.sorted().prefix(10)))
     #expect(leftFirst == parts[2])
   }
+
+  @Test func `records that come in no order cost linear time`() {
+    let ratio = Growth.ratio(from: 2_000) { count in
+      var tally = RejectedTally(capacity: count)
+      for line in 0..<count {
+        tally.add(Summary.Rejected(input: "a", line: 1, reason: "byte \(line &* 7_919 % count)"))
+      }
+      #expect(tally.records.count == count)
+    }
+    #expect(ratio < 25)
+  }
 }
