@@ -23,7 +23,7 @@ enum UTF8Check {
     while position < count {
       let lead = bytes[position]
       if lead < 0x80 {
-        position += 1
+        position = endOfASCII(of: bytes, from: position)
         continue
       }
       let length = sequenceLength(of: bytes, at: position, count: count)
@@ -31,6 +31,24 @@ enum UTF8Check {
       position += length
     }
     return nil
+  }
+
+  /// The first byte beyond ASCII, or the end: eight bytes at a time.
+  @inline(__always)
+  private static func endOfASCII(of bytes: [UInt8], from start: Int) -> Int {
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    return unsafe bytes.withUnsafeBytes { bytes in
+      var position = start
+      // Sound: all eight bytes are in the array.
+      while position &+ 8 <= bytes.count {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        let high = UInt64(littleEndian: word) & highs
+        if high != 0 { return position &+ high.trailingZeroBitCount >> 3 }
+        position &+= 8
+      }
+      while position < bytes.count, unsafe bytes[position] < 0x80 { position &+= 1 }
+      return position
+    }
   }
 
   /// The length of the well-formed sequence of two bytes or more at `position`; 0 if there is none.

@@ -31,13 +31,6 @@ enum ByteSearch {
       | ((word &- 0x2020_2020_2020_2020) & ~word)) & highs
   }
 
-  /// Marks (at bit 7 of each byte) backslashes; exact up to the lowest mark.
-  @inline(__always)
-  static func backslashes(_ word: UInt64) -> UInt64 {
-    let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-    return (backslash &- ones) & ~backslash & highs
-  }
-
   /// The first `byte` from `start` on, or `nil`.
   ///
   /// - Complexity: O(*n*) in the bytes passed over.

@@ -7,29 +7,97 @@
 /// are checked as strictly as ``JSONCursor`` does. It is no guess: a line that fits has the same keys
 /// as the one learned from, and any other line is read by the cursor.
 ///
-/// Here, and not beside the cursor, because it loads eight bytes at a time from memory that it knows to
+/// Values that are mostly the same in all lines (`null`, `false`, `0`, `[]`) are compared together with
+/// the bytes around them; where they differ, they are read one by one. A value that differs often is no
+/// longer taken for one of these.
+///
+/// Here, and not beside the cursor, because it loads many bytes at a time from memory that it knows to
 /// be there: reading Reddit's lines through a `Span` cost more than twice as much.
 struct LineLayout {
-  /// The bytes before a value, and the key the value belongs to.
+  /// A value and the bytes before it.
   private struct Part {
-    var start: Int
-    var count: Int
-    /// The index of a ``RecordKey``; -1 for a value that nobody asks for.
-    var key: Int
+    /// The first sixteen bytes before the value, and which of them there are: nearly always all, so that
+    /// one comparison does without a branch for their number.
+    var pattern = JSONLoads.Vector()
+    var mask = JSONLoads.Vector()
+    /// The bytes before the value, in ``constants``.
+    var start: Int32
+    var count: Int32
+    /// The place of its token: the index of a ``RecordKey``, or the last place for a value that nobody
+    /// asks for.
+    var slot: Int32
+    /// The index of the ``Run`` that begins here; -1 for none.
+    var run: Int32 = -1
+    /// The key's bit in a set of keys; 0 for a value that nobody asks for.
+    var bit: UInt64
+    /// What the value was in the line learned from.
+    var kind: JSONToken.Kind
+
+    init(start: Int, _ bytes: ArraySlice<UInt8>, key: Int, kind: JSONToken.Kind) {
+      count = Int32(bytes.count)
+      for (index, byte) in bytes.prefix(16).enumerated() {
+        pattern[index] = byte
+        mask[index] = 0xFF
+      }
+      self.start = Int32(start)
+      slot = Int32(key >= 0 ? key : LineLayout.slotCount - 1)
+      bit = key >= 0 ? 1 << UInt64(key) : 0
+      self.kind = kind
+    }
+
+    /// The bytes before the value, in ``constants``.
+    var bytes: Range<Int> { Int(start)..<Int(start) + Int(count) }
   }
 
+  /// Values that lines have in common, one behind the other, and the bytes between them up to the next
+  /// value.
+  private struct Run {
+    /// How many values.
+    var values = 0
+    /// Their bytes, in ``runBytes``.
+    var start: Int
+    var count = 0
+    /// Those that somebody asks for, in ``known``.
+    var known: Range<Int>
+  }
+
+  /// A value of the line learned from, if it is one that lines have in common.
+  private struct Literal {
+    var kind: JSONToken.Kind
+    var text: [UInt8]
+  }
+
+  /// A value of a run that somebody asks for, and where it stands in the run.
+  private struct Known {
+    var slot: Int32
+    var token: JSONToken
+  }
+
+  /// Places for tokens: one for each ``RecordKey``, and one for all other values.
+  static let slotCount = RecordKey.allCases.count + 1
   /// Bytes that have to be readable behind a line.
   static let padding = 64
   /// More values are too many to be worth it.
   private static let maxParts = 256
+  /// Lines that do not have a run's values before it is asked whether that is often.
+  private static let patience = 16
 
   /// The bytes between values, one stretch after the other, with room for loads behind them.
   private let constants: [UInt8]
-  private let parts: [Part]
+  private var parts: [Part]
   /// The bytes behind the last value.
   private let end: Part
+  /// What the values were in the line learned from.
+  private let masks: RecordMasks
   /// Where the object begins.
   private let objectStart: Int
+  private var literals: [Literal?]
+  private var runs: [Run] = []
+  private var runBytes: [UInt8] = []
+  private var known: [Known] = []
+  /// Lines that were read since the runs were made, and those that did not have one.
+  private var lines = 0
+  private var differing = 0
 
   /// Learns from a line that was read without a fault and without repeated keys.
   ///
@@ -38,18 +106,31 @@ struct LineLayout {
     guard !values.isEmpty, values.count <= Self.maxParts else { return nil }
     var constants: [UInt8] = []
     var parts: [Part] = []
+    var literals: [Literal?] = []
+    var masks = RecordMasks()
     var at = line.lowerBound
     for value in values {
-      parts.append(Part(start: constants.count, count: value.start - at, key: value.key))
+      let part = Part(
+        start: constants.count,
+        bytes[at..<value.start],
+        key: value.key,
+        kind: Self.kind(of: bytes[value.start])
+      )
+      parts.append(part)
+      masks.add(part.bit, part.kind, false, false, false)
+      literals.append(Self.literal(bytes[value.start..<value.end]))
       constants += bytes[at..<value.start]
       at = value.end
     }
-    end = Part(start: constants.count, count: line.upperBound - at, key: -1)
+    end = Part(start: constants.count, bytes[at..<line.upperBound], key: -1, kind: .null)
     constants += bytes[at..<line.upperBound]
-    constants += [UInt8](repeating: 0, count: 8)
+    constants += [UInt8](repeating: 0, count: Self.padding)
     self.constants = constants
     self.parts = parts
+    self.literals = literals
+    self.masks = masks
     objectStart = start - line.lowerBound
+    makeRuns()
   }
 
   /// Where a member's value stands.
@@ -61,6 +142,105 @@ struct LineLayout {
   }
 }
 
+// MARK: - Runs
+
+extension LineLayout {
+  /// What a value is, by its first byte.
+  private static func kind(of first: UInt8) -> JSONToken.Kind {
+    switch first {
+    case UInt8(ascii: "\""): .string
+    case UInt8(ascii: "n"): .null
+    case UInt8(ascii: "t"): .true
+    case UInt8(ascii: "f"): .false
+    case UInt8(ascii: "["): .array
+    case UInt8(ascii: "{"): .object
+    default: .number
+    }
+  }
+
+  /// A value such as many lines have in common; `nil` for any other.
+  private static func literal(_ text: ArraySlice<UInt8>) -> Literal? {
+    guard text.count <= 5 else { return nil }
+    let kinds: [(text: StaticString, kind: JSONToken.Kind)] = [
+      ("null", .null), ("true", .true), ("false", .false), ("0", .number), ("[]", .array),
+      ("{}", .object), ("\"\"", .string),
+    ]
+    return kinds.first { text.elementsEqual($0.text.description.utf8) }
+      .map { Literal(kind: $0.kind, text: Array(text)) }
+  }
+
+  /// Puts neighboring values that lines have in common together.
+  private mutating func makeRuns() {
+    runs = []
+    runBytes = []
+    known = []
+    lines = 0
+    differing = 0
+    var index = 0
+    while index < parts.count {
+      parts[index].run = -1
+      guard literals[index] != nil else {
+        index += 1
+        continue
+      }
+      let first = index
+      var run = Run(start: runBytes.count, known: known.count..<known.count)
+      while index < parts.count, let literal = literals[index] {
+        let part = parts[index]
+        parts[index].run = -1
+        runBytes += constants[part.bytes]
+        if part.bit != 0 {
+          // A string's token is what stands between its quotes.
+          let quote = literal.kind == .string ? 1 : 0
+          let place = runBytes.count - run.start
+          let token = JSONToken(
+            kind: literal.kind,
+            start: place + quote,
+            end: place + literal.text.count - quote
+          )
+          known.append(Known(slot: part.slot, token: token))
+        }
+        runBytes += literal.text
+        index += 1
+      }
+      run.values = index - first
+      if index < parts.count {
+        runBytes += constants[parts[index].bytes]
+      }
+      run.count = runBytes.count - run.start
+      run.known = run.known.lowerBound..<known.count
+      parts[first].run = Int32(runs.count)
+      runs.append(run)
+    }
+    runBytes += [UInt8](repeating: 0, count: Self.padding)
+  }
+
+  /// Notes that a line did not have the values of the run that begins with a part. If that is so in
+  /// one of sixteen lines, the value that is another one belongs to no run from now on.
+  ///
+  /// - Parameter at: Where the run was looked for.
+  private mutating func noteDifference(_ index: Int, _ bytes: [UInt8], at start: Int) {
+    differing += 1
+    guard differing >= Self.patience else { return }
+    let isOften = lines < Self.patience * Self.patience
+    lines = 0
+    differing = 0
+    guard isOften else { return }
+    var at = start
+    for part in index..<index + runs[Int(parts[index].run)].values {
+      guard let text = literals[part]?.text else { continue }
+      at += parts[part].bytes.count
+      guard at + text.count <= bytes.count, bytes[at..<at + text.count].elementsEqual(text) else {
+        literals[part] = nil
+        return makeRuns()
+      }
+      at += text.count
+    }
+  }
+}
+
+// MARK: - Reading
+
 extension LineLayout {
   /// Where the object of a line that fits begins, behind the line's start.
   var objectOffset: Int { objectStart }
@@ -71,10 +251,10 @@ extension LineLayout {
   /// - Parameters:
   ///   - limit: Where loads may begin at the latest: ``padding`` bytes behind it are in `bytes`.
   ///   - lineEnd: The byte that ends a line.
-  ///   - tokens: A place for each ``RecordKey``.
+  ///   - tokens: ``slotCount`` places.
   /// - Complexity: O(*n*) in the bytes of the line; no allocation.
   /// - Returns: What the values are, and where the line ends.
-  func read(
+  mutating func read(
     _ bytes: [UInt8],
     from start: Int,
     before limit: Int,
@@ -83,29 +263,68 @@ extension LineLayout {
   ) -> (masks: RecordMasks, end: Int)? {
     precondition(
       start >= 0 && limit <= bytes.count - Self.padding
-        && tokens.count >= RecordKey.allCases.count,
+        && tokens.count >= Self.slotCount,
       "bytes can be loaded behind the limit"
     )
-    // Sound: see the precondition. Every load below begins before `limit`, or at most 8 bytes behind
-    // it; `constants` has eight bytes behind the last stretch. Keys were indices of `RecordKey` when
-    // the layout was made.
-    return unsafe bytes.withUnsafeBytes { bytes in
-      unsafe constants.withUnsafeBytes { constants in
+    lines &+= 1
+    var different = (part: -1, at: 0)
+    // Sound: see the precondition. Every load below begins before `limit`, or at most 16 bytes behind
+    // it; `constants` and `runBytes` have as many bytes behind the last stretch. Slots are
+    // below `slotCount`.
+    let line = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe withTables { tables in
+        unsafe tokens.withUnsafeMutableBufferPointer {
+          tokens -> (masks: RecordMasks, end: Int)? in
+          guard let bytes = bytes.baseAddress, let tokens = tokens.baseAddress else { return nil }
+          return unsafe Self.read(
+            bytes,
+            from: start,
+            before: limit,
+            lineEnd,
+            tables,
+            tokens,
+            &different
+          )
+        }
+      }
+    }
+    if different.part >= 0, line != nil { noteDifference(different.part, bytes, at: different.at) }
+    return line
+  }
+
+  /// The layout's arrays as they are read.
+  @unsafe private struct Tables {
+    var constants: UnsafeRawPointer
+    var runBytes: UnsafeRawPointer
+    var parts: UnsafeBufferPointer<Part>
+    var runs: UnsafeBufferPointer<Run>
+    var known: UnsafeBufferPointer<Known>
+    var end: Part
+    var masks: RecordMasks
+  }
+
+  @inline(__always)
+  private func withTables<Result>(_ body: (Tables) -> Result?) -> Result? {
+    unsafe constants.withUnsafeBytes { constants in
+      unsafe runBytes.withUnsafeBytes { runBytes in
         unsafe parts.withUnsafeBufferPointer { parts in
-          unsafe tokens.withUnsafeMutableBufferPointer { tokens in
-            guard let bytes = bytes.baseAddress, let constants = constants.baseAddress,
-              let tokens = tokens.baseAddress
-            else { return nil }
-            return unsafe Self.read(
-              bytes,
-              from: start,
-              before: limit,
-              lineEnd,
-              constants,
-              parts,
-              end,
-              tokens
-            )
+          unsafe runs.withUnsafeBufferPointer { runs in
+            unsafe known.withUnsafeBufferPointer { known in
+              // Never empty: both have bytes behind them.
+              guard let constants = constants.baseAddress, let runBytes = runBytes.baseAddress
+              else { return nil }
+              return unsafe body(
+                Tables(
+                  constants: constants,
+                  runBytes: runBytes,
+                  parts: parts,
+                  runs: runs,
+                  known: known,
+                  end: end,
+                  masks: masks
+                )
+              )
+            }
           }
         }
       }
@@ -117,298 +336,152 @@ extension LineLayout {
     from start: Int,
     before end: Int,
     _ lineEnd: UInt8,
-    _ constants: UnsafeRawPointer,
-    _ parts: UnsafeBufferPointer<Part>,
-    _ last: Part,
-    _ tokens: UnsafeMutablePointer<JSONToken>
+    _ tables: Tables,
+    _ tokens: UnsafeMutablePointer<JSONToken>,
+    _ different: inout (part: Int, at: Int)
   ) -> (masks: RecordMasks, end: Int)? {
-    var masks = RecordMasks()
+    // What is not told by the kinds of the values; and whether one is of another kind than that learned.
+    var highs: UInt64 = 0
+    var escaped: UInt64 = 0
+    var fractions: UInt64 = 0
+    var isOfOtherKind = false
     var at = start
-    for index in 0..<parts.count {
-      let part = unsafe parts[index]
-      guard
-        at &+ part.count < end,
-        unsafe isSame(bytes + at, constants + part.start, part.count)
-      else { return nil }
-      at &+= part.count
-      var token = JSONToken(kind: .null, start: at, end: at)
-      var isFraction = false
-      let first = unsafe bytes.load(fromByteOffset: at, as: UInt8.self)
-      switch first {
-      case UInt8(ascii: "\""):
-        token.kind = .string
-        token.start = at &+ 1
-        var seen: UInt64 = 0
+    var index = 0
+    let count = unsafe tables.parts.count
+    while index < count {
+      // Read in place: copies of these cost more than what is done with them.
+      var part = unsafe tables.parts.baseAddress.unsafelyUnwrapped + index
+      var isAtValue = false
+      if unsafe part.pointee.run >= 0 {
+        let run = unsafe tables.runs.baseAddress.unsafelyUnwrapped + Int(part.pointee.run)
+        let length = unsafe run.pointee.count
+        if at &+ length < end,
+          unsafe JSONLoads.isSame(bytes + at, tables.runBytes + run.pointee.start, length)
+        {
+          for entry in unsafe run.pointee.known {
+            let value = unsafe tables.known[entry]
+            var token = value.token
+            token.start &+= at
+            token.end &+= at
+            unsafe tokens[Int(value.slot)] = token
+          }
+          at &+= length
+          index &+= unsafe run.pointee.values
+          guard index < count else { break }
+          unsafe part = tables.parts.baseAddress.unsafelyUnwrapped + index
+          isAtValue = true
+        } else {
+          different = (index, at)
+        }
+      }
+      if !isAtValue {
+        let length = unsafe Int(part.pointee.count)
+        let different =
+          unsafe (JSONLoads.vector(bytes, at) ^ part.pointee.pattern) & part.pointee.mask
         guard
-          let close = unsafe endOfString(bytes, at &+ 1, end, &seen, &token.hasEscapes)
+          at &+ length < end, JSONLoads.bits(different) == 0,
+          unsafe length <= 16
+            || JSONLoads.isSame(
+              bytes + (at &+ 16),
+              tables.constants + (Int(part.pointee.start) &+ 16),
+              length &- 16
+            )
         else { return nil }
-        token.hasHighBytes = seen & 0x8080_8080_8080_8080 != 0
+        at &+= length
+      }
+      let first = unsafe bytes.load(fromByteOffset: at, as: UInt8.self)
+      var token = JSONToken(kind: .string, start: at, end: at)
+      if first == UInt8(ascii: "\"") {
+        token.start = at &+ 1
+        guard
+          let close = unsafe JSONLoads.endOfString(
+            bytes,
+            at &+ 1,
+            end,
+            &token.hasHighBytes,
+            &token.hasEscapes
+          )
+        else { return nil }
         token.end = close
         at = close &+ 1
-      case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-        token.kind = .number
-        guard let behind = unsafe endOfNumber(bytes, at, end, &isFraction) else { return nil }
-        at = behind
-        token.end = at
-      case UInt8(ascii: "n"):
-        guard unsafe word(bytes, at) == 0x6c_6c_75_6e else { return nil }
-        at &+= 4
-        token.end = at
-      case UInt8(ascii: "t"):
-        guard unsafe word(bytes, at) == 0x65_75_72_74 else { return nil }
-        token.kind = .true
-        at &+= 4
-        token.end = at
-      case UInt8(ascii: "f"):
+        highs |= token.hasHighBytes ? unsafe part.pointee.bit : 0
+        escaped |= token.hasEscapes ? unsafe part.pointee.bit : 0
+      } else {
+        var isFraction = false
         guard
-          unsafe word(bytes, at) == 0x73_6c_61_66,
-          unsafe bytes.load(fromByteOffset: at &+ 4, as: UInt8.self) == UInt8(ascii: "e")
+          let kind = unsafe skipValue(bytes, &at, before: end, first, &isFraction)
         else { return nil }
-        token.kind = .false
-        at &+= 5
+        if isFraction { fractions |= unsafe part.pointee.bit }
+        token.kind = kind
         token.end = at
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        // Only empty ones: `]` and `}` stand two behind their opening brackets in ASCII.
-        guard unsafe bytes.load(fromByteOffset: at &+ 1, as: UInt8.self) == first &+ 2 else {
-          return nil
-        }
-        token.kind = first == UInt8(ascii: "[") ? .array : .object
-        at &+= 2
-        token.end = at
-      default: return nil
       }
-      guard at <= end else { return nil }
-      if part.key >= 0 {
-        unsafe tokens[part.key] = token
-        masks.add(
-          1 << UInt64(part.key),
-          token.kind,
-          token.hasHighBytes,
-          token.hasEscapes,
-          isFraction
-        )
+      unsafe tokens[Int(part.pointee.slot)] = token
+      if unsafe token.kind != part.pointee.kind { isOfOtherKind = true }
+      index &+= 1
+    }
+    var masks = unsafe tables.masks
+    if isOfOtherKind {
+      masks = RecordMasks()
+      for index in 0..<count {
+        let part = unsafe tables.parts[index]
+        unsafe masks.add(part.bit, tokens[Int(part.slot)].kind, false, false, false)
       }
     }
+    masks.highs = highs
+    masks.escaped = escaped
+    masks.fractions = fractions
+    let last = unsafe tables.end
     guard
-      at &+ last.count < end,
-      unsafe isSame(bytes + at, constants + last.start, last.count)
+      at &+ last.bytes.count < end,
+      unsafe JSONLoads.isSame(bytes + at, tables.constants + Int(last.start), last.bytes.count)
     else { return nil }
-    at &+= last.count
+    at &+= last.bytes.count
     guard unsafe bytes.load(fromByteOffset: at, as: UInt8.self) == lineEnd else { return nil }
     return (masks, at)
   }
 
+  /// Goes behind a value that is no string, and says what it is; `nil` for what is none, and for what has
+  /// values in it.
   @inline(__always)
-  private static func word(_ bytes: UnsafeRawPointer, _ at: Int) -> UInt32 {
-    unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-  }
-
-  @inline(__always)
-  private static func longWord(_ bytes: UnsafeRawPointer, _ at: Int) -> UInt64 {
-    unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-  }
-
-  /// Whether two stretches are the same bytes.
-  @inline(__always)
-  private static func isSame(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
-    var at = 0
-    while at &+ 8 <= count {
-      guard unsafe longWord(a, at) == longWord(b, at) else { return false }
-      at &+= 8
-    }
-    let rest = count &- at
-    guard rest > 0 else { return true }
-    let different = unsafe longWord(a, at) ^ longWord(b, at)
-    return different << UInt64(64 &- rest &* 8) == 0
-  }
-
-  /// The closing quote of a string whose first byte is at `start`; `nil` for what is no string. No
-  /// string holds the end of a line.
-  @inline(__always)
-  private static func endOfString(
+  private static func skipValue(
     _ bytes: UnsafeRawPointer,
-    _ start: Int,
-    _ end: Int,
-    _ seen: inout UInt64,
-    _ hasEscapes: inout Bool
-  ) -> Int? {
-    var at = start
-    while at < end {
-      let word = unsafe longWord(bytes, at)
-      let stops = ByteSearch.stringStops(word)
-      if stops == 0 {
-        seen |= word
-        at &+= 8
-        continue
+    _ at: inout Int,
+    before end: Int,
+    _ first: UInt8,
+    _ isFraction: inout Bool
+  ) -> JSONToken.Kind? {
+    let kind: JSONToken.Kind
+    switch first {
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      kind = .number
+      guard let behind = unsafe JSONLoads.endOfNumber(bytes, at, end, &isFraction) else {
+        return nil
       }
-      let skip = stops.trailingZeroBitCount >> 3
-      seen |= word & ((1 << UInt64(skip &<< 3)) &- 1)
-      at &+= skip
-      guard at < end else { return nil }
-      let byte = unsafe bytes.load(fromByteOffset: at, as: UInt8.self)
-      if byte == UInt8(ascii: "\"") { return at }
-      guard byte == UInt8(ascii: "\\"),
-        let behind = unsafe endOfEscape(bytes, at)
-      else { return nil }
-      hasEscapes = true
       at = behind
-    }
-    return nil
-  }
-
-  /// The index behind the escape whose backslash is at `index`; `nil` for what is none.
-  @inline(__always)
-  private static func endOfEscape(_ bytes: UnsafeRawPointer, _ index: Int) -> Int? {
-    switch unsafe bytes.load(fromByteOffset: index &+ 1, as: UInt8.self) {
-    case UInt8(ascii: "n"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"),
-      UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "b"), UInt8(ascii: "f"):
-      return index &+ 2
-    case UInt8(ascii: "u"):
-      for digit in 2..<6 {
-        let byte = unsafe bytes.load(fromByteOffset: index &+ digit, as: UInt8.self)
-        guard byte.hexDigitValue != nil else { return nil }
+    case UInt8(ascii: "n"):
+      guard unsafe JSONLoads.word(bytes, at) == 0x6c_6c_75_6e else { return nil }
+      kind = .null
+      at &+= 4
+    case UInt8(ascii: "t"):
+      guard unsafe JSONLoads.word(bytes, at) == 0x65_75_72_74 else { return nil }
+      kind = .true
+      at &+= 4
+    case UInt8(ascii: "f"):
+      guard
+        unsafe JSONLoads.word(bytes, at) == 0x73_6c_61_66,
+        unsafe bytes.load(fromByteOffset: at &+ 4, as: UInt8.self) == UInt8(ascii: "e")
+      else { return nil }
+      kind = .false
+      at &+= 5
+    case UInt8(ascii: "["), UInt8(ascii: "{"):
+      // Only empty ones: `]` and `}` stand two behind their opening brackets in ASCII.
+      guard unsafe bytes.load(fromByteOffset: at &+ 1, as: UInt8.self) == first &+ 2 else {
+        return nil
       }
-      return index &+ 6
+      kind = first == UInt8(ascii: "[") ? .array : .object
+      at &+= 2
     default: return nil
     }
-  }
-
-  /// The index behind a number without an exponent; `nil` for what is none, or has one.
-  @inline(__always)
-  private static func endOfNumber(
-    _ bytes: UnsafeRawPointer,
-    _ start: Int,
-    _ end: Int,
-    _ isFraction: inout Bool
-  ) -> Int? {
-    var at = start
-    if unsafe bytes.load(fromByteOffset: at, as: UInt8.self) == UInt8(ascii: "-") { at &+= 1 }
-    let first = at
-    while at < end, unsafe bytes.load(fromByteOffset: at, as: UInt8.self) &- 0x30 < 10 { at &+= 1 }
-    guard at > first, at < end else { return nil }
-    // More digits may not fit into 64 bits: a look of its own is needed.
-    if at &- first > 18 { isFraction = true }
-    if at &- first > 1, unsafe bytes.load(fromByteOffset: first, as: UInt8.self) == 0x30 {
-      return nil
-    }
-    var next = unsafe bytes.load(fromByteOffset: at, as: UInt8.self)
-    if next == UInt8(ascii: ".") {
-      isFraction = true
-      at &+= 1
-      let digits = at
-      while at < end, unsafe bytes.load(fromByteOffset: at, as: UInt8.self) &- 0x30 < 10 {
-        at &+= 1
-      }
-      guard at > digits, at < end else { return nil }
-      next = unsafe bytes.load(fromByteOffset: at, as: UInt8.self)
-    }
-    return next | 0x20 == UInt8(ascii: "e") ? nil : at
-  }
-}
-
-extension LineLayout {
-  /// Appends a string's bytes to `output` with its escapes resolved.
-  ///
-  /// - Parameter range: The string as a token that was read has it: its escapes are whole.
-  /// - Precondition: ``padding`` bytes behind the range are in `bytes`.
-  /// - Returns: Whether all went well; `false` for an escape that is half of a surrogate pair, with
-  ///   `output` as it was.
-  /// - Complexity: O(*n*) in the bytes; no allocation once `output` has grown.
-  static func unescape(_ bytes: [UInt8], _ range: Range<Int>, into output: inout [UInt8]) -> Bool {
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= bytes.count - padding,
-      "bytes can be loaded behind the string"
-    )
-    var isWhole = false
-    // Nothing becomes longer; whole words are stored, so there is room for one more.
-    output.append(addingCapacity: range.count + 16) { room in
-      // Sound: loads stay within `padding` behind the range, and each store is at most as far into
-      // `room` as the load is into the range, which leaves eight bytes behind it.
-      unsafe bytes.withUnsafeBytes { input in
-        unsafe room.withUnsafeMutableBufferPointer { output, filled in
-          guard let input = input.baseAddress,
-            let start = output.baseAddress,
-            let count = unsafe unescape(input, range, UnsafeMutableRawPointer(start))
-          else { return }
-          filled = count
-          isWhole = true
-        }
-      }
-    }
-    return isWhole
-  }
-
-  private static func unescape(
-    _ input: UnsafeRawPointer,
-    _ range: Range<Int>,
-    _ output: UnsafeMutableRawPointer
-  ) -> Int? {
-    var at = range.lowerBound
-    var count = 0
-    while at < range.upperBound {
-      let word = unsafe longWord(input, at)
-      unsafe output.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
-      let marks = ByteSearch.backslashes(word)
-      guard marks != 0 else {
-        at &+= 8
-        count &+= 8
-        continue
-      }
-      let skip = marks.trailingZeroBitCount >> 3
-      at &+= skip
-      count &+= skip
-      guard at < range.upperBound else { break }
-      let letter = unsafe input.load(fromByteOffset: at &+ 1, as: UInt8.self)
-      at &+= 2
-      let byte: UInt8
-      switch letter {
-      case UInt8(ascii: "n"): byte = 0x0A
-      case UInt8(ascii: "t"): byte = 0x09
-      case UInt8(ascii: "r"): byte = 0x0D
-      case UInt8(ascii: "b"): byte = 0x08
-      case UInt8(ascii: "f"): byte = 0x0C
-      case UInt8(ascii: "u"):
-        guard let scalar = unsafe scalar(input, &at, range.upperBound) else { return nil }
-        for unit in scalar.utf8 {
-          unsafe output.storeBytes(of: unit, toByteOffset: count, as: UInt8.self)
-          count &+= 1
-        }
-        continue
-      default: byte = letter
-      }
-      unsafe output.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-      count &+= 1
-    }
-    // The last word may have gone beyond the end.
-    return count &- (at &- range.upperBound)
-  }
-
-  /// What the digits at `at` stand for, with a second escape if they are half of a pair; `nil` for a
-  /// half alone.
-  private static func scalar(
-    _ input: UnsafeRawPointer,
-    _ at: inout Int,
-    _ end: Int
-  ) -> Unicode.Scalar? {
-    func unit(_ index: Int) -> UInt32 {
-      var unit: UInt32 = 0
-      for offset in 0..<4 {
-        let byte = unsafe input.load(fromByteOffset: index &+ offset, as: UInt8.self)
-        unit = unit << 4 | UInt32(byte.hexDigitValue ?? 0)
-      }
-      return unit
-    }
-    let first = unit(at)
-    at &+= 4
-    if let scalar = Unicode.Scalar(first) { return scalar }
-    guard
-      first < 0xDC00, at &+ 6 <= end,
-      unsafe input.load(fromByteOffset: at, as: UInt8.self) == UInt8(ascii: "\\"),
-      unsafe input.load(fromByteOffset: at &+ 1, as: UInt8.self) == UInt8(ascii: "u")
-    else { return nil }
-    let second = unit(at &+ 2)
-    guard second >= 0xDC00, second <= 0xDFFF else { return nil }
-    at &+= 6
-    return Unicode.Scalar(0x1_0000 + (first &- 0xD800) << 10 + (second &- 0xDC00))
+    return at <= end ? kind : nil
   }
 }

@@ -32,10 +32,35 @@ struct FormatRecognition {
     self.isComplete = isComplete
     markBytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     hasOnlyCarriageReturns =
-      !bytes.contains(UInt8(ascii: "\n")) && bytes.contains(UInt8(ascii: "\r"))
-    lines = bytes[markBytes...].split(separator: UInt8(ascii: hasOnlyCarriageReturns ? "\r" : "\n"))
-      .filter { $0.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A } }
-      .map(\.indices)
+      ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: 0) == nil
+      && ByteSearch.first(UInt8(ascii: "\r"), in: bytes.span, from: 0) != nil
+    lines = Self.lines(
+      of: bytes.span,
+      from: markBytes,
+      endingWith: hasOnlyCarriageReturns ? UInt8(ascii: "\r") : UInt8(ascii: "\n")
+    )
+  }
+
+  /// The lines that are not blank.
+  private static func lines(
+    of bytes: Span<UInt8>,
+    from first: Int,
+    endingWith lineEnd: UInt8
+  ) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = first
+    while start < bytes.count {
+      let end = ByteSearch.first(lineEnd, in: bytes, from: start) ?? bytes.count
+      var index = start
+      while index < end,
+        bytes[index] == 0x20 || bytes[index] == 0x09 || bytes[index] == 0x0D || bytes[index] == 0x0A
+      {
+        index += 1
+      }
+      if index < end { lines.append(start..<end) }
+      start = end + 1
+    }
+    return lines
   }
 
   /// Looks at the first bytes of `lines`.
@@ -90,12 +115,21 @@ extension FormatRecognition {
   private var linesHoldReplies: Bool {
     for (index, line) in lines.enumerated() {
       guard index == 0 || line.upperBound < Self.lookBytes else { return false }
+      guard holdsObjects(line) else { continue }
       let tree = JSONTree(bytes, line.clamped(to: 0..<Self.longLookBytes))
       // What is no JSON will be rejected, unless it was only cut here.
       guard tree.fault == nil || index == 0 && tree.fault?.kind == .endsEarly else { continue }
       if let root = tree.root, FlatRecordsReader.holdsReplies(root) { return true }
     }
     return false
+  }
+
+  /// Whether a line has a brace inside of its object: else no comment of it holds another.
+  private func holdsObjects(_ line: Range<Int>) -> Bool {
+    let span = bytes.span.extracting(..<line.upperBound)
+    let brace = UInt8(ascii: "{")
+    guard let first = ByteSearch.first(brace, in: span, from: line.lowerBound) else { return false }
+    return ByteSearch.first(brace, in: span, from: first + 1) != nil
   }
 
   private var documentHoldsReplies: Bool {

@@ -130,11 +130,7 @@ extension LineBlockReader {
   private mutating func takeOrdinary() -> Bool {
     guard let token = records.bodyOfOrdinary(block.bytes) else { return false }
     body.removeAll(keepingCapacity: true)
-    if token.hasEscapes {
-      guard LineLayout.unescape(block.bytes, token.range, into: &body) else { return false }
-    } else {
-      body.append(contentsOf: block.bytes[token.range])
-    }
+    guard LineLayout.unescape(block.bytes, token.range, into: &body) else { return false }
     if token.hasHighBytes, UTF8Check.firstFault(in: body.span, 0..<body.count) != nil {
       return false
     }

@@ -11,7 +11,7 @@ struct RecordFields {
   private let table = RecordKeyTable()
   private var tokens = [JSONToken](
     repeating: JSONToken(kind: .null, start: 0, end: 0),
-    count: RecordKey.allCases.count
+    count: LineLayout.slotCount
   )
   /// What the values are.
   private(set) var masks = RecordMasks()

@@ -39,28 +39,56 @@ struct OrdinaryKeys {
 extension RecordReader {
   /// The words of the comment whose fields were read last, if it is ordinary.
   @inline(__always)
-  func bodyOfOrdinary(_ bytes: [UInt8]) -> JSONToken? {
+  mutating func bodyOfOrdinary(_ bytes: [UInt8]) -> JSONToken? {
     let masks = fields.masks
     let body = RecordKey.body.bit
     let known = masks.strings | masks.numbers | masks.booleans
     guard
       masks.valued == known, masks.valued & ordinary.telling == 0, masks.fractions == 0,
       masks.strings & ~ordinary.texts == 0, masks.numbers & ~ordinary.numbers == 0,
-      masks.booleans & ~ordinary.booleans == 0, (masks.highs | masks.escaped) & ~body == 0,
+      masks.booleans & ~ordinary.booleans == 0,
+      masks.escaped & ~body == 0 || isAuthorReadable(bytes),
+      masks.highs & ~body == 0 || areWellFormed(masks.highs & ~body, bytes),
       masks.strings & body != 0, masks.strings & RecordKey.id.bit != 0,
       let id = fields[.id], !id.isEmpty, isTimeReadable(bytes), !isFromAutoModerator(bytes)
     else { return nil }
     return fields[.body]
   }
 
+  /// Whether nothing but the words and the author's name has escapes, and the name's can be read; keeps
+  /// the name for ``fill(_:_:)``.
+  private mutating func isAuthorReadable(_ bytes: [UInt8]) -> Bool {
+    guard fields.masks.escaped & ~(RecordKey.body.bit | RecordKey.author.bit) == 0,
+      let token = fields[.author]
+    else { return false }
+    authorOfOrdinary.removeAll(keepingCapacity: true)
+    return LineLayout.unescape(bytes, token.range, into: &authorOfOrdinary)
+  }
+
+  /// Whether the strings of some keys are UTF-8.
+  private func areWellFormed(_ keys: UInt64, _ bytes: [UInt8]) -> Bool {
+    var keys = keys
+    while keys != 0 {
+      guard let key = RecordKey(rawValue: UInt8(keys.trailingZeroBitCount)),
+        let token = fields[key],
+        UTF8Check.firstFault(in: bytes.span, token.range) == nil
+      else { return false }
+      keys &= keys &- 1
+    }
+    return true
+  }
+
   private var timeKey: RecordKey {
     isReddit ? firstPresent(.createdUTC, .createdAt) : firstPresent(.createdAt, .createdUTC)
   }
 
+  /// Whether the time, if there is one, is a time; keeps it for ``fill(_:_:)``.
   @inline(__always)
-  private func isTimeReadable(_ bytes: [UInt8]) -> Bool {
+  private mutating func isTimeReadable(_ bytes: [UInt8]) -> Bool {
+    timeOfOrdinary = nil
     guard let token = fields[timeKey], !token.isEmpty else { return true }
-    return seconds(token, bytes) != nil
+    timeOfOrdinary = seconds(token, bytes)
+    return timeOfOrdinary != nil
   }
 
   @inline(__always)
@@ -68,14 +96,13 @@ extension RecordReader {
     // Nearly always ten digits.
     if token.end - token.start <= 18 {
       var value: Int64 = 0
-      var index = token.start
-      while index < token.end {
+      var others: UInt8 = 0
+      for index in token.range {
         let digit = bytes[index] &- UInt8(ascii: "0")
-        guard digit < 10 else { return RecordTime.seconds(bytes[token.range]) }
+        others |= digit > 9 ? 1 : 0
         value = value &* 10 &+ Int64(digit)
-        index &+= 1
       }
-      return value
+      if others == 0 { return value }
     }
     return RecordTime.seconds(bytes[token.range])
   }
@@ -100,9 +127,9 @@ extension RecordReader {
     return (id, isReddit ? thread(bytes) : nativeThread(bytes), identifier(.author, bytes))
   }
 
-  /// Where the names of an ordinary comment stand: they are strings, and have no escapes.
+  /// Where the names of an ordinary comment stand: they are strings. `nil` if the author's has escapes.
   func namePlacesOfOrdinary(_ bytes: [UInt8]) -> LineBlockReader.NamePlaces? {
-    guard let id = fields[.id] else { return nil }
+    guard let id = fields[.id], fields.masks.escaped & RecordKey.author.bit == 0 else { return nil }
     let thread =
       isReddit
       ? fields[firstPresent(.linkID, firstPresent(.thread, .threadID))]
@@ -132,10 +159,14 @@ extension RecordReader {
   /// Fills in what the fields of an ordinary comment say.
   mutating func fill(_ facts: inout Summary.LoneFacts, _ bytes: [UInt8]) {
     facts.isRoot = isRoot(bytes)
-    if let token = fields[timeKey], !token.isEmpty { facts.createdAt = seconds(token, bytes) }
+    facts.createdAt = timeOfOrdinary
     let idKey = isReddit ? firstPresent(.authorFullname, .authorID) : .authorID
     if let token = fields[idKey], !token.isEmpty {
       facts.setAuthor(bytes[token.range])
+    } else if fields.masks.escaped & RecordKey.author.bit != 0 {
+      if !authorOfOrdinary.elementsEqual("[deleted]".utf8) {
+        facts.setAuthor(authorOfOrdinary[...])
+      }
     } else if let token = fields[.author], !token.isEmpty,
       token.range.count != 9 || !bytes[token.range].elementsEqual("[deleted]".utf8)
     {

@@ -20,6 +20,10 @@ struct RecordReader {
   var fields = RecordFields()
   var text = JSONText()
   let ordinary = OrdinaryKeys()
+  /// When the ordinary comment whose fields were read last was written.
+  var timeOfOrdinary: Int64?
+  /// The author's name in it, if it has escapes.
+  var authorOfOrdinary: [UInt8] = []
 
   init(isReddit: Bool) { self.isReddit = isReddit }
 }

@@ -106,7 +106,10 @@ import ThreadModeration
       case "score", "ups", "gilded", "retrieved_on", "author_karma":
         return text("\(Int.random(in: -50..<500, using: &random))")
       case "author":
-        let names = ["ada", "[deleted]", "user_123456789", ""]
+        let names = [
+          "ada", "[deleted]", "user_123456789", "", "Zoé", "\\u00c9lise", "\\u005bdeleted]",
+          "\\ud83d",
+        ]
         return text("\"\(names.randomElement(using: &random) ?? "")\"")
       case "distinguished", "author_flair_text": return text("null")
       case "edited", "is_submitter": return text("false")
@@ -236,7 +239,8 @@ import ThreadModeration
             "\(place)"
           )
         } else {
-          #expect(lines.isUnusual, "\(place)")
+          // An author's name with escapes stands nowhere as it is.
+          #expect(lines.isUnusual || names.author != nil, "\(place)")
         }
         if !lines.isUnusual {
           #expect(comment.isModerator == nil && comment.details[.isRemoved] == nil, "\(place)")
