@@ -18,33 +18,41 @@ enum Runs {
       || mayHaveRun(text, count, width: 4)
   }
 
-  /// The same for bytes. Of `length` equal bytes all but one equal the next; where those are parted
-  /// between two words of eight bytes, half of them or more are in one.
+  /// The same for bytes: whether three are equal, or five where `length` asks for as many.
   private static func mayHaveByteRun(
     _ text: UnsafePointer<UInt8>,
     _ count: Int,
     of length: Int
   ) -> Bool {
-    let (first, second): (UInt64, UInt64) = (length >= 4 ? 8 : 0, length >= 6 ? 8 : 0)
-    var found: UInt64 = 0
-    let words = max(0, count &- 1) &>> 3
-    for index in 0..<words {
-      let pairs = unsafe equalPairs(text, index)
-      let triples = pairs & pairs &>> first
-      found |= triples & triples &>> second
+    let isLong = length >= 5
+    let last = count &- (isLong ? 4 : 2)
+    var place = 0
+    while place &+ 16 <= last {
+      if unsafe ByteCount.hasAny(equalBytes(text, place, isLong: isLong)) { return true }
+      place &+= 16
     }
-    // Sound: at most 9 bytes behind the text are read, where zeros are. Those pairs are left out.
-    let rest = max(0, count &- 1) & 7
-    let pairs = unsafe equalPairs(text, words) & (1 &<< UInt64(8 &* rest) &- 1)
-    let triples = pairs & pairs &>> first
-    found |= triples & triples &>> second
-    return found != 0
+    guard place < last else { return false }
+    // The zeros behind the text are equal, too.
+    let isInside = ByteCount.lanes .< ByteCount.Vector(repeating: UInt8(last &- place))
+    return unsafe ByteCount.hasAny(equalBytes(text, place, isLong: isLong) .& isInside)
   }
 
-  /// The highest bit of each of eight bytes that equals the next.
+  /// Marks of sixteen bytes those that equal the next two, or four.
   @inline(__always)
-  private static func equalPairs(_ text: UnsafePointer<UInt8>, _ index: Int) -> UInt64 {
-    unsafe ByteCount.zeroBytes(of: ByteCount.word(text, index) ^ ByteCount.word(text + 1, index))
+  private static func equalBytes(
+    _ text: UnsafePointer<UInt8>,
+    _ place: Int,
+    isLong: Bool
+  ) -> ByteCount.Mask {
+    // Sound: at most 20 bytes behind the text are read, where zeros are.
+    let first = unsafe ByteCount.vector(text, place)
+    let second = unsafe ByteCount.vector(text, place &+ 1)
+    let third = unsafe ByteCount.vector(text, place &+ 2)
+    let equal = (first .== second) .& (second .== third)
+    guard isLong else { return equal }
+    let fourth = unsafe ByteCount.vector(text, place &+ 3)
+    let fifth = unsafe ByteCount.vector(text, place &+ 4)
+    return equal .& (third .== fourth) .& (fourth .== fifth)
   }
 
   /// Whether some byte equals those `width` and twice `width` on.
