@@ -142,11 +142,15 @@ extension VerdictLines {
       json.null()
     }
     json.key("text")
-    let text = VisibleText.prefix(of: finding.text, limit: maxTextBytes)
-    json.string(utf8: text.bytes)
+    let isCut = finding.text.utf8.count > maxTextBytes
+    if isCut {
+      json.string(utf8: VisibleText.prefix(of: finding.text, limit: maxTextBytes).bytes)
+    } else {
+      json.string(finding.text)
+    }
     json.key("entry")
     json.string(orNull: finding.entry)
-    if text.isCut {
+    if isCut {
       json.key("text_cut")
       json.boolean(true)
     }

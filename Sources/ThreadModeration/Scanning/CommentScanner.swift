@@ -22,6 +22,7 @@ public struct CommentScanner: Sendable {
   let usesBuiltinRules: Bool
   let compiled: CompiledRules
   let normalizer: Normalizer
+  let memos = WordMemoPool()
   let weights: Weights
   /// The learned scorer; `nil` when it is switched off.
   let model: LearnedModel?
@@ -70,7 +71,7 @@ extension CommentScanner {
   ///
   /// - Complexity: O(*n*) for a body of *n* bytes, and at most the time the limits allow.
   public func verdict(for comment: Comment) -> Verdict {
-    let draft = draft(of: comment, in: CommentContext(alone: comment))
+    let draft = memos.withScratch { self.draft(of: comment, in: CommentContext(alone: comment), $0) }
     return verdict(from: draft, thread: comment.thread)
   }
 
@@ -82,7 +83,8 @@ extension CommentScanner {
     let index = thread.count
     let facts = ThreadFacts(whole)
     let context = facts.context(of: index, in: whole)
-    return verdict(from: draft(of: comment, in: context), thread: thread.id)
+    let draft = memos.withScratch { self.draft(of: comment, in: context, $0) }
+    return verdict(from: draft, thread: thread.id)
   }
 
   /// Judges all comments of a thread, each in its context.
@@ -97,6 +99,14 @@ extension CommentScanner {
     for thread: CommentThread,
     _ facts: ThreadFacts
   ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
+    memos.withScratch { verdicts(for: thread, facts, $0) }
+  }
+
+  private func verdicts(
+    for thread: CommentThread,
+    _ facts: ThreadFacts,
+    _ scratch: JudgingScratch
+  ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
     var verdicts: [Verdict] = []
     verdicts.reserveCapacity(thread.count)
     var isHostile: [Bool] = []
@@ -104,7 +114,8 @@ extension CommentScanner {
     // Drafts are large: only those are kept which what others wrote may still change.
     var open: [(index: Int, draft: Draft)] = []
     for index in thread.comments.indices {
-      let draft = draft(of: thread.comments[index], in: facts.context(of: index, in: thread))
+      let context = facts.context(of: index, in: thread)
+      let draft = draft(of: thread.comments[index], in: context, scratch)
       isHostile.append(draft.scores[.hostility] >= policy.thresholds[.hostility].report)
       if isHostile[index] { open.append((index, draft)) }
       verdicts.append(verdict(from: draft, thread: thread.id))
@@ -119,7 +130,7 @@ extension CommentScanner {
         var context = facts.context(of: index, in: thread)
         context.pileOnAuthors = authors
         context.spiralLength = length
-        draft = self.draft(of: thread.comments[index], in: context)
+        draft = self.draft(of: thread.comments[index], in: context, scratch)
       } else {
         if authors > 0 { draft.signals.set(.pileOn, Double(authors), seenIn: "thread") }
         if length > 0 { draft.signals.set(.spiral, Double(length), seenIn: "thread") }
@@ -146,7 +157,11 @@ extension CommentScanner {
     var domains: [String]
   }
 
-  func draft(of comment: Comment, in context: CommentContext) -> Draft {
+  func draft(
+    of comment: Comment,
+    in context: CommentContext,
+    _ scratch: JudgingScratch
+  ) -> Draft {
     var body = Array(comment.body.utf8)
     var incomplete: IncompleteReason?
     if body.count > max(0, limits.maxBodyBytes) {
@@ -155,7 +170,12 @@ extension CommentScanner {
       body.removeSubrange(end...)
       incomplete = .subjectSize
     }
-    let views = TextViews(body: body, format: comment.bodyFormat, normalizer: normalizer) {
+    let views = TextViews(
+      body: body,
+      format: comment.bodyFormat,
+      normalizer: normalizer,
+      scratch: scratch
+    ) {
       context.ancestors.map(\.body)
     }
     var (signals, terms) = SignalReader.reading(comment, in: context, views: views)

@@ -14,7 +14,9 @@
 ///    words run together, word by word.
 ///
 /// - Complexity: O(*n*) for *n* bytes.
-struct Normalizer: Sendable {
+///
+/// A class, so that it is handed on without copying its tables' references; immutable.
+final class Normalizer: Sendable {
   /// Scalars of output at most; what exceeds it is cut and the comment is incomplete.
   static let standardMaxScalars = 4_194_304
 
@@ -33,6 +35,16 @@ struct Normalizer: Sendable {
   /// Normalizes a text that is itself a view of a body. `wasCut` is set if text was left out at the
   /// end.
   func normalized(_ text: MappedText, wasCut: inout Bool) -> MappedText {
+    var memo = WordMemo(isEmpty: true)
+    return normalized(text, wasCut: &wasCut, &memo)
+  }
+
+  /// As above, with what is remembered about words from other texts.
+  func normalized(
+    _ text: MappedText,
+    wasCut: inout Bool,
+    _ memo: inout WordMemo
+  ) -> MappedText {
     let folded = ScalarFolder.fold(text.bytes, maxOutputScalars: maxScalars)
     var scalars = folded.scalars
     wasCut = wasCut || folded.wasCut
@@ -42,7 +54,6 @@ struct Normalizer: Sendable {
     var output = MappedText()
     output.reserveCapacity(text.bytes.count)
     let isBody = text.isWholeBody
-    var word: [UInt8] = []
     var index = 0
     var end = chunkEnd(scalars, from: 0)
     while index < scalars.count {
@@ -63,7 +74,7 @@ struct Normalizer: Sendable {
         end = chunkEnd(scalars, from: index)
         continue
       }
-      switch look(at: index..<end, of: scalars, &word) {
+      switch look(at: index..<end, of: scalars, &memo) {
       case .plain:
         if isBody {
           let first = index
@@ -74,7 +85,7 @@ struct Normalizer: Sendable {
           for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
         }
       case .suspect:
-        if let plain = disguise.removed(from: scalars[index..<end]) {
+        if let plain = disguise.removed(from: scalars[index..<end], &memo) {
           for scalar in plain { append(scalar, of: text, isBody, to: &output) }
         } else {
           for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
@@ -110,26 +121,27 @@ struct Normalizer: Sendable {
     case suspect
   }
 
-  /// A first look at a chunk: nearly all are plain words. `word` is room for letters.
+  /// A first look at a chunk: nearly all are plain words.
   ///
   /// Words held together by a dash or a slash (`well-known`, `and/or`) are looked at one by one, and
   /// as one word.
   private func look(
     at chunk: Range<Int>,
     of scalars: [FoldedScalar],
-    _ word: inout [UInt8]
+    _ memo: inout WordMemo
   ) -> Look {
-    let vocabulary = disguise.vocabulary
-    word.removeAll(keepingCapacity: true)
     var hasTail = false
     var hasDigits = false
-    var wordStart = 0
+    // The word since the last dash or slash.
+    var key = WordMemo.Key()
+    var letters = 0
+    var start = chunk.lowerBound
     var run = 0
     var previous: UInt32 = 0
-    let start = scalars[chunk.lowerBound].start
+    let offset = scalars[start].start - Int32(start)
     for index in chunk {
       let scalar = scalars[index]
-      guard scalar.value < 0x80, scalar.start == start + Int32(index - chunk.lowerBound),
+      guard scalar.value < 0x80, scalar.start == offset + Int32(index),
         scalar.end == scalar.start + 1
       else { return .suspect }
       let byte = UInt8(truncatingIfNeeded: scalar.value)
@@ -143,33 +155,65 @@ struct Normalizer: Sendable {
         {
           return .suspect
         }
-        word.append(byte)
+        key.append(byte)
+        letters += 1
         continue
       }
       previous = 0
+      let hasWord = letters > 0 || start > chunk.lowerBound
       switch byte {
       case 0x2E, 0x2C, 0x21, 0x3F, 0x22, 0x3A, 0x3B, 0x29:
-        if !word.isEmpty { hasTail = true }
-      case 0x28: if !word.isEmpty { return .suspect }
+        if hasWord { hasTail = true }
+      case 0x28: if hasWord { return .suspect }
       case 0x27:
         // `don't`, `we've`
-        guard !word.isEmpty else { continue }
+        guard hasWord else { continue }
         if chunk.upperBound - index > 3 || mayHideLetter(at: index, of: scalars, chunk) {
           return .suspect
         }
-        return vocabulary.maySpellRudeWord(word, from: wordStart) || hasDigits ? .suspect : .plain
+        return maySpellRudeWord(key, letters, start..<index, scalars, &memo) || hasDigits
+          ? .suspect : .plain
       case 0x2D, 0x2F:
-        if hasTail || hasDigits || word.count - wordStart < 3 { return .suspect }
-        if vocabulary.maySpellRudeWord(word, from: wordStart) { return .suspect }
-        wordStart = word.count
+        if hasTail || hasDigits || letters < 3 { return .suspect }
+        if maySpellRudeWord(key, letters, start..<index, scalars, &memo) { return .suspect }
+        key = WordMemo.Key()
+        letters = 0
+        start = index + 1
       default:
-        guard ByteClass.isDigit(byte), word.isEmpty else { return .suspect }
+        guard ByteClass.isDigit(byte), !hasWord else { return .suspect }
         hasDigits = true
       }
     }
-    if word.isEmpty { return .plain }
-    if vocabulary.maySpellRudeWord(word, from: wordStart) { return .suspect }
-    return wordStart > 0 && vocabulary.contains(word) ? .suspect : .plain
+    if maySpellRudeWord(key, letters, start..<chunk.upperBound, scalars, &memo) { return .suspect }
+    return start > chunk.lowerBound
+      && disguise.vocabulary.contains(Self.letters(chunk, of: scalars)) ? .suspect : .plain
+  }
+
+  /// Whether the letters of a part of a chunk may be anything but an ordinary word.
+  @inline(__always)
+  private func maySpellRudeWord(
+    _ key: WordMemo.Key,
+    _ letters: Int,
+    _ part: Range<Int>,
+    _ scalars: [FoldedScalar],
+    _ memo: inout WordMemo
+  ) -> Bool {
+    guard letters >= 4 else { return false }
+    if letters <= WordMemo.maxLetters, let known = memo.maySpellRudeWord(key) { return known }
+    let answer = disguise.vocabulary.maySpellRudeWord(Self.letters(part, of: scalars), from: 0)
+    if letters <= WordMemo.maxLetters { memo.set(maySpellRudeWord: answer, key) }
+    return answer
+  }
+
+  /// The small letters among some scalars.
+  private static func letters(_ range: Range<Int>, of scalars: [FoldedScalar]) -> [UInt8] {
+    var letters: [UInt8] = []
+    letters.reserveCapacity(range.count)
+    for index in range {
+      let byte = UInt8(truncatingIfNeeded: scalars[index].value)
+      if ByteClass.isLower(byte) { letters.append(byte) }
+    }
+    return letters
   }
 
   /// Whether an apostrophe behind one or two letters, and before two, may hide a letter: `'ll`, `'ve`

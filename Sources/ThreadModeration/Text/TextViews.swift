@@ -10,16 +10,22 @@ final class TextViews {
   let body: [UInt8]
   let format: BodyFormat
   private let normalizer: Normalizer
+  private let scratch: JudgingScratch
   private let sources: () -> [String]
 
   private(set) lazy var segments: [TextSegment] = makeSegments()
   private(set) lazy var raw = MappedText(copyOf: body)
   private(set) lazy var prose = text(of: .prose)
   private(set) lazy var quoted = text(of: .quote)
-  private(set) lazy var normalized = normalizer.normalized(prose, wasCut: &wasCut)
+  private(set) lazy var normalized = normalizer.normalized(
+    prose,
+    wasCut: &wasCut,
+    &scratch.words
+  )
   private(set) lazy var normalizedBody = normalizer.normalized(
     text(of: .prose, and: .quote),
-    wasCut: &wasCut
+    wasCut: &wasCut,
+    &scratch.words
   )
   private(set) lazy var withoutBlockquotes = makeWithoutBlockquotes()
   private(set) lazy var words = WordSpan.words(in: normalized.bytes)
@@ -32,23 +38,27 @@ final class TextViews {
   /// ``Normalizer/maxScalars``.
   private(set) var wasCut = false
 
-  /// - Parameter sources: The bodies of the comments above, nearest first; only asked for when the
+  /// - Parameters:
+  ///   - scratch: What is remembered from other comments.
+  ///   - sources: The bodies of the comments above, nearest first; only asked for when the
   ///   body holds something like a quotation.
   init(
     body: [UInt8],
     format: BodyFormat,
     normalizer: Normalizer,
+    scratch: JudgingScratch = JudgingScratch(),
     sources: @escaping () -> [String] = { [] }
   ) {
     self.body = body
     self.format = format
     self.normalizer = normalizer
+    self.scratch = scratch
     self.sources = sources
   }
 
   /// The views of another body, read in the same way.
   func views(of body: String, format: BodyFormat) -> TextViews {
-    TextViews(body: Array(body.utf8), format: format, normalizer: normalizer)
+    TextViews(body: Array(body.utf8), format: format, normalizer: normalizer, scratch: scratch)
   }
 
   /// The text of a view.

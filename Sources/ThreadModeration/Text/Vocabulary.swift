@@ -241,6 +241,16 @@ extension Vocabulary {
     return common[Int(hash & Self.commonMask)] == hash
   }
 
+  /// Whether a word that is looked for in several run together, or another one, may start with the four
+  /// letters at a place: no for nearly all.
+  @inline(__always)
+  func mayStartWord(_ word: [UInt8], at place: Int) -> Bool {
+    guard place + 4 <= word.count else { return false }
+    var gram: UInt64 = 1
+    for index in place..<place + 4 { gram = gram << 5 | UInt64(word[index] & 31) }
+    return starts.contains(gram)
+  }
+
   /// Whether a word, by its index, may be a part of words run together.
   func isPart(_ index: Int32) -> Bool { traits[Int(index)].contains(.part) }
 
@@ -288,8 +298,9 @@ extension Vocabulary {
       }
     }
     guard word.count >= Self.minLonger else { return nil }
-    for (place, letter) in word.enumerated().dropFirst() where letter != word[place - 1] {
-      let letters = Sound.letters(of: word, without: letter)
+    let sum = Sound.letterSum(of: word)
+    for place in 1..<word.count where word[place] != word[place - 1] {
+      let letters = Sound.letters(inSum: sum, without: word[place])
       guard letterSums.contains(letters) else { continue }
       for index in byLetters[letters] ?? [] {
         let found = entries[Int(index)].word

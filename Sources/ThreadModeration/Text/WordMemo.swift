@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was found out about words, kept from comment to comment: words come again, and what costs is
+/// finding out for those that are no common ones.
+///
+/// A table of a fixed size in which every word has one place, and the last word of a place stays. Words
+/// are kept letter by letter (five bits each), not by their hash: nobody can choose a word that is taken
+/// for another. Every answer is a function of the word alone, so the memo changes no verdict.
+///
+/// Measured over 12,000 comments: 87 % of the words are still there from before with 2¹⁴ places, 83 %
+/// with 2¹³.
+///
+/// Belongs to one borrower at a time (``JudgingScratch``) and to one vocabulary and model.
+struct WordMemo: Sendable {
+  /// A word of at most ``maxLetters`` small ASCII letters and apostrophes.
+  struct Key: Equatable {
+    private(set) var low: UInt64 = 0
+    private(set) var high: UInt64 = 0
+
+    /// Appends a small letter. Words of more than ``WordMemo/maxLetters`` lose their beginning: whoever
+    /// asks counts.
+    @inline(__always)
+    mutating func append(_ letter: UInt8) {
+      high = high << 5 | low >> 55
+      low = (low << 5 | UInt64(letter & 31)) & 0x0FFF_FFFF_FFFF_FFFF
+    }
+
+    @inline(__always)
+    fileprivate var mixed: UInt64 {
+      (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD1B5_4A32_D192_ED03
+    }
+  }
+
+  /// Letters of a word that can be kept.
+  static let maxLetters = 24
+  private static let bits: UInt64 = 14
+
+  private struct Entry {
+    var key = Key()
+    var answers = Answers()
+  }
+
+  private struct Answers: OptionSet {
+    var rawValue: UInt8
+    static let knowsRude = Self(rawValue: 1)
+    static let mayBeRude = Self(rawValue: 2)
+    static let hidesNothing = Self(rawValue: 4)
+  }
+
+  /// Empty for a memo that remembers nothing.
+  private var entries: [Entry]
+
+  /// - Parameter isEmpty: Whether the memo remembers nothing: for a single text a table is not worth
+  ///   making.
+  init(isEmpty: Bool = false) {
+    entries = isEmpty ? [] : [Entry](repeating: Entry(), count: 1 << Int(Self.bits))
+  }
+
+  @inline(__always)
+  private func place(_ key: Key) -> Int { Int(truncatingIfNeeded: key.mixed >> (64 - Self.bits)) }
+
+  @inline(__always)
+  private func answers(_ key: Key) -> Answers {
+    guard !entries.isEmpty else { return [] }
+    let place = place(key)
+    return entries[place].key == key ? entries[place].answers : []
+  }
+
+  private mutating func add(_ answers: Answers, _ key: Key) {
+    guard !entries.isEmpty else { return }
+    let place = place(key)
+    if entries[place].key != key { entries[place] = Entry(key: key) }
+    entries[place].answers.formUnion(answers)
+  }
+}
+
+extension WordMemo {
+  /// What ``Vocabulary/maySpellRudeWord(_:from:)`` said; `nil` if that is not known.
+  @inline(__always)
+  func maySpellRudeWord(_ key: Key) -> Bool? {
+    let answers = answers(key)
+    return answers.contains(.knowsRude) ? answers.contains(.mayBeRude) : nil
+  }
+
+  /// Remembers what ``Vocabulary/maySpellRudeWord(_:from:)`` said.
+  mutating func set(maySpellRudeWord: Bool, _ key: Key) {
+    add(maySpellRudeWord ? [.knowsRude, .mayBeRude] : .knowsRude, key)
+  }
+
+  /// Whether ``Disguise`` is known to read nothing else out of the word.
+  func hidesNothing(_ key: Key) -> Bool { answers(key).contains(.hidesNothing) }
+
+  /// Remembers that ``Disguise`` reads nothing else out of the word.
+  mutating func setHidesNothing(_ key: Key) { add(.hidesNothing, key) }
+}
