@@ -78,7 +78,23 @@ extension LearnedModel {
     words: [WordSpan],
     hits: [LexiconHit]
   ) -> (hostility: Double, spam: Double)? {
-    guard let found = sums.sums(of: text, words: words, hits: hits) else { return nil }
+    var memo = WordMemo(isEmpty: true)
+    let hashes = WordSpan.hashes(of: words, in: text)
+    return logOdds(of: text, words: words, hits: hits, hashes: hashes, &memo)
+  }
+
+  /// As above, for words whose ``StableHash`` is known, and with what is remembered about words from
+  /// other texts.
+  func logOdds(
+    of text: [UInt8],
+    words: [WordSpan],
+    hits: [LexiconHit],
+    hashes: [UInt64],
+    _ memo: inout WordMemo
+  ) -> (hostility: Double, spam: Double)? {
+    guard let found = sums.sums(of: text, words: words, hits: hits, hashes: hashes, &memo) else {
+      return nil
+    }
     return (
       logOdds(.hostility, found.map { ($0.hostility, $0.count) }),
       logOdds(.spam, found.map { ($0.spam, $0.count) })

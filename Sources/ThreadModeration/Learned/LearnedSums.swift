@@ -81,12 +81,25 @@ extension LearnedSums {
   ///
   /// - Complexity: O(*n*) in the bytes.
   func sums(of text: [UInt8], words: [WordSpan], hits: [LexiconHit]) -> [Part]? {
+    var memo = WordMemo(isEmpty: true)
+    let hashes = WordSpan.hashes(of: words, in: text)
+    return sums(of: text, words: words, hits: hits, hashes: hashes, &memo)
+  }
+
+  /// As above, for words whose ``StableHash`` is known, and with what is remembered about words from
+  /// other texts.
+  func sums(
+    of text: [UInt8],
+    words: [WordSpan],
+    hits: [LexiconHit],
+    hashes: [UInt64],
+    _ memo: inout WordMemo
+  ) -> [Part]? {
     var (whole, pieces, shapes) = (Part(), Part(), Part())
     // The places first, the weights afterwards: lookups with nothing between them wait for the memory together.
     var (wholeBuckets, pieceBuckets, shapeBuckets): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
     let limit = min(text.count, TextFeatures.maxBytes)
     wholeBuckets.reserveCapacity(limit / 3 + 16)
-    pieceBuckets.reserveCapacity(limit + 64)
     var previous = TextFeatures.start
     TextFeatures.forEachWord(of: text) { range, hash in
       wholeBuckets.append(TextFeatures.bucket(ofPair: hash, after: previous))
@@ -96,6 +109,29 @@ extension LearnedSums {
         pieces.hostility &+= known.pieces.hostility
         pieces.spam &+= known.pieces.spam
         pieces.count += known.pieces.count
+        return
+      }
+      let key = WordMemo.Key(text, range)
+      if let key, let known = memo.weights(key) {
+        whole.add(known.word)
+        pieces.hostility &+= known.hostility
+        pieces.spam &+= known.spam
+        pieces.count += Int(known.pieces)
+      } else if let key {
+        let (word, own) = (steps[Int(TextFeatures.bucket(hash))], sum(ofPieces: text, range))
+        whole.add(word)
+        pieces.hostility &+= own.hostility
+        pieces.spam &+= own.spam
+        pieces.count += own.count
+        memo.set(
+          WordMemo.Weights(
+            hostility: own.hostility,
+            spam: own.spam,
+            pieces: UInt16(own.count),
+            word: word
+          ),
+          key
+        )
       } else {
         wholeBuckets.append(TextFeatures.bucket(hash))
         TextFeatures.forEachPiece(of: text, range) { pieceBuckets.append($0) }
@@ -104,7 +140,7 @@ extension LearnedSums {
     guard !wholeBuckets.isEmpty else { return nil }
     for bucket in wholeBuckets { whole.add(steps[Int(bucket)]) }
     for bucket in pieceBuckets { pieces.add(steps[Int(bucket)]) }
-    let shape = TextShape(of: text, words: words, hits: hits, limit: limit)
+    let shape = TextShape(of: text, words: words, hits: hits, limit: limit, hashes: hashes)
     shapeBuckets.reserveCapacity(shape.places.count * TextFeatures.maxShape)
     TextFeatures.forEachRun(of: shape.places) { _, _, bucket in shapeBuckets.append(bucket) }
     for bucket in shapeBuckets { shapes.add(shapeSteps[Int(bucket)]) }

@@ -36,7 +36,7 @@ struct ThreadFacts {
   }
 
   func context(of index: Int, in thread: CommentThread) -> CommentContext {
-    var context = CommentContext()
+    let context = CommentContext()
     context.parent = thread.parent(of: index).map { thread.comments[$0] }
     context.ancestors = thread.ancestors(of: index).prefix(3).map { thread.comments[$0] }
     context.depth = thread.depth(of: index)

@@ -70,6 +70,9 @@ struct Lexicon: Sendable {
     /// The hash of its second word; 0 if it has one word. Common words begin many a phrase, and most of
     /// them are ruled out by the next word.
     var second: UInt64
+    /// The kind's number, and how many words follow the first.
+    var kind: UInt8 = 0
+    var rest: UInt8 = 0
   }
 
   static let shared = Lexicon(
@@ -137,7 +140,7 @@ struct Lexicon: Sendable {
         if words.count == 1, kind.isTelling { vocabulary.insertTelling(first) }
       }
     }
-    var byFirstWord = HashIndex()
+    var byFirstWord = HashIndex(filtersMisses: true)
     var candidates: [Candidate] = []
     for (hash, numbers) in index {
       byFirstWord.set(hash, Int32(candidates.count))
@@ -146,7 +149,13 @@ struct Lexicon: Sendable {
         return a > b
       }
       candidates += longestFirst.map { number in
-        Candidate(entry: number, second: entries[Int(number)].rest.first.map(StableHash.of) ?? 0)
+        let entry = entries[Int(number)]
+        return Candidate(
+          entry: number,
+          second: entry.rest.first.map(StableHash.of) ?? 0,
+          kind: UInt8(entry.kind.rawValue),
+          rest: UInt8(entry.rest.count)
+        )
       }
       candidates.append(Candidate(entry: -1, second: 0))
     }
@@ -205,14 +214,16 @@ extension Lexicon {
         let candidate = candidates[place]
         guard candidate.entry >= 0 else { break }
         guard candidate.second == 0 || candidate.second == next else { continue }
+        // The entry's words are only looked at where nothing else rules it out.
+        let slot = Int(candidate.kind)
+        let end = position + 1 + Int(candidate.rest)
+        guard end <= words.count, isWhole || candidate.rest == 0, covered[slot] <= position else {
+          continue
+        }
         let entry = entries[Int(candidate.entry)]
-        let end = position + 1 + entry.rest.count
-        guard end <= words.count, isWhole || entry.rest.isEmpty,
-          bytes[first].elementsEqual(entry.firstWord),
+        guard bytes[first].elementsEqual(entry.firstWord),
           rest(entry.rest, matches: words, from: position + 1, in: bytes)
         else { continue }
-        let slot = entry.kind.rawValue
-        guard covered[slot] <= position else { continue }
         if entry.kind.isRude, entry.rest.isEmpty, isInPhrase(position, of: words, in: bytes) {
           continue
         }

@@ -237,7 +237,8 @@ extension Disguise {
     }
     if capitals == 0 { return key }
     if hasCapitalI { return nil }
-    return capitals == core.count || capitals == 1 && first.changes.contains(.letterCase) ? key : nil
+    let isFirst = capitals == 1 && first.changes.contains(.letterCase)
+    return isFirst || capitals == core.count ? key : nil
   }
 
   private func lettersReadAnew(

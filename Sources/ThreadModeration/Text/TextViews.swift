@@ -10,7 +10,7 @@ final class TextViews {
   let body: [UInt8]
   let format: BodyFormat
   private let normalizer: Normalizer
-  private let scratch: JudgingScratch
+  let scratch: JudgingScratch
   private let sources: () -> [String]
 
   private(set) lazy var segments: [TextSegment] = makeSegments()
@@ -30,9 +30,13 @@ final class TextViews {
   private(set) lazy var withoutBlockquotes = makeWithoutBlockquotes()
   private(set) lazy var words = WordSpan.words(in: normalized.bytes)
   /// The hash of each of ``words``.
-  private(set) lazy var wordHashes = words.map { StableHash.of(normalized.bytes, $0.range) }
+  private(set) lazy var wordHashes = WordSpan.hashes(of: words, in: normalized.bytes)
   private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
-  private(set) lazy var mentions = MentionFinder.mentions(in: prose)
+  /// Which bytes there are in ``prose``.
+  private(set) lazy var census = ByteCensus(prose.bytes)
+  private(set) lazy var mentions =
+    census.mayHold(UInt8(ascii: "@")) || census.mayHold(UInt8(ascii: "/"))
+    ? MentionFinder.mentions(in: prose) : []
   private var subjects: [TextView: Subject] = [:]
   /// Whether a normalized view that was made lacks the end of the text: see
   /// ``Normalizer/maxScalars``.

@@ -25,10 +25,38 @@ struct WordMemo: Sendable {
       low = (low << 5 | UInt64(letter & 31)) & 0x0FFF_FFFF_FFFF_FFFF
     }
 
+    init() {}
+
+    /// A word of a text; `nil` for one that cannot be kept.
+    @inline(__always)
+    init?(_ text: [UInt8], _ range: Range<Int>) {
+      guard range.count <= WordMemo.maxLetters else { return nil }
+      for index in range {
+        let byte = text[index]
+        if ByteClass.isLower(byte) {
+          append(byte)
+        } else if byte == UInt8(ascii: "'") {
+          append(27)
+        } else {
+          return nil
+        }
+      }
+    }
+
     @inline(__always)
     fileprivate var mixed: UInt64 {
       (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD1B5_4A32_D192_ED03
     }
+  }
+
+  /// What a word weighs by itself, in steps of a model's weights.
+  struct Weights {
+    /// The sums of its pieces, and how many they are.
+    var hostility: Int32 = 0
+    var spam: Int32 = 0
+    var pieces: UInt16 = 0
+    /// Its own weights: hostility in the low byte, spam in the high one.
+    var word: UInt16 = 0
   }
 
   /// Letters of a word that can be kept.
@@ -37,6 +65,7 @@ struct WordMemo: Sendable {
 
   private struct Entry {
     var key = Key()
+    var weights = Weights()
     var answers = Answers()
   }
 
@@ -45,6 +74,7 @@ struct WordMemo: Sendable {
     static let knowsRude = Self(rawValue: 1)
     static let mayBeRude = Self(rawValue: 2)
     static let hidesNothing = Self(rawValue: 4)
+    static let knowsWeights = Self(rawValue: 8)
   }
 
   /// Empty for a memo that remembers nothing.
@@ -89,6 +119,22 @@ extension WordMemo {
 
   /// Whether ``Disguise`` is known to read nothing else out of the word.
   func hidesNothing(_ key: Key) -> Bool { answers(key).contains(.hidesNothing) }
+
+  /// What a word weighs by itself; `nil` if that is not known.
+  @inline(__always)
+  func weights(_ key: Key) -> Weights? {
+    guard !entries.isEmpty else { return nil }
+    let place = place(key)
+    return entries[place].key == key && entries[place].answers.contains(.knowsWeights)
+      ? entries[place].weights : nil
+  }
+
+  /// Remembers what a word weighs by itself.
+  mutating func set(_ weights: Weights, _ key: Key) {
+    guard !entries.isEmpty else { return }
+    add(.knowsWeights, key)
+    entries[place(key)].weights = weights
+  }
 
   /// Remembers that ``Disguise`` reads nothing else out of the word.
   mutating func setHidesNothing(_ key: Key) { add(.hidesNothing, key) }

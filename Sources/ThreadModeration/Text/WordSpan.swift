@@ -50,6 +50,14 @@ struct WordSpan: Sendable, Equatable {
     return words
   }
 
+  /// The ``StableHash`` of each word of a text.
+  static func hashes(of words: [WordSpan], in bytes: [UInt8]) -> [UInt64] {
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(words.count)
+    for word in words { hashes.append(StableHash.of(bytes, word.range)) }
+    return hashes
+  }
+
   /// The width of the word scalar at `index`, or 0.
   static func wordWidth(_ bytes: [UInt8], _ index: Int) -> Int {
     let byte = bytes[index]
