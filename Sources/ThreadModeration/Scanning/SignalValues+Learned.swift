@@ -57,16 +57,15 @@ extension SignalValues {
   /// Adds the words that weighed most.
   mutating func add(_ evidence: LearnedEvidence, of model: LearnedModel) {
     let text = evidence.views.normalized
-    let features = TextFeatures(
-      text.bytes,
-      words: evidence.views.words,
-      hits: evidence.terms,
-      keepsPlaces: true
-    )
-    let places = model.evidence(
+    let views = evidence.views
+    let places = model.sums.evidence(
       for: evidence.output,
-      in: features,
-      limit: Self.maxLearnedEvidence
+      in: text.bytes,
+      words: views.words,
+      hits: evidence.terms,
+      hashes: views.wordHashes,
+      limit: Self.maxLearnedEvidence,
+      &views.scratch.words
     )
     for range in places { add(evidence.signal, 0, at: text.original(range)) }
   }

@@ -84,9 +84,11 @@ struct Lexicon: Sendable {
   let entries: [Entry]
   /// By the hash of their first word, places in ``candidates``.
   private let byFirstWord: HashIndex
-  /// Entries, those with the same first word together, longest first; the last of them is followed by
-  /// one of −1.
+  /// Entries, those with the same first word together, longest first. Before them stands how many of them
+  /// are phrases; the last of them is followed by one of −1.
   private let candidates: [Candidate]
+  /// The first two words of phrases: common words begin hundreds of them, which a look here spares.
+  private let pairs: Bitmap
   /// The words that a disguise may hide.
   let vocabulary: Vocabulary
 
@@ -142,17 +144,22 @@ struct Lexicon: Sendable {
     }
     var byFirstWord = HashIndex(filtersMisses: true)
     var candidates: [Candidate] = []
+    var pairs = Bitmap(bits: 17)
     for (hash, numbers) in index {
       byFirstWord.set(hash, Int32(candidates.count))
+      let phrases = numbers.count { !entries[Int($0)].rest.isEmpty }
+      candidates.append(Candidate(entry: Int32(phrases), second: 0))
       let longestFirst = numbers.sorted { a, b in
         let (a, b) = (entries[Int(a)].rest.count, entries[Int(b)].rest.count)
         return a > b
       }
       candidates += longestFirst.map { number in
         let entry = entries[Int(number)]
+        let second = entry.rest.first.map(StableHash.of) ?? 0
+        if second != 0 { pairs.insert(Self.pair(hash, second)) }
         return Candidate(
           entry: number,
-          second: entry.rest.first.map(StableHash.of) ?? 0,
+          second: second,
           kind: UInt8(entry.kind.rawValue),
           rest: UInt8(entry.rest.count)
         )
@@ -171,6 +178,7 @@ struct Lexicon: Sendable {
     self.entries = entries
     self.byFirstWord = byFirstWord
     self.candidates = candidates
+    self.pairs = pairs
     self.vocabulary = vocabulary
   }
 }
@@ -210,7 +218,12 @@ extension Lexicon {
       guard let start else { continue }
       let isWhole = first == word.range
       let next = position + 1 < words.count ? hashes[position + 1] : 0
-      for place in Int(start)... {
+      var place = Int(start)
+      if !isWhole || !pairs.contains(Self.pair(hashes[position], next)) {
+        place += Int(candidates[Int(start)].entry)
+      }
+      while true {
+        place += 1
         let candidate = candidates[place]
         guard candidate.entry >= 0 else { break }
         guard candidate.second == 0 || candidate.second == next else { continue }
@@ -241,6 +254,11 @@ extension Lexicon {
     return hits
   }
 
+  @inline(__always)
+  private static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    first &* 3 ^ second &* 0x9E37_79B9_7F4A_7C15 >> 7
+  }
+
   /// Whether a word belongs to an ordinary phrase of two or three words (`honky tonk`), as
   /// dictionaries have them; see `Tables/OrdinaryWordTable.swift`.
   private func isInPhrase(_ position: Int, of words: [WordSpan], in bytes: [UInt8]) -> Bool {
@@ -248,11 +266,17 @@ extension Lexicon {
     if position > 0, bytes[words[position - 1].range].elementsEqual("van".utf8) { return true }
     for start in max(0, position - 2)...position {
       for count in 2...3 where start + count > position && start + count <= words.count {
-        let phrase = words[start..<start + count]
-        guard !phrase.dropFirst().contains(where: \.startsSentence) else { continue }
-        if vocabulary.isOrdinary(phrase.map { bytes[$0.range] }.joined(separator: [0x2D])) {
-          return true
+        // The words with dashes between them.
+        var hash = StableHash.start
+        var isBroken = false
+        for index in start..<start + count {
+          if index > start {
+            isBroken = isBroken || words[index].startsSentence
+            hash = StableHash.step(hash, 0x2D)
+          }
+          for byte in words[index].range { hash = StableHash.step(hash, bytes[byte]) }
         }
+        if !isBroken, vocabulary.isOrdinary(hash: StableHash.mixed(hash)) { return true }
       }
     }
     return false

@@ -13,6 +13,31 @@
 /// linear, no recursion: nested quotations are one quotation.
 enum MarkdownSegmenter {
   static func segments(of body: [UInt8], format: BodyFormat) -> [TextSegment] {
+    if isPlain(body) {
+      return body.isEmpty ? [] : [TextSegment(kind: .prose, range: 0..<body.count)]
+    }
+    return segmentsByLine(of: body, format: format)
+  }
+
+  /// Whether nothing in a body is any of it: no mark of a quotation or of code, and nowhere the white space
+  /// that code is indented by.
+  private static func isPlain(_ body: [UInt8]) -> Bool {
+    let span = body.span
+    var spaces = 0
+    for index in span.indices {
+      switch span[index] {
+      case UInt8(ascii: ">"), UInt8(ascii: "`"), UInt8(ascii: "~"), 0x09: return false
+      case let byte where ByteClass.isSpace(byte):
+        spaces += 1
+        if spaces == 4 { return false }
+      default: spaces = 0
+      }
+    }
+    return true
+  }
+
+  /// As above, whatever the body holds.
+  static func segmentsByLine(of body: [UInt8], format: BodyFormat) -> [TextSegment] {
     let lines = lineRanges(of: body)
     let isCode = fencedLines(lines, in: body)
     var list = SegmentList()

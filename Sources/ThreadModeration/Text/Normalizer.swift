@@ -23,7 +23,7 @@ final class Normalizer: Sendable {
   let maxScalars: Int
   let disguise: Disguise
   private let spacedLetters: SpacedLetters
-  private let splitWords: SplitWords
+  let splitWords: SplitWords
 
   init(vocabulary: Vocabulary, maxScalars: Int = standardMaxScalars) {
     self.maxScalars = maxScalars
@@ -41,6 +41,16 @@ final class Normalizer: Sendable {
 
   /// As above, with what is remembered about words from other texts.
   func normalized(
+    _ text: MappedText,
+    wasCut: inout Bool,
+    _ memo: inout WordMemo
+  ) -> MappedText {
+    if text.isWholeBody, let simple = normalizedASCII(text.bytes, &memo) { return simple }
+    return normalizedInGeneral(text, wasCut: &wasCut, &memo)
+  }
+
+  /// As above, whatever the text holds.
+  func normalizedInGeneral(
     _ text: MappedText,
     wasCut: inout Bool,
     _ memo: inout WordMemo
@@ -74,22 +84,28 @@ final class Normalizer: Sendable {
         end = chunkEnd(scalars, from: index)
         continue
       }
-      switch look(at: index..<end, of: scalars, &memo) {
-      case .plain:
-        if isBody {
-          let first = index
-          output.appendASCII(from: Int(scalars[first].start), count: end - first) {
-            UInt8(truncatingIfNeeded: scalars[first + $0].value)
-          }
+      let place = place(of: index..<end, scalars, in: text)
+      // A word with an apostrophe before its last one or two scalars is plain whatever those are.
+      let isTakenForPlain =
+        place == nil && look(at: index..<end, of: scalars, &memo) == .plain
+      let plain: [FoldedScalar]? =
+        if let place {
+          look(at: place, of: text.bytes, &memo) == .suspect
+            ? removed(from: place, of: text.bytes, &memo) : nil
         } else {
-          for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
+          isTakenForPlain ? nil : disguise.removed(from: scalars[index..<end], &memo)
         }
-      case .suspect:
-        if let plain = disguise.removed(from: scalars[index..<end], &memo) {
-          for scalar in plain { append(scalar, of: text, isBody, to: &output) }
-        } else {
-          for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
+      if let plain {
+        for scalar in plain { append(scalar, of: text, isBody, to: &output) }
+      } else if isBody, let place {
+        output.append(lowering: place, of: text.bytes)
+      } else if isBody, isTakenForPlain {
+        let first = index
+        output.appendASCII(from: Int(scalars[first].start), count: end - first) {
+          UInt8(truncatingIfNeeded: scalars[first + $0].value)
         }
+      } else {
+        for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
       }
       index = end
       end = nextEnd > next && scalars[index].value == 0x20 ? index : chunkEnd(scalars, from: index)
@@ -115,121 +131,40 @@ final class Normalizer: Sendable {
     return disguise.vocabulary.mayStartRudeWord(first, second, of: scalars)
   }
 
-  private enum Look {
-    /// ASCII bytes one after the other, and nothing to take off.
-    case plain
-    case suspect
-  }
-
-  /// A first look at a chunk: nearly all are plain words.
-  ///
-  /// Words held together by a dash or a slash (`well-known`, `and/or`) are looked at one by one, and
-  /// as one word.
   private func look(
     at chunk: Range<Int>,
     of scalars: [FoldedScalar],
     _ memo: inout WordMemo
   ) -> Look {
-    var hasTail = false
-    var hasDigits = false
-    // The word since the last dash or slash.
-    var key = WordMemo.Key()
-    var letters = 0
-    var start = chunk.lowerBound
-    var run = 0
-    var previous: UInt32 = 0
-    let offset = scalars[start].start - Int32(start)
-    for index in chunk {
+    let offset = Int(scalars[chunk.lowerBound].start) - chunk.lowerBound
+    return look(at: chunk, &memo) { index in
       let scalar = scalars[index]
-      guard scalar.value < 0x80, scalar.start == offset + Int32(index),
+      guard scalar.value < 0x80, Int(scalar.start) == offset + index,
         scalar.end == scalar.start + 1
-      else { return .suspect }
-      let byte = UInt8(truncatingIfNeeded: scalar.value)
-      if ByteClass.isLower(byte) {
-        if hasTail || hasDigits { return .suspect }
-        run = scalar.value == previous ? run + 1 : 1
-        if run >= 3 { return .suspect }
-        previous = scalar.value
-        if byte == 0x69, scalar.changes.contains(.letterCase), index > chunk.lowerBound,
-          !scalars[index - 1].changes.contains(.letterCase)
-        {
-          return .suspect
-        }
-        key.append(byte)
-        letters += 1
-        continue
-      }
-      previous = 0
-      let hasWord = letters > 0 || start > chunk.lowerBound
-      switch byte {
-      case 0x2E, 0x2C, 0x21, 0x3F, 0x22, 0x3A, 0x3B, 0x29:
-        if hasWord { hasTail = true }
-      case 0x28: if hasWord { return .suspect }
-      case 0x27:
-        // `don't`, `we've`
-        guard hasWord else { continue }
-        if chunk.upperBound - index > 3 || mayHideLetter(at: index, of: scalars, chunk) {
-          return .suspect
-        }
-        return maySpellRudeWord(key, letters, start..<index, scalars, &memo) || hasDigits
-          ? .suspect : .plain
-      case 0x2D, 0x2F:
-        if hasTail || hasDigits || letters < 3 { return .suspect }
-        if maySpellRudeWord(key, letters, start..<index, scalars, &memo) { return .suspect }
-        key = WordMemo.Key()
-        letters = 0
-        start = index + 1
-      default:
-        guard ByteClass.isDigit(byte), !hasWord else { return .suspect }
-        hasDigits = true
-      }
+      else { return nil }
+      let byte = UInt8(scalar.value)
+      return scalar.changes.contains(.letterCase) && ByteClass.isLower(byte) ? byte & 0xDF : byte
+    } scalar: { index in
+      scalars[index].value
     }
-    if maySpellRudeWord(key, letters, start..<chunk.upperBound, scalars, &memo) { return .suspect }
-    return start > chunk.lowerBound
-      && disguise.vocabulary.contains(Self.letters(chunk, of: scalars)) ? .suspect : .plain
   }
 
-  /// Whether the letters of a part of a chunk may be anything but an ordinary word.
-  @inline(__always)
-  private func maySpellRudeWord(
-    _ key: WordMemo.Key,
-    _ letters: Int,
-    _ part: Range<Int>,
+  /// The place of a chunk in the text if it stands there as it is but for case: ASCII bytes one after the
+  /// other.
+  private func place(
+    of chunk: Range<Int>,
     _ scalars: [FoldedScalar],
-    _ memo: inout WordMemo
-  ) -> Bool {
-    guard letters >= 4 else { return false }
-    if letters <= WordMemo.maxLetters, let known = memo.maySpellRudeWord(key) { return known }
-    let answer = disguise.vocabulary.maySpellRudeWord(Self.letters(part, of: scalars), from: 0)
-    if letters <= WordMemo.maxLetters { memo.set(maySpellRudeWord: answer, key) }
-    return answer
-  }
-
-  /// The small letters among some scalars.
-  private static func letters(_ range: Range<Int>, of scalars: [FoldedScalar]) -> [UInt8] {
-    var letters: [UInt8] = []
-    letters.reserveCapacity(range.count)
-    for index in range {
-      let byte = UInt8(truncatingIfNeeded: scalars[index].value)
-      if ByteClass.isLower(byte) { letters.append(byte) }
+    in text: MappedText
+  ) -> Range<Int>? {
+    let start = Int(scalars[chunk.lowerBound].start)
+    guard start + chunk.count <= text.bytes.count else { return nil }
+    for offset in 0..<chunk.count {
+      let scalar = scalars[chunk.lowerBound + offset]
+      guard Int(scalar.start) == start + offset, scalar.end == scalar.start + 1,
+        scalar.value == UInt32(ByteClass.lowered(text.bytes[start + offset])), scalar.value < 0x80
+      else { return nil }
     }
-    return letters
-  }
-
-  /// Whether an apostrophe behind one or two letters, and before two, may hide a letter: `'ll`, `'ve`
-  /// and `'re` are endings.
-  private func mayHideLetter(
-    at index: Int,
-    of scalars: [FoldedScalar],
-    _ chunk: Range<Int>
-  ) -> Bool {
-    guard chunk.upperBound - index == 3, index - chunk.lowerBound <= 2 else { return false }
-    switch (UInt8(truncatingIfNeeded: scalars[index + 1].value), scalars[index + 2].value) {
-    case (UInt8(ascii: "l"), 0x6C), (UInt8(ascii: "v"), 0x65), (UInt8(ascii: "r"), 0x65):
-      return false
-    case (let first, let second):
-      return ByteClass.isLower(first) && ByteClass.isLower(UInt8(truncatingIfNeeded: second))
-    }
+    return start..<start + chunk.count
   }
 
   private func append(

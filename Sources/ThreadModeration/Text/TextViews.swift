@@ -37,7 +37,7 @@ final class TextViews {
   private(set) lazy var mentions =
     census.mayHold(UInt8(ascii: "@")) || census.mayHold(UInt8(ascii: "/"))
     ? MentionFinder.mentions(in: prose) : []
-  private var subjects: [TextView: Subject] = [:]
+  private var subjects: [(view: TextView, subject: Subject)] = []
   /// Whether a normalized view that was made lacks the end of the text: see
   /// ``Normalizer/maxScalars``.
   private(set) var wasCut = false
@@ -79,9 +79,9 @@ final class TextViews {
 
   /// The text of a view as something patterns can be matched against.
   func subject(_ view: TextView) -> Subject {
-    if let subject = subjects[view] { return subject }
+    for known in subjects where known.view == view { return known.subject }
     let subject = Subject(repairing: text(view).bytes)
-    subjects[view] = subject
+    subjects.append((view, subject))
     return subject
   }
 

@@ -12,10 +12,36 @@
 ///
 /// Belongs to one borrower at a time (``JudgingScratch``) and to one vocabulary and model.
 struct WordMemo: Sendable {
-  /// A word of at most ``maxLetters`` small ASCII letters and apostrophes.
+  /// A word of at most ``maxLetters`` small ASCII letters and apostrophes, or a short one of any bytes.
   struct Key: Equatable {
     private(set) var low: UInt64 = 0
     private(set) var high: UInt64 = 0
+
+    init() {}
+
+    /// A word of our own.
+    init(_ word: String) {
+      for letter in word.utf8 { append(letter) }
+    }
+
+    /// A word of a text; `nil` for one that cannot be kept.
+    @inline(__always)
+    init?(_ text: [UInt8], _ range: Range<Int>) {
+      guard range.count <= WordMemo.maxLetters else { return nil }
+      let span = text.span
+      for index in range {
+        let byte = span[index]
+        if ByteClass.isLower(byte) {
+          append(byte)
+        } else if byte == UInt8(ascii: "'") {
+          append(27)
+        } else {
+          guard range.count <= WordMemo.maxBytes else { return nil }
+          setBytes(text, range)
+          return
+        }
+      }
+    }
 
     /// Appends a small letter. Words of more than ``WordMemo/maxLetters`` lose their beginning: whoever
     /// asks counts.
@@ -25,25 +51,41 @@ struct WordMemo: Sendable {
       low = (low << 5 | UInt64(letter & 31)) & 0x0FFF_FFFF_FFFF_FFFF
     }
 
-    init() {}
-
-    /// A word of a text; `nil` for one that cannot be kept.
-    @inline(__always)
-    init?(_ text: [UInt8], _ range: Range<Int>) {
-      guard range.count <= WordMemo.maxLetters else { return nil }
+    /// Of other words any bytes are kept, fewer of them; they are marked by the first bit, which letters
+    /// never reach.
+    private mutating func setBytes(_ text: [UInt8], _ range: Range<Int>) {
+      (low, high) = (0, 0)
       for index in range {
-        let byte = text[index]
-        if ByteClass.isLower(byte) {
-          append(byte)
-        } else if byte == UInt8(ascii: "'") {
-          append(27)
-        } else {
-          return nil
-        }
+        high = high << 8 | low >> 56
+        low = low << 8 | UInt64(text[index])
       }
+      high |= 1 << 63
     }
 
     @inline(__always)
+    fileprivate var mixed: UInt64 {
+      (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD1B5_4A32_D192_ED03
+    }
+  }
+
+  /// Any bytes between white space, at most sixteen of them.
+  struct ChunkKey: Equatable {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    /// `nil` for a chunk that cannot be kept.
+    ///
+    /// - Precondition: No byte is 0.
+    init?(_ bytes: [UInt8], _ range: Range<Int>) {
+      guard range.count <= 16 else { return nil }
+      for index in range {
+        high = high << 8 | low >> 56
+        low = low << 8 | UInt64(bytes[index])
+      }
+    }
+
+    fileprivate init() {}
+
     fileprivate var mixed: UInt64 {
       (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD1B5_4A32_D192_ED03
     }
@@ -61,7 +103,10 @@ struct WordMemo: Sendable {
 
   /// Letters of a word that can be kept.
   static let maxLetters = 24
+  /// Bytes of a word of others that can be kept.
+  private static let maxBytes = 15
   private static let bits: UInt64 = 14
+  private static let chunkBits: UInt64 = 12
 
   private struct Entry {
     var key = Key()
@@ -79,11 +124,14 @@ struct WordMemo: Sendable {
 
   /// Empty for a memo that remembers nothing.
   private var entries: [Entry]
+  /// Chunks that were suspect and hide nothing.
+  private var chunks: [ChunkKey]
 
   /// - Parameter isEmpty: Whether the memo remembers nothing: for a single text a table is not worth
   ///   making.
   init(isEmpty: Bool = false) {
     entries = isEmpty ? [] : [Entry](repeating: Entry(), count: 1 << Int(Self.bits))
+    chunks = isEmpty ? [] : [ChunkKey](repeating: ChunkKey(), count: 1 << Int(Self.chunkBits))
   }
 
   @inline(__always)
@@ -138,4 +186,20 @@ extension WordMemo {
 
   /// Remembers that ``Disguise`` reads nothing else out of the word.
   mutating func setHidesNothing(_ key: Key) { add(.hidesNothing, key) }
+}
+
+// MARK: - Chunks
+
+extension WordMemo {
+  private func place(_ key: ChunkKey) -> Int {
+    Int(truncatingIfNeeded: key.mixed >> (64 - Self.chunkBits))
+  }
+
+  /// Whether ``Disguise`` is known to read nothing else out of a chunk of ASCII bytes.
+  func hidesNothing(chunk key: ChunkKey) -> Bool { !chunks.isEmpty && chunks[place(key)] == key }
+
+  /// Remembers that ``Disguise`` reads nothing else out of a chunk of ASCII bytes.
+  mutating func setHidesNothing(chunk key: ChunkKey) {
+    if !chunks.isEmpty { chunks[place(key)] = key }
+  }
 }
