@@ -17,20 +17,17 @@ extension [UInt8] {
 
   /// Appends a number in decimal, with zeros before it up to a count of digits.
   fileprivate mutating func append(digitsOf value: UInt64, atLeast count: Int) {
-    var digits = 1
-    var rest = value / 10
+    // The last digit comes first.
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var start = 20
+    var rest = value
     while rest > 0 {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-      digits += 1
     }
-    append(contentsOf: repeatElement(UInt8(ascii: "0"), count: Swift.max(digits, count)))
-    rest = value
-    var place = self.count - 1
-    while rest > 0 {
-      self[place] = UInt8(ascii: "0") + UInt8(rest % 10)
-      rest /= 10
-      place -= 1
-    }
+    start = Swift.min(start, 20 - count)
+    for place in start..<20 { append(digits[place]) }
   }
 
   /// Appends a number rounded half away from zero to at most `decimals` (0…6) places, with at least

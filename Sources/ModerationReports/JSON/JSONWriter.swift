@@ -39,6 +39,26 @@ struct JSONWriter {
     isAfterKey = true
   }
 
+  /// A key that is written often.
+  mutating func key(_ key: Key) {
+    separate()
+    bytes += key.bytes
+    if spread > 0 { bytes.append(UInt8(ascii: " ")) }
+    isAfterKey = true
+  }
+
+  /// A key as it is written: in quotation marks, a colon behind it.
+  struct Key: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    /// - Parameter text: One of our own words.
+    init(_ text: String) {
+      var json = JSONWriter()
+      json.string(text)
+      bytes = json.bytes + [UInt8(ascii: ":")]
+    }
+  }
+
   // MARK: Values
 
   mutating func string(_ text: String) {

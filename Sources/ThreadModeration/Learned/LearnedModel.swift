@@ -209,6 +209,7 @@ extension LearnedModel {
     let pieceShare = 1 / Float(max(counts.pieces, 1)).squareRoot()
     let shapeShare = 1 / Float(max(counts.shapes, 1)).squareRoot()
     var weighed: [(weight: Float, range: Range<Int>)] = []
+    weighed.reserveCapacity(places.count)
     var run = 0
     for place in places {
       var weight = Float(place.words) * wordShare + Float(place.pieces) * pieceShare

@@ -128,7 +128,7 @@ extension LearnedSums {
     _ range: Range<Int>,
     _ hash: UInt64,
     _ memo: inout WordMemo
-  ) -> WordMemo.Weights {
+  ) -> WordMemo.WordWeight {
     let key = WordMemo.Key(text, range)
     if let key, let known = memo.weights(key) { return known }
     let found = weights(of: text, range, hash)
@@ -140,10 +140,10 @@ extension LearnedSums {
     of text: [UInt8],
     _ range: Range<Int>,
     _ hash: UInt64
-  ) -> WordMemo.Weights {
+  ) -> WordMemo.WordWeight {
     let known = common(text, range, hash)
     let own = known?.pieces ?? sum(ofPieces: text, range)
-    return WordMemo.Weights(
+    return WordMemo.WordWeight(
       hostility: own.hostility,
       spam: own.spam,
       pieces: UInt16(own.count),
@@ -180,6 +180,7 @@ extension LearnedSums {
       )
     }
     var runs: [(start: Int, step: Int32)] = []
+    runs.reserveCapacity(4 * words.count + 64)
     let bytes = min(text.count, TextFeatures.maxBytes)
     let shape = TextShape(of: text, words: words, hits: hits, limit: bytes, hashes: hashes).places
     TextFeatures.forEachRun(of: shape) { first, last, bucket in

@@ -28,9 +28,16 @@ struct LinkFinder {
   }
 
   private mutating func find() {
+    let bytes = body
+    let span = bytes.span
     var index = 0
-    while index < body.count, links.count < Self.maxLinks {
-      switch body[index] {
+    while index < span.count, links.count < Self.maxLinks {
+      // Letters first: nearly all there is.
+      if span[index] > UInt8(ascii: "["), span[index] != UInt8(ascii: "{") {
+        index += 1
+        continue
+      }
+      switch span[index] {
       case UInt8(ascii: ":"):
         if let next = full(at: index) {
           index = next

@@ -13,7 +13,16 @@
 /// linear, no recursion: nested quotations are one quotation.
 enum MarkdownSegmenter {
   static func segments(of body: [UInt8], format: BodyFormat) -> [TextSegment] {
-    if isPlain(body) {
+    segments(of: body, format: format, census: ByteCensus(body))
+  }
+
+  /// As above, for a body whose bytes were looked at before.
+  static func segments(
+    of body: [UInt8],
+    format: BodyFormat,
+    census: ByteCensus
+  ) -> [TextSegment] {
+    if isPlain(body, census) {
       return body.isEmpty ? [] : [TextSegment(kind: .prose, range: 0..<body.count)]
     }
     return segmentsByLine(of: body, format: format)
@@ -21,17 +30,23 @@ enum MarkdownSegmenter {
 
   /// Whether nothing in a body is any of it: no mark of a quotation or of code, and nowhere the white space
   /// that code is indented by.
-  private static func isPlain(_ body: [UInt8]) -> Bool {
+  private static func isPlain(_ body: [UInt8], _ census: ByteCensus) -> Bool {
+    if census.mayHold(UInt8(ascii: ">")) || census.mayHold(UInt8(ascii: "`"))
+      || census.mayHold(UInt8(ascii: "~")) || census.mayHold(0x09)
+    {
+      return false
+    }
+    // Four spaces in a row hold one at every fourth place.
     let span = body.span
-    var spaces = 0
-    for index in span.indices {
-      switch span[index] {
-      case UInt8(ascii: ">"), UInt8(ascii: "`"), UInt8(ascii: "~"), 0x09: return false
-      case let byte where ByteClass.isSpace(byte):
-        spaces += 1
-        if spaces == 4 { return false }
-      default: spaces = 0
+    var index = 3
+    while index < span.count {
+      if ByteClass.isSpace(span[index]) {
+        var (start, end) = (index, index + 1)
+        while start > 0, index - start < 3, ByteClass.isSpace(span[start - 1]) { start -= 1 }
+        while end < span.count, end - start < 4, ByteClass.isSpace(span[end]) { end += 1 }
+        if end - start >= 4 { return false }
       }
+      index += 4
     }
     return true
   }

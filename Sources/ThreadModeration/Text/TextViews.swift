@@ -33,7 +33,8 @@ final class TextViews {
   private(set) lazy var wordHashes = WordSpan.hashes(of: words, in: normalized.bytes)
   private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
   /// Which bytes there are in ``prose``.
-  private(set) lazy var census = ByteCensus(prose.bytes)
+  private(set) lazy var census = prose.isWholeBody ? bodyCensus : ByteCensus(prose.bytes)
+  private lazy var bodyCensus = ByteCensus(body)
   private(set) lazy var mentions =
     census.mayHold(UInt8(ascii: "@")) || census.mayHold(UInt8(ascii: "/"))
     ? MentionFinder.mentions(in: prose) : []
@@ -90,7 +91,7 @@ final class TextViews {
     case .html: HTMLSegmenter.segments(of: body)
     case .text, .markdown:
       QuotationParagraphs.mark(
-        MarkdownSegmenter.segments(of: body, format: format),
+        MarkdownSegmenter.segments(of: body, format: format, census: bodyCensus),
         of: body,
         sources: sources()
       )

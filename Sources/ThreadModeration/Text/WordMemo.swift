@@ -3,12 +3,12 @@
 /// What was found out about words, kept from comment to comment: words come again, and what costs is
 /// finding out for those that are no common ones.
 ///
-/// A table of a fixed size in which every word has one place, and the last word of a place stays. Words
+/// A table of a fixed size in which every word has two places, and the last two words of them stay. Words
 /// are kept letter by letter (five bits each), not by their hash: nobody can choose a word that is taken
 /// for another. Every answer is a function of the word alone, so the memo changes no verdict.
 ///
-/// Measured over 12,000 comments: 87 % of the words are still there from before with 2¹⁴ places, 83 %
-/// with 2¹³.
+/// Counted over 12,000 comments: 92 % of the words are still there from before with 2¹⁴ places, 89 % with
+/// 2¹³; 6 % never came before. With one place a word it were 90 % and 87 %.
 ///
 /// Belongs to one borrower at a time (``JudgingScratch``) and to one vocabulary and model.
 struct WordMemo: Sendable {
@@ -92,7 +92,7 @@ struct WordMemo: Sendable {
   }
 
   /// What a word weighs by itself, in steps of a model's weights.
-  struct Weights {
+  struct WordWeight {
     /// The sums of its pieces, and how many they are.
     var hostility: Int32 = 0
     var spam: Int32 = 0
@@ -110,7 +110,7 @@ struct WordMemo: Sendable {
 
   private struct Entry {
     var key = Key()
-    var weights = Weights()
+    var weights = WordWeight()
     var answers = Answers()
   }
 
@@ -134,21 +134,39 @@ struct WordMemo: Sendable {
     chunks = isEmpty ? [] : [ChunkKey](repeating: ChunkKey(), count: 1 << Int(Self.chunkBits))
   }
 
+  /// The place of a word that is there; −1 for another.
   @inline(__always)
-  private func place(_ key: Key) -> Int { Int(truncatingIfNeeded: key.mixed >> (64 - Self.bits)) }
+  private func place(of key: Key) -> Int {
+    guard !entries.isEmpty else { return -1 }
+    let first = firstPlace(key)
+    if entries[first].key == key { return first }
+    return entries[first + 1].key == key ? first + 1 : -1
+  }
+
+  @inline(__always)
+  private func firstPlace(_ key: Key) -> Int {
+    Int(truncatingIfNeeded: key.mixed >> (65 - Self.bits)) * 2
+  }
 
   @inline(__always)
   private func answers(_ key: Key) -> Answers {
-    guard !entries.isEmpty else { return [] }
-    let place = place(key)
-    return entries[place].key == key ? entries[place].answers : []
+    let place = place(of: key)
+    return place < 0 ? [] : entries[place].answers
+  }
+
+  /// The place of a word, which is put there if it has none: the older of two makes room.
+  private mutating func placeAdding(_ key: Key) -> Int {
+    let place = place(of: key)
+    if place >= 0 { return place }
+    let first = firstPlace(key)
+    entries[first + 1] = entries[first]
+    entries[first] = Entry(key: key)
+    return first
   }
 
   private mutating func add(_ answers: Answers, _ key: Key) {
     guard !entries.isEmpty else { return }
-    let place = place(key)
-    if entries[place].key != key { entries[place] = Entry(key: key) }
-    entries[place].answers.formUnion(answers)
+    entries[placeAdding(key)].answers.formUnion(answers)
   }
 }
 
@@ -170,18 +188,18 @@ extension WordMemo {
 
   /// What a word weighs by itself; `nil` if that is not known.
   @inline(__always)
-  func weights(_ key: Key) -> Weights? {
-    guard !entries.isEmpty else { return nil }
-    let place = place(key)
-    return entries[place].key == key && entries[place].answers.contains(.knowsWeights)
+  func weights(_ key: Key) -> WordWeight? {
+    let place = place(of: key)
+    return place >= 0 && entries[place].answers.contains(.knowsWeights)
       ? entries[place].weights : nil
   }
 
   /// Remembers what a word weighs by itself.
-  mutating func set(_ weights: Weights, _ key: Key) {
+  mutating func set(_ weights: WordWeight, _ key: Key) {
     guard !entries.isEmpty else { return }
-    add(.knowsWeights, key)
-    entries[place(key)].weights = weights
+    let place = placeAdding(key)
+    entries[place].answers.insert(.knowsWeights)
+    entries[place].weights = weights
   }
 
   /// Remembers that ``Disguise`` reads nothing else out of the word.
