@@ -208,9 +208,13 @@ extension Lexicon {
   func hits(in bytes: [UInt8], words: [WordSpan], hashes: [UInt64]) -> [LexiconHit] {
     var hits: [LexiconHit] = []
     var covered = [Int](repeating: 0, count: Kind.count)
+    // All lookups first: with nothing between them they wait for the memory together.
+    var starts: [Int32] = []
+    starts.reserveCapacity(words.count)
+    for hash in hashes { starts.append(byFirstWord.number(of: hash) ?? -1) }
     for (position, word) in words.enumerated() {
       var first = word.range
-      var start = byFirstWord.number(of: hashes[position])
+      var start: Int32? = starts[position] < 0 ? nil : starts[position]
       if start == nil, let shorter = singular(of: first, in: bytes) {
         start = byFirstWord.number(of: StableHash.of(bytes, shorter))
         first = shorter

@@ -6,8 +6,10 @@ extension SignalReader {
   func readNamesWithNumbers() {
     // Looked for once, when the first name asks.
     var isLucky: Bool?
-    // Nothing else becomes a digit of the normalized view.
-    let mayHoldDigit = views.census.hasOther || views.census.mayHoldDigit
+    // Of ASCII nothing else becomes a digit of the normalized view.
+    let mayHoldDigit =
+      (views.census.hasOther || views.census.mayHoldDigit)
+      && text.contains(where: ByteClass.isDigit)
     for index in self.words.indices {
       guard mayHoldDigit || mayEndAsLottery(index) else { continue }
       if let (words, value) = bettingName(at: index, &isLucky) {

@@ -107,8 +107,8 @@ extension SignalReader {
     let bytes = views.prose.bytes
     let census = views.census
     let mayHoldAny =
-      census.hasOther || census.mayHoldDigit || census.mayHold(UInt8(ascii: "@"))
-      || census.mayHold(UInt8(ascii: "$"))
+      census.mayHoldDigit || census.mayHold(UInt8(ascii: "@")) || census.mayHold(UInt8(ascii: "$"))
+      || census.hasOther && Self.mayHoldCurrency(bytes)
     var index = 0
     while mayHoldAny, index < bytes.count {
       let scalar = UTF8Bytes.scalar(in: bytes, at: index)
@@ -169,6 +169,18 @@ extension SignalReader {
     case 0x24, 0xA3, 0x20AC, 0x20B9, 0x20A6: true
     default: false
     }
+  }
+
+  /// Whether there may be a sign of currency beyond ASCII, by the bytes it begins with.
+  private static func mayHoldCurrency(_ bytes: [UInt8]) -> Bool {
+    let span = bytes.span
+    for index in span.indices.dropLast()
+    where span[index] == 0xC2 && span[index + 1] == 0xA3
+      || span[index] == 0xE2 && span[index + 1] == 0x82
+    {
+      return true
+    }
+    return false
   }
 
   private func isNumberByte(_ byte: UInt8) -> Bool {
