@@ -225,13 +225,13 @@ extension Normalizer {
   }
 
   /// - Parameters:
-  ///   - byte: The byte at a place; `nil` makes the chunk suspect.
+  ///   - byte: The byte at a place.
   ///   - scalar: The folded scalar at a place.
   @inline(__always)
   func look(
     at chunk: Range<Int>,
     _ memo: inout WordMemo,
-    byte byteAt: (Int) -> UInt8?,
+    byte byteAt: (Int) -> UInt8,
     scalar: (Int) -> UInt32
   ) -> Look {
     var hasTail = false
@@ -244,7 +244,7 @@ extension Normalizer {
     var previous: UInt8 = 0
     var before: UInt8 = 0
     for index in chunk {
-      guard let original = byteAt(index) else { return .suspect }
+      let original = byteAt(index)
       defer { before = original }
       let byte = ByteClass.lowered(original)
       if ByteClass.isLower(byte) {

@@ -85,25 +85,17 @@ final class Normalizer: Sendable {
         continue
       }
       let place = place(of: index..<end, scalars, in: text)
-      // A word with an apostrophe before its last one or two scalars is plain whatever those are.
-      let isTakenForPlain =
-        place == nil && look(at: index..<end, of: scalars, &memo) == .plain
       let plain: [FoldedScalar]? =
         if let place {
           look(at: place, of: text.bytes, &memo) == .suspect
             ? removed(from: place, of: text.bytes, &memo) : nil
         } else {
-          isTakenForPlain ? nil : disguise.removed(from: scalars[index..<end], &memo)
+          disguise.removed(from: scalars[index..<end], &memo)
         }
       if let plain {
         for scalar in plain { append(scalar, of: text, isBody, to: &output) }
       } else if isBody, let place {
         output.append(lowering: place, of: text.bytes)
-      } else if isBody, isTakenForPlain {
-        let first = index
-        output.appendASCII(from: Int(scalars[first].start), count: end - first) {
-          UInt8(truncatingIfNeeded: scalars[first + $0].value)
-        }
       } else {
         for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
       }
@@ -129,24 +121,6 @@ final class Normalizer: Sendable {
       first.count <= 3 || second.count <= 3
     else { return false }
     return disguise.vocabulary.mayStartRudeWord(first, second, of: scalars)
-  }
-
-  private func look(
-    at chunk: Range<Int>,
-    of scalars: [FoldedScalar],
-    _ memo: inout WordMemo
-  ) -> Look {
-    let offset = Int(scalars[chunk.lowerBound].start) - chunk.lowerBound
-    return look(at: chunk, &memo) { index in
-      let scalar = scalars[index]
-      guard scalar.value < 0x80, Int(scalar.start) == offset + index,
-        scalar.end == scalar.start + 1
-      else { return nil }
-      let byte = UInt8(scalar.value)
-      return scalar.changes.contains(.letterCase) && ByteClass.isLower(byte) ? byte & 0xDF : byte
-    } scalar: { index in
-      scalars[index].value
-    }
   }
 
   /// The place of a chunk in the text if it stands there as it is but for case: ASCII bytes one after the
