@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 import ThreadModeration
 
@@ -120,6 +121,81 @@ struct JSONTests {
         #expect((value as? String)?.utf8.elementsEqual(text.utf8) == true)
       }
     }
+  }
+
+  /// A text as JSON by asking of every scalar whether it has to be escaped.
+  private func quoted(_ text: String, isForHTML: Bool) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x22, 0x5C: result += "\\" + String(scalar)
+      case 0x0A: result += "\\n"
+      case 0x0D: result += "\\r"
+      case 0x09: result += "\\t"
+      case 0x3C, 0x3E, 0x26:
+        result += isForHTML ? "\\u00" + String(scalar.value, radix: 16) : String(scalar)
+      case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  @Test(
+    "A text is escaped where asking of every scalar says so",
+    arguments: 0..<60 as Range<UInt64>
+  )
+  func escapes(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let pieces = [
+      "plain words", "é", "\u{441}", "\"", "\\", "\n", "\t", "<b>", "&", "😀", "“", "\u{85}",
+      "\u{A0}",
+      "\u{61C}", "\u{200E}", "\u{2028}", "\u{2066}", "\u{7F}", "\u{1}", "\u{202A}", "½", "؟",
+    ]
+    for _ in 0..<10 {
+      let text = (0..<Int.random(in: 0..<6, using: &random))
+        .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      for isForHTML in [false, true] {
+        var json = JSONWriter(isForHTML: isForHTML)
+        json.string(text)
+        #expect(String(decoding: json.bytes, as: UTF8.self) == quoted(text, isForHTML: isForHTML))
+        var other = JSONWriter(isForHTML: isForHTML)
+        other.string(utf8: Array(text.utf8))
+        #expect(other.bytes == json.bytes)
+      }
+    }
+  }
+
+  @Test("Numbers are those of cutting the digits of a text", arguments: 0..<40 as Range<UInt64>)
+  func digits(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<50 {
+      let decimals = Int.random(in: 0...6, using: &random)
+      let minimum = Int.random(in: 0...3, using: &random)
+      let steps = Int.random(in: -2_000_000...2_000_000, using: &random)
+      let value = Double(steps) / [1, 10, 100, 1_000, 10_000][Int(seed) % 5]
+      var bytes: [UInt8] = []
+      bytes.append(number: value, decimals: decimals, minimum: minimum)
+      var scale = 1.0
+      for _ in 0..<decimals { scale *= 10 }
+      let scaled = (value.magnitude * scale).rounded()
+      let (whole, fraction) = (Int(scaled) / Int(scale), Int(scaled) % Int(scale))
+      var digits = decimals == 0 ? "" : String(String(Int(scale) + fraction).dropFirst())
+      while digits.count > minimum, digits.hasSuffix("0") { digits.removeLast() }
+      let sign = value < 0 && scaled != 0 ? "-" : ""
+      let expected = "\(sign)\(whole)" + (digits.isEmpty ? "" : "." + digits)
+      #expect(String(decoding: bytes, as: UTF8.self) == expected, "\(value)")
+    }
+    var bytes: [UInt8] = []
+    for value in [0, 7, 10, -1, -123, .max, .min] {
+      bytes.append(integer: value)
+      bytes.append(0x20)
+    }
+    #expect(
+      String(decoding: bytes, as: UTF8.self) == "0 7 10 -1 -123 \(Int.max) \(Int.min) "
+    )
   }
 
   @Test("A finding's text over 2,000 bytes is cut between scalars and says so")

@@ -10,14 +10,30 @@ extension [UInt8] {
     if (0..<10).contains(value) {
       append(UInt8(ascii: "0") + UInt8(value))
     } else {
-      append(contentsOf: String(value).utf8)
+      if value < 0 { append(UInt8(ascii: "-")) }
+      append(digitsOf: UInt64(value.magnitude), atLeast: 1)
     }
+  }
+
+  /// Appends a number in decimal, with zeros before it up to a count of digits.
+  fileprivate mutating func append(digitsOf value: UInt64, atLeast count: Int) {
+    // The last digit comes first.
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var start = 20
+    var rest = value
+    while rest > 0 {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    start = Swift.min(start, 20 - count)
+    for place in start..<20 { append(digits[place]) }
   }
 
   /// Appends a number rounded half away from zero to at most `decimals` (0…6) places, with at least
   /// `minimum` of them. Values beyond ±10¹² are written as ±10¹²; not-a-number as 0.
   mutating func append(number value: Double, decimals: Int, minimum: Int = 0) {
-    append(contentsOf: FixedPoint(value, decimals: decimals).text(minimum: minimum).utf8)
+    FixedPoint(value, decimals: decimals).append(to: &self, minimum: minimum)
   }
 }
 
@@ -42,12 +58,25 @@ struct FixedPoint {
 
   /// The number without needless zeros, but with at least `minimum` decimals.
   func text(minimum: Int, plusSign: Bool = false) -> String {
-    var digits = String(fraction)
-    digits = String(repeating: "0", count: Swift.max(0, decimals - digits.utf8.count)) + digits
-    if decimals == 0 { digits = "" }
-    while digits.utf8.count > minimum, digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
-    let sign = isNegative ? "-" : (plusSign ? "+" : "")
-    return sign + String(whole) + (digits.isEmpty ? "" : "." + digits)
+    var bytes: [UInt8] = []
+    append(to: &bytes, minimum: minimum, plusSign: plusSign)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends what ``text(minimum:plusSign:)`` says.
+  func append(to bytes: inout [UInt8], minimum: Int, plusSign: Bool = false) {
+    if isNegative {
+      bytes.append(UInt8(ascii: "-"))
+    } else if plusSign {
+      bytes.append(UInt8(ascii: "+"))
+    }
+    bytes.append(digitsOf: whole, atLeast: 1)
+    guard decimals > 0 else { return }
+    let point = bytes.count
+    bytes.append(UInt8(ascii: "."))
+    bytes.append(digitsOf: fraction, atLeast: decimals)
+    while bytes.count - point - 1 > minimum, bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    if bytes.count == point + 1 { bytes.removeLast() }
   }
 }
 

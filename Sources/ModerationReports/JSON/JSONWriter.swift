@@ -12,6 +12,8 @@ struct JSONWriter {
   /// Whether members and elements of the open containers stand on lines of their own; one entry a
   /// container.
   private var containers: [(isSpread: Bool, isEmpty: Bool)] = []
+  /// How many of them are spread.
+  private var spread = 0
   private var isAfterKey = false
 
   /// Continues `bytes`.
@@ -33,8 +35,28 @@ struct JSONWriter {
     separate()
     appendQuoted(text.utf8)
     bytes.append(UInt8(ascii: ":"))
-    if containers.contains(where: \.isSpread) { bytes.append(UInt8(ascii: " ")) }
+    if spread > 0 { bytes.append(UInt8(ascii: " ")) }
     isAfterKey = true
+  }
+
+  /// A key that is written often.
+  mutating func key(_ key: Key) {
+    separate()
+    bytes += key.bytes
+    if spread > 0 { bytes.append(UInt8(ascii: " ")) }
+    isAfterKey = true
+  }
+
+  /// A key as it is written: in quotation marks, a colon behind it.
+  struct Key: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    /// - Parameter text: One of our own words.
+    init(_ text: String) {
+      var json = JSONWriter()
+      json.string(text)
+      bytes = json.bytes + [UInt8(ascii: ":")]
+    }
   }
 
   // MARK: Values
@@ -100,11 +122,13 @@ extension JSONWriter {
     separate()
     bytes.append(bracket)
     containers.append((isSpread, true))
+    if isSpread { spread += 1 }
   }
 
   private mutating func end(_ bracket: UInt8) {
     precondition(!containers.isEmpty && !isAfterKey, "an object or array ends where it may")
     let container = containers.removeLast()
+    if container.isSpread { spread -= 1 }
     if container.isSpread, !container.isEmpty { newLine() }
     bytes.append(bracket)
   }
@@ -118,7 +142,7 @@ extension JSONWriter {
     if !container.isEmpty { bytes.append(UInt8(ascii: ",")) }
     if container.isSpread {
       newLine()
-    } else if !container.isEmpty, containers.contains(where: \.isSpread) {
+    } else if !container.isEmpty, spread > 0 {
       bytes.append(UInt8(ascii: " "))
     }
     containers[containers.count - 1].isEmpty = false
@@ -129,8 +153,43 @@ extension JSONWriter {
     bytes.append(contentsOf: repeatElement(0x20, count: 2 * containers.count))
   }
 
-  private mutating func appendQuoted(_ text: some Sequence<UInt8>) {
+  /// Nearly all texts need no escapes: they are appended as a whole, looked at, and only taken back
+  /// where one is needed.
+  private mutating func appendQuoted(_ text: some Collection<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    if mayNeedEscapes(from: start) {
+      bytes.removeSubrange(start...)
+      appendEscaping(text)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether bytes from a place on may have to be written otherwise; never no where they have.
+  private func mayNeedEscapes(from start: Int) -> Bool {
+    let span = bytes.span
+    for index in start..<span.count {
+      let byte = span[index]
+      if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"),
+        !isForHTML
+      {
+        continue
+      }
+      switch byte {
+      // Letters of all scripts, emoji: what is escaped begins with one of the other three.
+      case 0x80... where byte != 0xC2 && byte != 0xD8 && byte != 0xE2: continue
+      case 0x20..<0x7F
+      where byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "<")
+        && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "&"):
+        continue
+      default: return true
+      }
+    }
+    return false
+  }
+
+  private mutating func appendEscaping(_ text: some Collection<UInt8>) {
     // The last two bytes, to find U+0080…U+009F (C2 80…9F), U+061C (D8 9C), U+200E/F (E2 80 8E/8F),
     // U+2028…U+202E (E2 80 A8…AE) and U+2066…U+2069 (E2 81 A6…A9).
     var before: UInt8 = 0
@@ -162,7 +221,6 @@ extension JSONWriter {
       beforeThat = before
       before = byte
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// `\u` and four hexadecimal digits.

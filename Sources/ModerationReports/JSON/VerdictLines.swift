@@ -65,32 +65,32 @@ extension VerdictLines {
   /// - Parameter exact: whether scores and weights are written in full instead of rounded.
   static func write(_ verdict: Verdict, to json: inout JSONWriter, exact: Bool = false) {
     json.beginObject()
-    json.key("id")
+    json.key(Keys.id)
     json.string(verdict.comment)
-    json.key("thread")
+    json.key(Keys.thread)
     json.string(orNull: verdict.thread)
-    json.key("author")
+    json.key(Keys.author)
     json.string(orNull: verdict.author)
-    json.key("action")
+    json.key(Keys.action)
     json.string(verdict.action.name)
-    json.key("scores")
+    json.key(Keys.scores)
     json.beginObject()
     for category in Category.allCases {
-      json.key(category.name)
+      json.key(Keys.categories[Int(category.rawValue)])
       let score = verdict.scores[category]
       if exact { json.exact(score) } else { json.number(score, decimals: 4) }
     }
     json.endObject()
-    json.key("incomplete")
+    json.key(Keys.incomplete)
     json.string(orNull: verdict.incomplete?.rawValue)
-    json.key("findings")
+    json.key(Keys.findings)
     json.beginArray()
     for finding in verdict.findings { write(finding, to: &json, exact: exact) }
     json.endArray()
     if !verdict.signals.isEmpty { write(verdict.signals, to: &json) }
     if !verdict.sideEffects.isEmpty { write(verdict.sideEffects, to: &json) }
     if !verdict.domains.isEmpty {
-      json.key("domains")
+      json.key(Keys.domains)
       json.beginArray()
       for domain in verdict.domains { json.string(domain) }
       json.endArray()
@@ -122,17 +122,17 @@ extension VerdictLines {
 
   private static func write(_ finding: Finding, to json: inout JSONWriter, exact: Bool) {
     json.beginObject()
-    json.key("rule")
+    json.key(Keys.rule)
     json.string(finding.rule)
-    json.key("category")
+    json.key(Keys.category)
     json.string(finding.category.name)
-    json.key("kind")
+    json.key(Keys.kind)
     json.string(orNull: finding.kind)
-    json.key("score")
+    json.key(Keys.score)
     if exact { json.exact(finding.score) } else { json.number(finding.score, decimals: 3) }
-    json.key("view")
+    json.key(Keys.view)
     json.string(finding.view)
-    json.key("range")
+    json.key(Keys.range)
     if let range = finding.range {
       json.beginArray()
       json.integer(range.lowerBound)
@@ -141,17 +141,21 @@ extension VerdictLines {
     } else {
       json.null()
     }
-    json.key("text")
-    let text = VisibleText.prefix(of: finding.text, limit: maxTextBytes)
-    json.string(utf8: text.bytes)
-    json.key("entry")
+    json.key(Keys.text)
+    let isCut = finding.text.utf8.count > maxTextBytes
+    if isCut {
+      json.string(utf8: VisibleText.prefix(of: finding.text, limit: maxTextBytes).bytes)
+    } else {
+      json.string(finding.text)
+    }
+    json.key(Keys.entry)
     json.string(orNull: finding.entry)
-    if text.isCut {
-      json.key("text_cut")
+    if isCut {
+      json.key(Keys.textCut)
       json.boolean(true)
     }
     if let reason = finding.reason {
-      json.key("reason")
+      json.key(Keys.reason)
       json.string(reason)
     }
     json.endObject()
@@ -175,4 +179,27 @@ extension VerdictLines {
     }
     json.endObject()
   }
+}
+
+/// The keys of a verdict and its findings.
+private enum Keys {
+  static let id = JSONWriter.Key("id")
+  static let thread = JSONWriter.Key("thread")
+  static let author = JSONWriter.Key("author")
+  static let action = JSONWriter.Key("action")
+  static let scores = JSONWriter.Key("scores")
+  static let incomplete = JSONWriter.Key("incomplete")
+  static let findings = JSONWriter.Key("findings")
+  static let domains = JSONWriter.Key("domains")
+  static let rule = JSONWriter.Key("rule")
+  static let category = JSONWriter.Key("category")
+  static let kind = JSONWriter.Key("kind")
+  static let score = JSONWriter.Key("score")
+  static let view = JSONWriter.Key("view")
+  static let range = JSONWriter.Key("range")
+  static let text = JSONWriter.Key("text")
+  static let entry = JSONWriter.Key("entry")
+  static let textCut = JSONWriter.Key("text_cut")
+  static let reason = JSONWriter.Key("reason")
+  static let categories = Category.allCases.map { JSONWriter.Key($0.name) }
 }

@@ -78,10 +78,37 @@ extension LearnedModel {
     words: [WordSpan],
     hits: [LexiconHit]
   ) -> (hostility: Double, spam: Double)? {
-    guard let found = sums.sums(of: text, words: words, hits: hits) else { return nil }
+    var memo = WordMemo(isEmpty: true)
+    let hashes = WordSpan.hashes(of: words, in: text)
+    return logOdds(of: text, words: words, hits: hits, hashes: hashes, &memo)
+  }
+
+  /// As above, for words whose ``StableHash`` is known, and with what is remembered about words from
+  /// other texts.
+  func logOdds(
+    of text: [UInt8],
+    words: [WordSpan],
+    hits: [LexiconHit],
+    hashes: [UInt64],
+    _ memo: inout WordMemo
+  ) -> (hostility: Double, spam: Double)? {
+    guard let found = sums.sums(of: text, words: words, hits: hits, hashes: hashes, &memo) else {
+      return nil
+    }
+    let (whole, pieces, shapes) = found
     return (
-      logOdds(.hostility, found.map { ($0.hostility, $0.count) }),
-      logOdds(.spam, found.map { ($0.spam, $0.count) })
+      logOdds(
+        .hostility,
+        (whole.hostility, whole.count),
+        (pieces.hostility, pieces.count),
+        (shapes.hostility, shapes.count)
+      ),
+      logOdds(
+        .spam,
+        (whole.spam, whole.count),
+        (pieces.spam, pieces.count),
+        (shapes.spam, shapes.count)
+      )
     )
   }
 
@@ -90,21 +117,31 @@ extension LearnedModel {
     guard !features.words.isEmpty else { return 0 }
     let table = tables[output.rawValue]
     let narrowing = output.narrowing
+    func part(_ buckets: [UInt32], _ steps: [Int8]) -> (sum: Int32, count: Int) {
+      (Self.sum(buckets[...], steps, narrowing), buckets.count)
+    }
     return logOdds(
       output,
-      [
-        (features.words, table.steps), (features.pieces, table.steps),
-        (features.shapes, table.shapeSteps),
-      ].map { (Self.sum($0[...], $1, narrowing), $0.count) }
+      part(features.words, table.steps),
+      part(features.pieces, table.steps),
+      part(features.shapes, table.shapeSteps)
     )
   }
 
-  /// - Parameter parts: the sums of words, pieces and shapes, and how many there are of each.
-  private func logOdds(_ output: Output, _ parts: [(sum: Int32, count: Int)]) -> Double {
+  /// The log-odds, by the sums of words, pieces and shapes and how many there are of each.
+  private func logOdds(
+    _ output: Output,
+    _ words: (sum: Int32, count: Int),
+    _ pieces: (sum: Int32, count: Int),
+    _ shapes: (sum: Int32, count: Int)
+  ) -> Double {
     var sum: Float = 0
-    for part in parts where part.count > 0 {
-      sum += Float(part.sum) * (1 / Float(part.count).squareRoot())
+    func add(_ part: (sum: Int32, count: Int)) {
+      if part.count > 0 { sum += Float(part.sum) * (1 / Float(part.count).squareRoot()) }
     }
+    add(words)
+    add(pieces)
+    add(shapes)
     let table = tables[output.rawValue]
     return Double(table.bias + table.scale * sum)
   }
@@ -135,26 +172,52 @@ extension LearnedModel {
   func evidence(for output: Output, in features: TextFeatures, limit: Int) -> [Range<Int>] {
     let table = tables[output.rawValue]
     let narrowing = output.narrowing
-    let wordShare = 1 / Float(max(features.words.count, 1)).squareRoot()
-    let pieceShare = 1 / Float(max(features.pieces.count, 1)).squareRoot()
-    let shapeShare = 1 / Float(max(features.shapes.count, 1)).squareRoot()
+    return Self.evidence(
+      features.places.map { place in
+        Place(
+          range: place.range,
+          words: Self.sum(features.words[place.words], table.steps, narrowing),
+          pieces: Self.sum(features.pieces[place.pieces], table.steps, narrowing)
+        )
+      },
+      features.runs.map { run in
+        (run.range.lowerBound, Int32(table.shapeSteps[Int(run.bucket >> narrowing)]))
+      },
+      (words: features.words.count, pieces: features.pieces.count, shapes: features.shapes.count),
+      limit: limit
+    )
+  }
+
+  /// A word and what its features add up to.
+  struct Place {
+    var range: Range<Int>
+    /// The word itself and the pair it ends.
+    var words: Int32
+    var pieces: Int32
+  }
+
+  /// - Parameters:
+  ///   - runs: Where each run of the shape begins, and its weight.
+  ///   - counts: How many features there are of each sort.
+  static func evidence(
+    _ places: [Place],
+    _ runs: [(start: Int, step: Int32)],
+    _ counts: (words: Int, pieces: Int, shapes: Int),
+    limit: Int
+  ) -> [Range<Int>] {
+    let wordShare = 1 / Float(max(counts.words, 1)).squareRoot()
+    let pieceShare = 1 / Float(max(counts.pieces, 1)).squareRoot()
+    let shapeShare = 1 / Float(max(counts.shapes, 1)).squareRoot()
     var weighed: [(weight: Float, range: Range<Int>)] = []
+    weighed.reserveCapacity(places.count)
     var run = 0
-    for place in features.places {
-      var weight =
-        Float(Self.sum(features.words[place.words], table.steps, narrowing)) * wordShare
-        + Float(Self.sum(features.pieces[place.pieces], table.steps, narrowing)) * pieceShare
+    for place in places {
+      var weight = Float(place.words) * wordShare + Float(place.pieces) * pieceShare
       // The shapes that begin with this word.
-      while run < features.runs.count, features.runs[run].range.lowerBound < place.range.lowerBound
-      {
-        run += 1
-      }
+      while run < runs.count, runs[run].start < place.range.lowerBound { run += 1 }
       var index = run
-      while index < features.runs.count,
-        features.runs[index].range.lowerBound == place.range.lowerBound
-      {
-        let step = table.shapeSteps[Int(features.runs[index].bucket >> narrowing)]
-        weight += Float(step) * shapeShare
+      while index < runs.count, runs[index].start == place.range.lowerBound {
+        weight += Float(runs[index].step) * shapeShare
         index += 1
       }
       if weight > 0 { weighed.append((weight, place.range)) }

@@ -81,34 +81,123 @@ extension LearnedSums {
   ///
   /// - Complexity: O(*n*) in the bytes.
   func sums(of text: [UInt8], words: [WordSpan], hits: [LexiconHit]) -> [Part]? {
+    var memo = WordMemo(isEmpty: true)
+    let hashes = WordSpan.hashes(of: words, in: text)
+    return sums(of: text, words: words, hits: hits, hashes: hashes, &memo).map {
+      [$0.whole, $0.pieces, $0.shapes]
+    }
+  }
+
+  /// As above, for words whose ``StableHash`` is known, and with what is remembered about words from
+  /// other texts.
+  func sums(
+    of text: [UInt8],
+    words: [WordSpan],
+    hits: [LexiconHit],
+    hashes: [UInt64],
+    _ memo: inout WordMemo
+  ) -> (whole: Part, pieces: Part, shapes: Part)? {
     var (whole, pieces, shapes) = (Part(), Part(), Part())
     // The places first, the weights afterwards: lookups with nothing between them wait for the memory together.
-    var (wholeBuckets, pieceBuckets, shapeBuckets): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
+    var buckets: [UInt32] = []
     let limit = min(text.count, TextFeatures.maxBytes)
-    wholeBuckets.reserveCapacity(limit / 3 + 16)
-    pieceBuckets.reserveCapacity(limit + 64)
+    buckets.reserveCapacity(words.count * 4 + 64)
     var previous = TextFeatures.start
     TextFeatures.forEachWord(of: text) { range, hash in
-      wholeBuckets.append(TextFeatures.bucket(ofPair: hash, after: previous))
+      buckets.append(TextFeatures.bucket(ofPair: hash, after: previous))
       previous = hash
-      if let known = common(text, range, hash) {
-        whole.add(known.word)
-        pieces.hostility &+= known.pieces.hostility
-        pieces.spam &+= known.pieces.spam
-        pieces.count += known.pieces.count
-      } else {
-        wholeBuckets.append(TextFeatures.bucket(hash))
-        TextFeatures.forEachPiece(of: text, range) { pieceBuckets.append($0) }
-      }
+      let known = weights(of: text, range, hash, &memo)
+      whole.add(known.word)
+      pieces.hostility &+= known.hostility
+      pieces.spam &+= known.spam
+      pieces.count += Int(known.pieces)
     }
-    guard !wholeBuckets.isEmpty else { return nil }
-    for bucket in wholeBuckets { whole.add(steps[Int(bucket)]) }
-    for bucket in pieceBuckets { pieces.add(steps[Int(bucket)]) }
-    let shape = TextShape(of: text, words: words, hits: hits, limit: limit)
-    shapeBuckets.reserveCapacity(shape.places.count * TextFeatures.maxShape)
-    TextFeatures.forEachRun(of: shape.places) { _, _, bucket in shapeBuckets.append(bucket) }
-    for bucket in shapeBuckets { shapes.add(shapeSteps[Int(bucket)]) }
-    return [whole, pieces, shapes]
+    guard !buckets.isEmpty else { return nil }
+    for bucket in buckets { whole.add(steps[Int(bucket)]) }
+    let shape = TextShape(of: text, words: words, hits: hits, limit: limit, hashes: hashes)
+    buckets.removeAll(keepingCapacity: true)
+    TextFeatures.forEachRun(of: shape.places) { _, _, bucket in buckets.append(bucket) }
+    for bucket in buckets { shapes.add(shapeSteps[Int(bucket)]) }
+    return (whole, pieces, shapes)
+  }
+
+  /// What a word weighs by itself: remembered, known beforehand, or added up.
+  @inline(__always)
+  private func weights(
+    of text: [UInt8],
+    _ range: Range<Int>,
+    _ hash: UInt64,
+    _ memo: inout WordMemo
+  ) -> WordMemo.WordWeight {
+    let key = WordMemo.Key(text, range)
+    if let key, let known = memo.weights(key) { return known }
+    let found = weights(of: text, range, hash)
+    if let key { memo.set(found, key) }
+    return found
+  }
+
+  private func weights(
+    of text: [UInt8],
+    _ range: Range<Int>,
+    _ hash: UInt64
+  ) -> WordMemo.WordWeight {
+    let known = common(text, range, hash)
+    let own = known?.pieces ?? sum(ofPieces: text, range)
+    return WordMemo.WordWeight(
+      hostility: own.hostility,
+      spam: own.spam,
+      pieces: UInt16(own.count),
+      word: known?.word ?? steps[Int(TextFeatures.bucket(hash))]
+    )
+  }
+
+  /// The words that speak most for an output: says what ``LearnedModel/evidence(for:in:limit:)`` says of
+  /// features, without making them.
+  func evidence(
+    for output: LearnedModel.Output,
+    in text: [UInt8],
+    words: [WordSpan],
+    hits: [LexiconHit],
+    hashes: [UInt64],
+    limit: Int,
+    _ memo: inout WordMemo
+  ) -> [Range<Int>] {
+    var places: [LearnedModel.Place] = []
+    places.reserveCapacity(words.count + 16)
+    var pieces = 0
+    var previous = TextFeatures.start
+    TextFeatures.forEachWord(of: text) { range, hash in
+      let pair = steps[Int(TextFeatures.bucket(ofPair: hash, after: previous))]
+      previous = hash
+      let known = weights(of: text, range, hash, &memo)
+      pieces += Int(known.pieces)
+      places.append(
+        LearnedModel.Place(
+          range: range,
+          words: Self.step(pair, output) + Self.step(known.word, output),
+          pieces: output == .hostility ? known.hostility : known.spam
+        )
+      )
+    }
+    var runs: [(start: Int, step: Int32)] = []
+    runs.reserveCapacity(4 * words.count + 64)
+    let bytes = min(text.count, TextFeatures.maxBytes)
+    let shape = TextShape(of: text, words: words, hits: hits, limit: bytes, hashes: hashes).places
+    TextFeatures.forEachRun(of: shape) { first, last, bucket in
+      let start = shape[first].range.isEmpty && last > first ? first + 1 : first
+      runs.append((shape[start].range.lowerBound, Self.step(shapeSteps[Int(bucket)], output)))
+    }
+    return LearnedModel.evidence(
+      places,
+      runs,
+      (words: 2 * places.count, pieces: pieces, shapes: runs.count),
+      limit: limit
+    )
+  }
+
+  @inline(__always)
+  private static func step(_ pair: UInt16, _ output: LearnedModel.Output) -> Int32 {
+    Int32(Int8(truncatingIfNeeded: output == .hostility ? pair : pair >> 8))
   }
 
   private func sum(ofPieces text: [UInt8], _ range: Range<Int>) -> Part {

@@ -33,8 +33,16 @@ struct TextShape {
   ///   - words: its words.
   ///   - hits: the terms of the lexicon in it, in order.
   ///   - limit: bytes of the text that are looked at.
+  ///   - hashes: the ``StableHash`` of each word, if they are known.
   /// - Complexity: O(*n*) in the bytes.
-  init(of text: [UInt8], words: [WordSpan], hits: [LexiconHit], limit: Int) {
+  init(
+    of text: [UInt8],
+    words: [WordSpan],
+    hits: [LexiconHit],
+    limit: Int,
+    hashes: [UInt64]? = nil
+  ) {
+    let hashes = hashes ?? WordSpan.hashes(of: words, in: text)
     places.reserveCapacity(words.count + 16)
     places.append(Place(token: Self.beginning, range: 0..<0))
     var last = 0
@@ -63,7 +71,7 @@ struct TextShape {
         word = lastWord + 1
         last = Int(words[lastWord].end)
       } else {
-        let hash = StableHash.of(text, range)
+        let hash = hashes[word]
         let isFunction = Self.functionWords.contains(hash)
         places.append(Place(token: isFunction ? hash | 1 << 63 : Self.someWord, range: range))
         word += 1

@@ -20,10 +20,11 @@ enum StableHash {
     return mixed(hash)
   }
 
-  private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
+  /// What a hash that is made byte by byte starts with; ``mixed(_:)`` ends it.
+  static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 
   @inline(__always)
-  private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+  static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
     (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 

@@ -4,7 +4,9 @@ internal import PatternEngine
 
 /// A rule set made ready to match: every pattern compiled, all patterns that look at one text in one
 /// ``PatternSet``. Immutable, shared by all tasks.
-struct CompiledRules: Sendable {
+///
+/// A class, so that it is handed on without counting all that it holds as used once more.
+final class CompiledRules: Sendable {
   /// A text that patterns are matched against.
   struct Target: Hashable, Sendable {
     var field: TextCheck.Field

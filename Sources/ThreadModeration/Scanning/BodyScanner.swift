@@ -85,6 +85,7 @@ public struct BodyScanner: Sendable {
       comment: comment,
       body: body,
       signals: noSignals,
+      learned: [],
       matches: matches,
       incomplete: incomplete,
       scores: CategoryValues(repeating: 0),

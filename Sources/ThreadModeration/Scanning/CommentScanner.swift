@@ -22,6 +22,7 @@ public struct CommentScanner: Sendable {
   let usesBuiltinRules: Bool
   let compiled: CompiledRules
   let normalizer: Normalizer
+  let memos = WordMemoPool()
   let weights: Weights
   /// The learned scorer; `nil` when it is switched off.
   let model: LearnedModel?
@@ -70,7 +71,8 @@ extension CommentScanner {
   ///
   /// - Complexity: O(*n*) for a body of *n* bytes, and at most the time the limits allow.
   public func verdict(for comment: Comment) -> Verdict {
-    let draft = draft(of: comment, in: CommentContext(alone: comment))
+    let context = CommentContext(alone: comment)
+    let draft = memos.withScratch { self.draft(of: comment, in: context, $0) }
     return verdict(from: draft, thread: comment.thread)
   }
 
@@ -82,7 +84,8 @@ extension CommentScanner {
     let index = thread.count
     let facts = ThreadFacts(whole)
     let context = facts.context(of: index, in: whole)
-    return verdict(from: draft(of: comment, in: context), thread: thread.id)
+    let draft = memos.withScratch { self.draft(of: comment, in: context, $0) }
+    return verdict(from: draft, thread: thread.id)
   }
 
   /// Judges all comments of a thread, each in its context.
@@ -97,6 +100,14 @@ extension CommentScanner {
     for thread: CommentThread,
     _ facts: ThreadFacts
   ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
+    memos.withScratch { verdicts(for: thread, facts, $0) }
+  }
+
+  private func verdicts(
+    for thread: CommentThread,
+    _ facts: ThreadFacts,
+    _ scratch: JudgingScratch
+  ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
     var verdicts: [Verdict] = []
     verdicts.reserveCapacity(thread.count)
     var isHostile: [Bool] = []
@@ -104,7 +115,8 @@ extension CommentScanner {
     // Drafts are large: only those are kept which what others wrote may still change.
     var open: [(index: Int, draft: Draft)] = []
     for index in thread.comments.indices {
-      let draft = draft(of: thread.comments[index], in: facts.context(of: index, in: thread))
+      let context = facts.context(of: index, in: thread)
+      let draft = draft(of: thread.comments[index], in: context, scratch)
       isHostile.append(draft.scores[.hostility] >= policy.thresholds[.hostility].report)
       if isHostile[index] { open.append((index, draft)) }
       verdicts.append(verdict(from: draft, thread: thread.id))
@@ -116,10 +128,10 @@ extension CommentScanner {
       guard authors > 0 || length > 0 else { continue }
       var draft = kept
       if compiled.usesVerdicts {
-        var context = facts.context(of: index, in: thread)
+        let context = facts.context(of: index, in: thread)
         context.pileOnAuthors = authors
         context.spiralLength = length
-        draft = self.draft(of: thread.comments[index], in: context)
+        draft = self.draft(of: thread.comments[index], in: context, scratch)
       } else {
         if authors > 0 { draft.signals.set(.pileOn, Double(authors), seenIn: "thread") }
         if length > 0 { draft.signals.set(.spiral, Double(length), seenIn: "thread") }
@@ -139,6 +151,8 @@ extension CommentScanner {
     var comment: Comment
     var body: [UInt8]
     var signals: SignalValues
+    /// Where the learned scorer's words stand: looked for when they are shown.
+    var learned: [LearnedEvidence]
     var matches: [RuleMatch]
     var incomplete: IncompleteReason?
     var scores: CategoryValues<Double>
@@ -146,7 +160,11 @@ extension CommentScanner {
     var domains: [String]
   }
 
-  func draft(of comment: Comment, in context: CommentContext) -> Draft {
+  func draft(
+    of comment: Comment,
+    in context: CommentContext,
+    _ scratch: JudgingScratch
+  ) -> Draft {
     var body = Array(comment.body.utf8)
     var incomplete: IncompleteReason?
     if body.count > max(0, limits.maxBodyBytes) {
@@ -155,11 +173,24 @@ extension CommentScanner {
       body.removeSubrange(end...)
       incomplete = .subjectSize
     }
-    let views = TextViews(body: body, format: comment.bodyFormat, normalizer: normalizer) {
+    let views = TextViews(
+      body: body,
+      format: comment.bodyFormat,
+      normalizer: normalizer,
+      scratch: scratch
+    ) {
       context.ancestors.map(\.body)
     }
     var (signals, terms) = SignalReader.reading(comment, in: context, views: views)
-    if let model, !comment.isPlaceholder { signals.add(model, views, terms: terms) }
+    var learned: [LearnedEvidence] = []
+    if let model, !comment.isPlaceholder {
+      learned = signals.add(model, views, terms: terms)
+      // Conditions show where a signal was found; else that is only looked for where it will be shown.
+      if compiled.usesLearnedScorer {
+        for evidence in learned { signals.add(evidence, of: model) }
+        learned = []
+      }
+    }
     var matcher = RuleMatcher(
       rules: compiled,
       comment: comment,
@@ -169,29 +200,30 @@ extension CommentScanner {
     )
     let matches = matcher.matches()
     if views.wasCut { incomplete = incomplete ?? .subjectSize }
-    var draft = Draft(
+    return Draft(
       comment: comment,
       body: body,
       signals: signals,
+      learned: learned,
       matches: matches,
       incomplete: incomplete ?? matcher.incomplete,
-      scores: CategoryValues(repeating: 0),
+      scores: scores(signals, matches),
       domains: Self.domains(of: views.links)
     )
-    draft.scores = scores(of: draft)
-    return draft
   }
 
   /// The probability of each category.
-  func scores(of draft: Draft) -> CategoryValues<Double> {
+  func scores(of draft: Draft) -> CategoryValues<Double> { scores(draft.signals, draft.matches) }
+
+  private func scores(_ signals: SignalValues, _ matches: [RuleMatch]) -> CategoryValues<Double> {
     var logOdds = weights.bias
-    for signal in SignalID.allCases where usesBuiltinRules && draft.signals[signal] != 0 {
-      let value = draft.signals[signal]
+    for signal in Self.signals where usesBuiltinRules && signals[signal] != 0 {
+      let value = signals[signal]
       logOdds[Signals.all[signal.rawValue].category] +=
         weights.contribution(of: signal, value: value)
       logOdds[.spam] += weights.spamContribution(of: signal, value: value)
     }
-    for match in draft.matches {
+    for match in matches {
       let rule = compiled.rules[match.rule]
       // Bounded, so that no sum of weights is infinite or no number.
       if !rule.score.isNaN { logOdds[rule.category] += min(max(rule.score, -1_000), 1_000) }
@@ -202,6 +234,8 @@ extension CommentScanner {
     }
     return scores
   }
+
+  private static let signals = SignalID.allCases
 
   /// - Parameter sortsFindings: Whether findings stand by category and place, as in every verdict; else in
   ///   the order in which they were found.
@@ -271,33 +305,21 @@ extension CommentScanner {
         )
       }
     }
+    var signals = draft.signals
+    if let model {
+      for evidence in draft.learned where isShown(evidence.signal, in: draft) {
+        signals.add(evidence, of: model)
+      }
+    }
+    guard usesBuiltinRules, !signals.evidence.isEmpty else { return sorted(findings, isSorted) }
     var places = [Int](repeating: 0, count: SignalID.count)
-    for evidence in draft.signals.evidence { places[evidence.signal.rawValue] += 1 }
-    for evidence in draft.signals.evidence {
+    for evidence in signals.evidence { places[evidence.signal.rawValue] += 1 }
+    for evidence in signals.evidence where isShown(evidence.signal, in: draft) {
       let definition = Signals.all[evidence.signal.rawValue]
-      let value = draft.signals[evidence.signal]
-      let contribution = weights.contribution(of: evidence.signal, value: value)
-      guard usesBuiltinRules, contribution > 0 else { continue }
-      // A word of the list is shown whatever the score is: who asks what was found wants to know. The
-      // learned scorer's words, and those that only sound negative, mean little by themselves: they explain
-      // an action.
-      let level =
-        switch evidence.signal {
-        case .slur, .sexual, .profanity, .profanityDirected, .insultDirect, .threat,
-          .dehumanizing:
-          0.0
-        // Mild words only where a short comment is about little else.
-        case .insult:
-          draft.signals[.insult] >= 1 || draft.signals[.hostileDensity] >= 0.125 ? 0 : 1.0
-        case .crudeWord: draft.signals[.crudeWord] >= 1 ? 0 : 1.0
-        case .learnedHostility, .learnedSpam, .negativeTone: 2.0
-        default: 1.0
-        }
-      guard
-        isWorthShowing(definition.category, in: draft, times: level)
-          || weights.spamContribution(of: evidence.signal, value: value) > 0
-            && isWorthShowing(.spam, in: draft, times: level)
-      else { continue }
+      let contribution = weights.contribution(
+        of: evidence.signal,
+        value: signals[evidence.signal]
+      )
       findings.append(
         Finding(
           rule: definition.name,
@@ -312,8 +334,36 @@ extension CommentScanner {
         )
       )
     }
-    guard isSorted else { return findings }
+    return sorted(findings, isSorted)
+  }
+
+  private func sorted(_ findings: [Finding], _ isSorted: Bool) -> [Finding] {
+    guard isSorted, findings.count > 1 else { return findings }
     return findings.sorted { Self.isBefore(($0, $0.range), ($1, $1.range)) }
+  }
+
+  /// Whether places of a signal are shown.
+  ///
+  /// A word of the list is shown whatever the score is: who asks what was found wants to know. The
+  /// learned scorer's words, and those that only sound negative, mean little by themselves: they explain
+  /// an action.
+  private func isShown(_ signal: SignalID, in draft: Draft) -> Bool {
+    let value = draft.signals[signal]
+    guard usesBuiltinRules, weights.contribution(of: signal, value: value) > 0 else { return false }
+    let level =
+      switch signal {
+      case .slur, .sexual, .profanity, .profanityDirected, .insultDirect, .threat, .dehumanizing:
+        0.0
+      // Mild words only where a short comment is about little else.
+      case .insult:
+        draft.signals[.insult] >= 1 || draft.signals[.hostileDensity] >= 0.125 ? 0 : 1.0
+      case .crudeWord: draft.signals[.crudeWord] >= 1 ? 0 : 1.0
+      case .learnedHostility, .learnedSpam, .negativeTone: 2.0
+      default: 1.0
+      }
+    return isWorthShowing(Signals.all[signal.rawValue].category, in: draft, times: level)
+      || weights.spamContribution(of: signal, value: value) > 0
+        && isWorthShowing(.spam, in: draft, times: level)
   }
 
   /// The order of a verdict's findings: by category, place and rule.

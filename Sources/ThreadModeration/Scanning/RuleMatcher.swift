@@ -14,16 +14,26 @@ struct RuleMatcher {
   var levels: [Level]
   private var level = 0
   var results: [TargetResult?]
+  /// The targets in which nothing was found, and nothing left open: most of them.
+  private var isQuiet: [Bool]
   private var ruleTruths: [Truth?]
   /// The first limit that a pattern hit.
   private(set) var incomplete: IncompleteReason?
 
   /// A comment that conditions look at.
-  struct Level {
-    var comment: Comment
-    var views: TextViews
+  ///
+  /// A class, so that asking for one thing does not count all others as used once more.
+  final class Level {
+    let comment: Comment
+    let views: TextViews
     /// Of comments above, made when asked for.
     var signals: SignalValues?
+
+    init(comment: Comment, views: TextViews, signals: SignalValues?) {
+      self.comment = comment
+      self.views = views
+      self.signals = signals
+    }
   }
 
   /// What the patterns for one text found.
@@ -55,6 +65,7 @@ struct RuleMatcher {
     self.context = context
     self.levels = [Level(comment: comment, views: views, signals: signals)]
     self.results = [TargetResult?](repeating: nil, count: rules.targets.count)
+    self.isQuiet = [Bool](repeating: false, count: rules.targets.count)
     self.ruleTruths = []
   }
 
@@ -344,10 +355,14 @@ extension RuleMatcher {
     ofText index: Int,
     evidence: inout [RuleMatch.Evidence]
   ) -> Truth {
+    var mayHold = false
+    for (target, _) in rules.texts[index].patterns where !isQuiet[target] { mayHold = true }
+    guard mayHold else { return .no }
     let text = rules.texts[index]
     var answer = Truth.no
     var found: [RuleMatch.Evidence] = []
     for (target, patterns) in text.patterns {
+      if isQuiet[target] { continue }
       let result = result(for: target)
       if result.isUnknown {
         if answer == .no { answer = .unknown }
@@ -410,6 +425,7 @@ extension RuleMatcher {
       result.isUnknown = true
     }
     results[target] = result
+    isQuiet[target] = result.hits.isEmpty && result.undecided.isEmpty && !result.isUnknown
     return result
   }
 

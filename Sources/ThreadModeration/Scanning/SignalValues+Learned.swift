@@ -12,20 +12,32 @@ extension SignalValues {
   /// Beginning there, a comment about which nothing is known is an ordinary one.
   private static let ordinary = (hostility: -0.3, spam: -2.9)
 
-  /// Adds what the learned scorer makes of a body, and the words that weighed most where it speaks
-  /// against the comment.
+  /// Adds what the learned scorer makes of a body.
   ///
   /// - Parameter terms: the terms of the lexicon in the normalized view.
-  mutating func add(_ model: LearnedModel, _ views: TextViews, terms: [LexiconHit]) {
+  /// - Returns: What to look up the words with that weighed most, where the scorer speaks against the
+  ///   comment.
+  mutating func add(
+    _ model: LearnedModel,
+    _ views: TextViews,
+    terms: [LexiconHit]
+  ) -> [LearnedEvidence] {
     let text = views.normalized
-    guard let found = model.logOdds(of: text.bytes, words: views.words, hits: terms) else {
-      return
-    }
+    guard
+      let found = model.logOdds(
+        of: text.bytes,
+        words: views.words,
+        hits: terms,
+        hashes: views.wordHashes,
+        &views.scratch.words
+      )
+    else { return [] }
     // Of a bare number nothing was learned but that short codes stand in advertisements.
     let isNumber =
       !views.words.isEmpty
       && views.words.allSatisfy { text.bytes[$0.range].allSatisfy(ByteClass.isDigit) }
     let mostSpam = views.words.count < 3 ? Self.mostForFewWords : Self.largestLogOdds
+    var evidence: [LearnedEvidence] = []
     for (signal, output, value) in [
       (
         SignalID.learnedHostility, LearnedModel.Output.hostility,
@@ -35,15 +47,35 @@ extension SignalValues {
     ] {
       self[signal] = min(max(value, -Self.largestLogOdds), Self.largestLogOdds)
       guard value > Self.leastShown else { continue }
-      let features = TextFeatures(
-        text.bytes,
-        words: views.words,
-        hits: terms,
-        keepsPlaces: true
+      evidence.append(
+        LearnedEvidence(signal: signal, output: output, views: views, terms: terms)
       )
-      for range in model.evidence(for: output, in: features, limit: Self.maxLearnedEvidence) {
-        add(signal, 0, at: text.original(range))
-      }
     }
+    return evidence
   }
+
+  /// Adds the words that weighed most.
+  mutating func add(_ evidence: LearnedEvidence, of model: LearnedModel) {
+    let text = evidence.views.normalized
+    let views = evidence.views
+    let places = model.sums.evidence(
+      for: evidence.output,
+      in: text.bytes,
+      words: views.words,
+      hits: evidence.terms,
+      hashes: views.wordHashes,
+      limit: Self.maxLearnedEvidence,
+      &views.scratch.words
+    )
+    for range in places { add(evidence.signal, 0, at: text.original(range)) }
+  }
+}
+
+/// What the words are looked up with that weighed most for what the learned scorer says. Few of them are
+/// ever shown, and looking them up takes longer than scoring.
+struct LearnedEvidence {
+  var signal: SignalID
+  var output: LearnedModel.Output
+  var views: TextViews
+  var terms: [LexiconHit]
 }

@@ -36,7 +36,7 @@ struct ThreadFacts {
   }
 
   func context(of index: Int, in thread: CommentThread) -> CommentContext {
-    var context = CommentContext()
+    let context = CommentContext()
     context.parent = thread.parent(of: index).map { thread.comments[$0] }
     context.ancestors = thread.ancestors(of: index).prefix(3).map { thread.comments[$0] }
     context.depth = thread.depth(of: index)
@@ -85,14 +85,18 @@ struct ThreadFacts {
     guard thread.count > 1 else { return }
     var copies = TextCopies()
     for index in order { copies.add(BodyWords.of(thread.comments[index])) }
-    var members: [Int: [Int]] = [:]
+    var sizes = [Int32](repeating: 0, count: copies.groupCount)
     for (rank, group) in copies.groups.enumerated() {
       guard let group else { continue }
-      let index = order[rank]
-      earlierCopies[index] = Int32(members[group]?.count ?? 0)
-      members[group, default: []].append(index)
+      earlierCopies[order[rank]] = sizes[group]
+      sizes[group] += 1
     }
-    for group in members.values where group.count > 1 {
+    // Nearly all texts are alone.
+    var members: [Int: [Int]] = [:]
+    for (rank, group) in copies.groups.enumerated() {
+      if let group, sizes[group] > 1 { members[group, default: []].append(order[rank]) }
+    }
+    for group in members.values {
       let authors = Set(group.compactMap { thread.comments[$0].authorKey }).count
       for index in group { copyAuthors[index] = Int32(max(authors, 1)) }
     }

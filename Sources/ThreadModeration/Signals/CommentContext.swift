@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What surrounds a comment: what signals and rules may ask about its thread.
-struct CommentContext {
+///
+/// A class, so that it is handed on without counting all that it holds as used once more. Made for one
+/// comment, and not changed once a reader has it.
+final class CommentContext {
   /// The comment above; `nil` at the top, or if it is not in the data.
   var parent: Comment?
   /// The comments above, nearest first; at most three.

@@ -29,7 +29,8 @@ struct GroupWords: Sendable {
 
   static let shared = GroupWords()
 
-  private let roles: [UInt64: Roles]
+  /// The roles as numbers.
+  private let numbers: HashIndex
 
   private init() {
     var roles: [UInt64: Roles] = [:]
@@ -49,9 +50,15 @@ struct GroupWords: Sendable {
         roles[StableHash.of(Array(word.utf8)), default: []].insert(role)
       }
     }
-    self.roles = roles
+    var numbers = HashIndex(filtersMisses: true)
+    for (hash, role) in roles { numbers.set(hash, Int32(role.rawValue)) }
+    self.numbers = numbers
   }
 
-  /// - Complexity: O(1) and the bytes of the word.
-  func roles(of word: ArraySlice<UInt8>) -> Roles { roles[StableHash.of(word)] ?? [] }
+  /// The roles of a word by its ``StableHash``.
+  ///
+  /// - Complexity: O(1).
+  func roles(ofHash hash: UInt64) -> Roles {
+    numbers.number(of: hash).map { Roles(rawValue: UInt16($0)) } ?? []
+  }
 }

@@ -70,6 +70,9 @@ struct Lexicon: Sendable {
     /// The hash of its second word; 0 if it has one word. Common words begin many a phrase, and most of
     /// them are ruled out by the next word.
     var second: UInt64
+    /// The kind's number, and how many words follow the first.
+    var kind: UInt8 = 0
+    var rest: UInt8 = 0
   }
 
   static let shared = Lexicon(
@@ -81,9 +84,11 @@ struct Lexicon: Sendable {
   let entries: [Entry]
   /// By the hash of their first word, places in ``candidates``.
   private let byFirstWord: HashIndex
-  /// Entries, those with the same first word together, longest first; the last of them is followed by
-  /// one of −1.
+  /// Entries, those with the same first word together, longest first. Before them stands how many of them
+  /// are phrases; the last of them is followed by one of −1.
   private let candidates: [Candidate]
+  /// The first two words of phrases: common words begin hundreds of them, which a look here spares.
+  private let pairs: Bitmap
   /// The words that a disguise may hide.
   let vocabulary: Vocabulary
 
@@ -137,16 +142,27 @@ struct Lexicon: Sendable {
         if words.count == 1, kind.isTelling { vocabulary.insertTelling(first) }
       }
     }
-    var byFirstWord = HashIndex()
+    var byFirstWord = HashIndex(filtersMisses: true)
     var candidates: [Candidate] = []
+    var pairs = Bitmap(bits: 17)
     for (hash, numbers) in index {
       byFirstWord.set(hash, Int32(candidates.count))
+      let phrases = numbers.count { !entries[Int($0)].rest.isEmpty }
+      candidates.append(Candidate(entry: Int32(phrases), second: 0))
       let longestFirst = numbers.sorted { a, b in
         let (a, b) = (entries[Int(a)].rest.count, entries[Int(b)].rest.count)
         return a > b
       }
       candidates += longestFirst.map { number in
-        Candidate(entry: number, second: entries[Int(number)].rest.first.map(StableHash.of) ?? 0)
+        let entry = entries[Int(number)]
+        let second = entry.rest.first.map(StableHash.of) ?? 0
+        if second != 0 { pairs.insert(Self.pair(hash, second)) }
+        return Candidate(
+          entry: number,
+          second: second,
+          kind: UInt8(entry.kind.rawValue),
+          rest: UInt8(entry.rest.count)
+        )
       }
       candidates.append(Candidate(entry: -1, second: 0))
     }
@@ -162,6 +178,7 @@ struct Lexicon: Sendable {
     self.entries = entries
     self.byFirstWord = byFirstWord
     self.candidates = candidates
+    self.pairs = pairs
     self.vocabulary = vocabulary
   }
 }
@@ -191,9 +208,13 @@ extension Lexicon {
   func hits(in bytes: [UInt8], words: [WordSpan], hashes: [UInt64]) -> [LexiconHit] {
     var hits: [LexiconHit] = []
     var covered = [Int](repeating: 0, count: Kind.count)
+    // All lookups first: with nothing between them they wait for the memory together.
+    var starts: [Int32] = []
+    starts.reserveCapacity(words.count)
+    for hash in hashes { starts.append(byFirstWord.number(of: hash) ?? -1) }
     for (position, word) in words.enumerated() {
       var first = word.range
-      var start = byFirstWord.number(of: hashes[position])
+      var start: Int32? = starts[position] < 0 ? nil : starts[position]
       if start == nil, let shorter = singular(of: first, in: bytes) {
         start = byFirstWord.number(of: StableHash.of(bytes, shorter))
         first = shorter
@@ -201,18 +222,25 @@ extension Lexicon {
       guard let start else { continue }
       let isWhole = first == word.range
       let next = position + 1 < words.count ? hashes[position + 1] : 0
-      for place in Int(start)... {
+      var place = Int(start)
+      if !isWhole || !pairs.contains(Self.pair(hashes[position], next)) {
+        place += Int(candidates[Int(start)].entry)
+      }
+      while true {
+        place += 1
         let candidate = candidates[place]
         guard candidate.entry >= 0 else { break }
         guard candidate.second == 0 || candidate.second == next else { continue }
+        // The entry's words are only looked at where nothing else rules it out.
+        let slot = Int(candidate.kind)
+        let end = position + 1 + Int(candidate.rest)
+        guard end <= words.count, isWhole || candidate.rest == 0, covered[slot] <= position else {
+          continue
+        }
         let entry = entries[Int(candidate.entry)]
-        let end = position + 1 + entry.rest.count
-        guard end <= words.count, isWhole || entry.rest.isEmpty,
-          bytes[first].elementsEqual(entry.firstWord),
+        guard bytes[first].elementsEqual(entry.firstWord),
           rest(entry.rest, matches: words, from: position + 1, in: bytes)
         else { continue }
-        let slot = entry.kind.rawValue
-        guard covered[slot] <= position else { continue }
         if entry.kind.isRude, entry.rest.isEmpty, isInPhrase(position, of: words, in: bytes) {
           continue
         }
@@ -230,6 +258,11 @@ extension Lexicon {
     return hits
   }
 
+  @inline(__always)
+  private static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    first &* 3 ^ second &* 0x9E37_79B9_7F4A_7C15 >> 7
+  }
+
   /// Whether a word belongs to an ordinary phrase of two or three words (`honky tonk`), as
   /// dictionaries have them; see `Tables/OrdinaryWordTable.swift`.
   private func isInPhrase(_ position: Int, of words: [WordSpan], in bytes: [UInt8]) -> Bool {
@@ -237,11 +270,17 @@ extension Lexicon {
     if position > 0, bytes[words[position - 1].range].elementsEqual("van".utf8) { return true }
     for start in max(0, position - 2)...position {
       for count in 2...3 where start + count > position && start + count <= words.count {
-        let phrase = words[start..<start + count]
-        guard !phrase.dropFirst().contains(where: \.startsSentence) else { continue }
-        if vocabulary.isOrdinary(phrase.map { bytes[$0.range] }.joined(separator: [0x2D])) {
-          return true
+        // The words with dashes between them.
+        var hash = StableHash.start
+        var isBroken = false
+        for index in start..<start + count {
+          if index > start {
+            isBroken = isBroken || words[index].startsSentence
+            hash = StableHash.step(hash, 0x2D)
+          }
+          for byte in words[index].range { hash = StableHash.step(hash, bytes[byte]) }
         }
+        if !isBroken, vocabulary.isOrdinary(hash: StableHash.mixed(hash)) { return true }
       }
     }
     return false

@@ -12,7 +12,7 @@ struct NegativeWords: Sendable {
 
   /// - Parameter table: Lines of a strength in tenths, a tab and words separated by commas.
   init(table: String) {
-    var strengths = HashIndex()
+    var strengths = HashIndex(filtersMisses: true)
     for line in table.utf8.split(separator: 0x0A) {
       let fields = line.split(separator: 0x09)
       guard fields.count == 2, let strength = Int32(String(decoding: fields[0], as: UTF8.self))

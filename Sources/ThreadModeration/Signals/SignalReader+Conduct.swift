@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SignalReader {
-  mutating func readConduct() {
+  func readConduct() {
     if context.earlierCopies > 0 {
       values.set(.duplicate, Double(context.earlierCopies), seenIn: "thread")
     }
@@ -29,9 +29,10 @@ extension SignalReader {
 
   /// Paragraphs that end (or begin) in a date, as pasted headlines do: two, and no address to
   /// anybody in more than one word out of twelve.
-  private mutating func readDigest() {
+  private func readDigest() {
     let bytes = views.prose.bytes
-    guard bytes.count >= 60, bytes.contains(where: ByteClass.isDigit) else { return }
+    guard bytes.count >= 60, views.census.mayHoldDigit, bytes.contains(where: ByteClass.isDigit)
+    else { return }
     var dated: [Range<Int>] = []
     for line in MarkdownSegmenter.lineRanges(of: bytes) where line.count >= 25 {
       if let date = DateFinder.date(atEndOf: line, in: bytes)
@@ -42,11 +43,11 @@ extension SignalReader {
     }
     guard dated.count >= 2 else { return }
     let personal = hits.lazy.filter { $0.kind == .secondperson || $0.kind == .selfreference }.count
-    guard personal * 12 <= views.words.count else { return }
+    guard personal * 12 <= self.words.count else { return }
     for date in dated { addDigest(date) }
   }
 
-  private mutating func addDigest(_ range: Range<Int>) {
+  private func addDigest(_ range: Range<Int>) {
     values.add(.pastedDigest, view: .prose, at: views.prose.original(range))
   }
 }

@@ -58,8 +58,8 @@ extension SignalReader {
   }
 
   /// Letters that stand alone, with one space between each two, are read as one word.
-  mutating func readDisguisedWords() {
-    guard statistics.other > 0 else { return }
+  func readDisguisedWords() {
+    guard statistics.other > 0, Self.mayHoldOtherAlphabet(views.prose.bytes) else { return }
     let bytes = views.prose.bytes
     var run = Run()
     var count = 0
@@ -95,6 +95,22 @@ extension SignalReader {
       view: .prose,
       at: views.prose.original(first)
     )
+  }
+
+  /// Whether there may be letters of another ``Alphabet`` than Latin, by the bytes they begin with.
+  private static func mayHoldOtherAlphabet(_ bytes: [UInt8]) -> Bool {
+    for index in bytes.indices where bytes[index] >= 0xCE {
+      switch bytes[index] {
+      case 0xCE...0xD4: return true
+      case 0xE2 where index + 1 < bytes.count && (0x92...0x93).contains(bytes[index + 1]):
+        return true
+      case 0xF0 where index + 2 < bytes.count:
+        if bytes[index + 1] == 0x9D { return true }
+        if bytes[index + 1] == 0x9F, (0x84...0x85).contains(bytes[index + 2]) { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   /// Whether a letter follows at once.

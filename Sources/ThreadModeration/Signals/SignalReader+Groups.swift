@@ -8,10 +8,10 @@ extension SignalReader {
   /// support, and so is praise. What is said about such talk, or in quotation marks, is neither.
   ///
   /// - Complexity: O(*n*) in the words of sentences about groups.
-  mutating func readGroups() {
+  func readGroups() {
     let groups = hits.filter { $0.kind == .identity || $0.kind == .slur }
     guard !groups.isEmpty else { return }
-    let quoted = Self.quotations(in: views.normalized.bytes)
+    let quoted = allQuotations
     var next = 0
     var previous: Int32 = -2
     var start = 0
@@ -43,10 +43,10 @@ extension SignalReader {
   private static let maxGroupWords = 60
 
   private func roles(_ word: Int) -> GroupWords.Roles {
-    GroupWords.shared.roles(of: views.normalized.bytes[views.words[word].range])
+    GroupWords.shared.roles(ofHash: hashes[word])
   }
 
-  private mutating func readGroupSentence(
+  private func readGroupSentence(
     _ words: Range<Int>,
     _ groups: [Range<Int>],
     _ quoted: [Range<Int>]
@@ -59,7 +59,7 @@ extension SignalReader {
       (max(words.lowerBound, word - reach)..<word).contains { isKind(.negation, word: $0) }
     }
     // Talk about such talk, and what is quoted, is not an attack.
-    let first = Int(views.words[groups[0].lowerBound].start)
+    let first = Int(self.words[groups[0].lowerBound].start)
     let isAboutTalk =
       quoted.contains { $0.contains(first) } || roles.contains { $0.contains(.counter) }
       || words.contains { isKind(.reporting, word: $0) }
@@ -131,8 +131,8 @@ extension SignalReader {
   /// calling, threatening or wishing, and a group of people and something hostile follow.
   ///
   /// - Complexity: O(*n*) in the words, times the number of quotations (16 at most).
-  mutating func readCounterSpeech() {
-    let quoted = Self.quotations(in: views.normalized.bytes)
+  func readCounterSpeech() {
+    let quoted = allQuotations
     var count = 0
     for quotation in quoted where isHostile(in: quotation) && isCondemned(around: quotation) {
       count += 1
@@ -155,13 +155,13 @@ extension SignalReader {
   private func isHostile(in quotation: Range<Int>) -> Bool {
     hits.contains { hit in
       Self.hostileKinds & Self.bit(hit.kind) != 0
-        && quotation.contains(Int(views.words[hit.words.lowerBound].start))
+        && quotation.contains(Int(self.words[hit.words.lowerBound].start))
     }
   }
 
   /// Whether the words up to twelve before a quotation, and behind it, speak of saying or condemn.
   private func isCondemned(around quotation: Range<Int>) -> Bool {
-    let words = views.words
+    let words = self.words
     let first = words.firstIndex { Int($0.start) >= quotation.lowerBound } ?? words.count
     let last = words.firstIndex { Int($0.start) >= quotation.upperBound } ?? words.count
     let around = Array(max(0, first - 12)..<first) + Array(last..<min(words.count, last + 12))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SignalReader {
-  mutating func readHostility() {
+  func readHostility() {
     readTerms()
     readContempt()
     readIdentityHostility()
@@ -10,8 +10,8 @@ extension SignalReader {
     readTone()
     let isReply = context.parent != nil || comment.parent != nil
     let hostile = values[.insult] + values[.insultDirect] + values[.slur] + values[.contempt]
-    if isReply, hostile > 0, views.words.count <= 4 {
-      values.add(.shortHostileReply, at: views.words.isEmpty ? nil : place(0..<views.words.count))
+    if isReply, hostile > 0, self.words.count <= 4 {
+      values.add(.shortHostileReply, at: self.words.isEmpty ? nil : place(0..<self.words.count))
     }
     if isReply || values[.secondPerson] > 0, hostile > 0,
       let mockery = hits.first(where: { $0.kind == .mockery })
@@ -30,9 +30,9 @@ extension SignalReader {
   }
 
   /// Words from the list, who they are said to, and what takes them back.
-  private mutating func readTerms() {
+  private func readTerms() {
     var hostileWords = 0.0
-    let crudeness = min(1, 4 / Double(max(views.words.count, 1)))
+    let crudeness = min(1, 4 / Double(max(self.words.count, 1)))
     for hit in hits where !isReportedQuotation(hit) {
       if hit.kind == .mild {
         // A part of a ruder term is counted there.
@@ -101,7 +101,7 @@ extension SignalReader {
       }
     }
     if hostileWords > 0 {
-      values[.hostileDensity] = min(1, hostileWords / Double(max(views.words.count, 1)))
+      values[.hostileDensity] = min(1, hostileWords / Double(max(self.words.count, 1)))
     }
   }
 
@@ -118,7 +118,7 @@ extension SignalReader {
   private func isInfinitive(_ hit: LexiconHit) -> Bool {
     let before = hit.words.lowerBound - 1
     guard before >= 0, sentences[before] == sentences[hit.words.lowerBound] else { return false }
-    return views.normalized.bytes[views.words[before].range].elementsEqual("to".utf8)
+    return self.text[self.words[before].range].elementsEqual("to".utf8)
   }
 
   /// Whether words open a sentence of a reply as a call ("clown.", "lol pathetic liar …"): at its
@@ -160,7 +160,7 @@ extension SignalReader {
   private func isFriendly(_ hit: LexiconHit) -> Bool {
     let before = hit.words.lowerBound - 1
     guard hit.words.count == 1, isJoined(before) else { return false }
-    let hash = StableHash.of(views.normalized.bytes[views.words[before].range])
+    let hash = hashes[before]
     if Self.pity.contains(hash) { return !has(.secondperson, near: hit.words, before: 3, after: 2) }
     return Self.praise.contains(hash)
   }
@@ -184,7 +184,7 @@ extension SignalReader {
   private func isDeniedReport(_ hit: LexiconHit) -> Bool {
     func hash(_ word: Int) -> UInt64? {
       guard isJoined(word) else { return nil }
-      return StableHash.of(views.normalized.bytes[views.words[word].range])
+      return hashes[word]
     }
     var word = hit.words.lowerBound - 1
     while let found = hash(word), Self.fillers.contains(found), hit.words.lowerBound - word <= 4 {
@@ -214,8 +214,8 @@ extension SignalReader {
   /// Whether the name of an animal means the animal: nobody is likened to it.
   private func isMereAnimal(_ hit: LexiconHit) -> Bool {
     guard hit.words.count == 1, hit.tier == 1 else { return false }
-    let text = views.normalized.bytes
-    guard Self.animals.contains(StableHash.of(text[views.words[hit.words.lowerBound].range])) else {
+    let text = self.text
+    guard Self.animals.contains(StableHash.of(text[self.words[hit.words.lowerBound].range])) else {
       return false
     }
     let sentence = sentences[hit.words.lowerBound]
@@ -247,15 +247,15 @@ extension SignalReader {
   func isAdjective(_ hit: LexiconHit) -> Bool {
     hit.words.count == 1
       && Self.adjectives.contains(
-        StableHash.of(views.normalized.bytes[views.words[hit.words.lowerBound].range])
+        hashes[hit.words.lowerBound]
       )
   }
 
   /// Whether an adjective is said of a thing: "this is a little ugly", "doing something stupid", "a stupid
   /// rebase". Nobody may stand between, nor be what follows.
   private func isSaidOfThing(_ hit: LexiconHit) -> Bool {
-    let text = views.normalized.bytes
-    func hash(_ word: Int) -> UInt64 { StableHash.of(text[views.words[word].range]) }
+    let text = self.text
+    func hash(_ word: Int) -> UInt64 { StableHash.of(text[self.words[word].range]) }
     guard hit.words.count == 1, Self.adjectives.contains(hash(hit.words.lowerBound)) else {
       return false
     }
@@ -274,8 +274,8 @@ extension SignalReader {
 
   /// Whether "should be executed" and the like is said of a thing: nobody stands in the sentence.
   private func isAboutThing(_ hit: LexiconHit) -> Bool {
-    let text = views.normalized.bytes
-    let first = text[views.words[hit.words.lowerBound].range]
+    let text = self.text
+    let first = text[self.words[hit.words.lowerBound].range]
     let isNorm = ["should", "need", "needs", "deserve", "deserves", "die"].contains {
       first.elementsEqual($0.utf8)
     }
@@ -284,9 +284,9 @@ extension SignalReader {
     // "should be executed with …": programs are.
     let next = hit.words.upperBound
     if next < sentences.count, sentences[next] == sentence,
-      text[views.words[next - 1].range].elementsEqual("executed".utf8),
+      text[self.words[next - 1].range].elementsEqual("executed".utf8),
       ["with", "as", "before", "after", "in", "on", "by", "when", "from", "at", "only", "once"]
-        .contains(where: { text[views.words[next].range].elementsEqual($0.utf8) })
+        .contains(where: { text[self.words[next].range].elementsEqual($0.utf8) })
     {
       return true
     }
@@ -303,20 +303,20 @@ extension SignalReader {
   /// Whether "all", "those" and "these" mean people: nothing that they could be counted for follows ("all
   /// should …", "those who …").
   private func isEveryone(_ word: Int, before hit: Int) -> Bool {
-    let text = views.normalized.bytes
-    let word = (text[views.words[word].range], next: word + 1)
+    let text = self.text
+    let word = (text[self.words[word].range], next: word + 1)
     guard ["all", "those", "these"].contains(where: { word.0.elementsEqual($0.utf8) }) else {
       return false
     }
-    guard word.next != hit, views.words.indices.contains(word.next) else { return true }
-    let next = text[views.words[word.next].range]
+    guard word.next != hit, self.words.indices.contains(word.next) else { return true }
+    let next = text[self.words[word.next].range]
     return ["who", "of", "are", "should", "must"].contains { next.elementsEqual($0.utf8) }
   }
 
   /// Whether a word means somebody.
   private func isPersonal(_ word: Int) -> Bool {
     if isKind(.secondperson, word: word) || isNoun(word) { return true }
-    let text = views.normalized.bytes[views.words[word].range]
+    let text = self.text[self.words[word].range]
     return [
       "he", "she", "him", "her", "who", "they", "them", "everyone", "everybody", "anyone",
       "anybody", "someone", "somebody", "family", "wife", "daughter",
@@ -326,12 +326,12 @@ extension SignalReader {
   /// Whether a term stands between quotation marks in a comment that speaks about what was said.
   private func isReportedQuotation(_ hit: LexiconHit) -> Bool {
     guard reports else { return false }
-    let start = Int(views.words[hit.words.lowerBound].start)
+    let start = Int(self.words[hit.words.lowerBound].start)
     return quotations.contains { $0.contains(start) }
   }
 
   /// A contemptuous adjective before a noun for a person or group: "miserable marxist".
-  private mutating func readContempt() {
+  private func readContempt() {
     for (index, hit) in hits.enumerated() where hit.kind == .contempt {
       // "a little ugly" is not about little people. Hits are in order of their first word.
       let following = hits[(index + 1)...].prefix { $0.words.lowerBound <= hit.words.upperBound }
@@ -373,7 +373,7 @@ extension SignalReader {
   }
 
   /// A group of people together with hate, insult or dehumanising words in one sentence.
-  private mutating func readIdentityHostility() {
+  private func readIdentityHostility() {
     // The first hostile word of each sentence that is not denied: one pass, since a body may hold
     // hundreds of thousands of both.
     var hostileBySentence: [Int32: LexiconHit] = [:]
@@ -412,7 +412,7 @@ extension SignalReader {
     }
   }
 
-  private mutating func readTone() {
+  private func readTone() {
     values[.secondPerson] = Double(hits.lazy.filter { $0.kind == .secondperson }.count)
     values[.exclamations] = Double(statistics.exclamationRuns)
     readNegativeWords()
@@ -422,7 +422,7 @@ extension SignalReader {
     }
     let technical = Set(hits.lazy.filter { $0.kind == .technical }.map(\.entry)).count
     values[.technicalTalk] = Double(technical)
-    if statistics.upper >= 10, views.words.count >= 2,
+    if statistics.upper >= 10, self.words.count >= 2,
       statistics.upper > 4 * statistics.lower
     {
       let share = Double(statistics.upper) / Double(statistics.letters)
@@ -435,11 +435,11 @@ extension SignalReader {
 
   /// Words that sound negative and are not denied shortly before. Those that sound worst are the evidence, but
   /// for rude ones, which are shown by themselves.
-  private mutating func readNegativeWords() {
+  private func readNegativeWords() {
     var sum = 0.0
     var worst: [(word: Int, strength: Double)] = []
     let negativeWords = NegativeWords.shared
-    for (number, hash) in views.wordHashes.enumerated() {
+    for (number, hash) in hashes.enumerated() {
       guard let strength = negativeWords.strength(ofHash: hash),
         !harmlessWords.contains(number),
         !has(.negation, near: number..<number + 1, before: 3, after: 0),

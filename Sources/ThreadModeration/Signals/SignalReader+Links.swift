@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SignalReader {
-  mutating func readLinks() {
+  func readLinks() {
     let links = views.links.filter { !$0.isQuoted }
     guard !links.isEmpty else { return }
     var hosts: [String: Int] = [:]
@@ -38,7 +38,7 @@ extension SignalReader {
   }
 
   /// A link and hardly a word, or a link as the last thing of a short text.
-  private mutating func readPosition(of links: [Link]) {
+  private func readPosition(of links: [Link]) {
     // In HTML the address stands in a tag, which is no text.
     let linkBytes = links.reduce(0) { bytes, link in
       let isInTag = views.format == .html && link.anchor != nil

@@ -3,10 +3,15 @@
 /// Names of sites that are to be remembered where no link can be put.
 extension SignalReader {
   /// Names such as betting sites have, in the normalized view.
-  mutating func readNamesWithNumbers() {
+  func readNamesWithNumbers() {
     // Looked for once, when the first name asks.
     var isLucky: Bool?
-    for index in views.words.indices {
+    // Of ASCII nothing else becomes a digit of the normalized view.
+    let mayHoldDigit =
+      (views.census.hasOther || views.census.mayHoldDigit)
+      && text.contains(where: ByteClass.isDigit)
+    for index in self.words.indices {
+      guard mayHoldDigit || mayEndAsLottery(index) else { continue }
       if let (words, value) = bettingName(at: index, &isLucky) {
         values.add(.nameWithNumber, value, at: place(words))
       }
@@ -18,16 +23,19 @@ extension SignalReader {
     at index: Int,
     _ isLucky: inout Bool?
   ) -> (words: Range<Int>, value: Double)? {
-    let text = views.normalized.bytes[views.words[index].range]
-    if text.count == 1 {
+    let range = words[index].range
+    if range.count == 1 {
       guard let end = endOfSpacedName(from: index) else { return nil }
       return (index..<end, 1)
     }
-    if Self.isLotteryName(text) { return (index..<index + 1, 1) }
+    if mayEndAsLottery(index), Self.isLotteryName(self.text[range]) {
+      return (index..<index + 1, 1)
+    }
     if isShoutedBeforeNumber(index) { return (index..<index + 2, 1) }
-    guard (5...15).contains(text.count), let last = text.last, ByteClass.isDigit(last) else {
+    guard (5...15).contains(range.count), ByteClass.isDigit(self.text[range.upperBound - 1]) else {
       return nil
     }
+    let text = self.text[range]
     let digits = text.reversed().prefix { ByteClass.isDigit($0) }.count
     let name = text.dropLast(digits)
     guard (3...12).contains(name.count), name.allSatisfy(ByteClass.isLetter),
@@ -61,6 +69,17 @@ extension SignalReader {
     return low < mentions.count && mentions[low].overlaps(place)
   }
 
+  /// Whether ``isLotteryName(_:)`` may say yes to a word: asked first, of its last letter.
+  private func mayEndAsLottery(_ index: Int) -> Bool {
+    guard words[index].range.count >= 6 else { return false }
+    switch text[Int(words[index].end) - 1] {
+    case UInt8(ascii: "o"), UInt8(ascii: "l"), UInt8(ascii: "r"), UInt8(ascii: "d"),
+      UInt8(ascii: "8"):
+      return true
+    default: return false
+    }
+  }
+
   /// Whether a name ends as those of betting sites do, in a word for lotteries (`4d`, `toto`) that no
   /// ordinary word ends in.
   private static func isLotteryName(_ text: ArraySlice<UInt8>) -> Bool {
@@ -79,10 +98,11 @@ extension SignalReader {
   /// Whether a word in capitals stands before a number of two or three digits with nothing but a
   /// picture between (`NAME⭐17`), or a dash and a picture behind (`NAME-17⭐`).
   private func isShoutedBeforeNumber(_ index: Int) -> Bool {
-    guard index + 1 < views.words.count else { return false }
-    let bytes = views.normalized.bytes
-    let (name, number) = (views.words[index], views.words[index + 1])
-    guard (2...3).contains(number.range.count), bytes[number.range].allSatisfy(ByteClass.isDigit),
+    guard index + 1 < self.words.count else { return false }
+    let bytes = self.text
+    let (name, number) = (self.words[index], self.words[index + 1])
+    guard (2...3).contains(number.range.count), ByteClass.isDigit(bytes[Int(number.start)]),
+      bytes[number.range].allSatisfy(ByteClass.isDigit),
       (4...12).contains(name.range.count), bytes[name.range].allSatisfy(ByteClass.isLetter),
       isShouted(place(index..<index + 1))
     else { return false }
@@ -103,16 +123,16 @@ extension SignalReader {
   /// Where a name in single letters ends in a number of up to three digits (`N A M E 1 7`, `n-a-m-e 17`),
   /// as the index of the word behind it.
   private func endOfSpacedName(from start: Int) -> Int? {
-    let bytes = views.normalized.bytes
+    let bytes = self.text
     func isJoined(_ index: Int) -> Bool {
-      index < views.words.count && views.words[index].start == views.words[index - 1].end + 1
+      index < self.words.count && self.words[index].start == self.words[index - 1].end + 1
     }
     // Not in the middle of one.
-    if start > 0, isJoined(start), views.words[start - 1].range.count == 1 { return nil }
+    if start > 0, isJoined(start), self.words[start - 1].range.count == 1 { return nil }
     var index = start
-    while index < views.words.count, index == start || isJoined(index),
-      views.words[index].range.count == 1,
-      ByteClass.isLetter(bytes[views.words[index].range.lowerBound])
+    while index < self.words.count, index == start || isJoined(index),
+      self.words[index].range.count == 1,
+      ByteClass.isLetter(bytes[self.words[index].range.lowerBound])
     {
       index += 1
     }
@@ -120,7 +140,7 @@ extension SignalReader {
     guard letters >= 3 else { return nil }
     var digits = 0
     while isJoined(index) {
-      let word = views.words[index].range
+      let word = self.words[index].range
       // The last letter may stand at the number: `N A M E17`.
       let number =
         digits == 0 && ByteClass.isLetter(bytes[word.lowerBound])
@@ -156,8 +176,8 @@ extension SignalReader {
   /// stand in ordinary comments of other languages (`covid19`).
   private var speaksOfLuck: Bool {
     var count = 0
-    for word in views.words {
-      guard Self.luck.contains(StableHash.of(views.normalized.bytes, word.range)) else { continue }
+    for word in self.words {
+      guard Self.luck.contains(StableHash.of(self.text, word.range)) else { continue }
       count += 1
       if count == 2 { return true }
     }
@@ -176,7 +196,7 @@ extension SignalReader {
   /// Names between two copies of one picture.
   ///
   /// Sparkles and notes are around ordinary words as well, and so are other pictures around common words.
-  mutating func readFramedNames() {
+  func readFramedNames() {
     guard statistics.emoji >= 2 else { return }
     let bytes = views.prose.bytes
     var picture: UInt32 = 0

@@ -63,17 +63,17 @@ extension SignalReader {
 
   /// Whether a word is one of a set, and nothing but spaces stands behind the word `left`.
   private func isWord(_ word: Int, in set: Set<UInt64>, joinedTo left: Int) -> Bool {
-    views.words.indices.contains(word) && isJoined(left)
-      && set.contains(StableHash.of(views.normalized.bytes[views.words[word].range]))
+    self.words.indices.contains(word) && isJoined(left)
+      && set.contains(hashes[word])
   }
 
   /// Whether there is a word behind a word, in the same sentence and with nothing but spaces between.
   func isJoined(_ word: Int) -> Bool {
-    let words = views.words
+    let words = self.words
     guard words.indices.contains(word), words.indices.contains(word + 1),
       sentences[word] == sentences[word + 1]
     else { return false }
-    return views.normalized.bytes[Int(words[word].end)..<Int(words[word + 1].start)]
+    return self.text[Int(words[word].end)..<Int(words[word + 1].start)]
       .allSatisfy { $0 == 0x20 }
   }
 }

@@ -6,7 +6,7 @@ extension SignalReader {
     "XJS*C4JDBQADN1.NSBN3*2IDNEN*THREAD-MODERATION-TEST-COMMENT*C.34X".utf8
   )
 
-  mutating func readSpam() {
+  func readSpam() {
     count(.money, as: .moneyTalk)
     count(.urgency, as: .urgency)
     count(.giveaway, as: .giveaway)
@@ -27,13 +27,13 @@ extension SignalReader {
   }
 
   /// A messenger or "message me", with a handle or a number within the next words.
-  private mutating func readContacts() {
-    let mentions = views.mentions
+  private func readContacts() {
     var nextMention = 0
     for hit in hits where hit.kind == .contact {
-      let after = hit.words.upperBound..<min(views.words.count, hit.words.upperBound + 8)
+      let mentions = views.mentions
+      let after = hit.words.upperBound..<min(self.words.count, hit.words.upperBound + 8)
       let hasNumber = after.contains { word in
-        views.normalized.bytes[views.words[word].range].lazy.filter(ByteClass.isDigit).count >= 3
+        self.text[self.words[word].range].lazy.filter(ByteClass.isDigit).count >= 3
       }
       let start = place(hit.words).upperBound
       while nextMention < mentions.count, mentions[nextMention].lowerBound < start {
@@ -82,15 +82,20 @@ extension SignalReader {
     }
     if digits >= 8, author.utf8.contains(0x2B) { return true }
     guard letters.count >= 8 else { return false }
-    return messengers.contains { name in
-      letters.indices.contains { letters[$0...].starts(with: name) }
+    return letters.indices.contains { start in
+      // What one of them begins with; most letters are none of these.
+      switch letters[start] {
+      case UInt8(ascii: "w"), UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "h"):
+        messengers.contains { letters[start...].starts(with: $0) }
+      default: false
+      }
     }
   }
 
   private static let messengers = ["whatsapp", "telegram", "textmeon", "messagemeon", "hitmeup"]
     .map { Array($0.utf8) }
 
-  private mutating func readPraise() {
+  private func readPraise() {
     guard let praise = hits.first(where: { $0.kind == .praise }),
       views.links.contains(where: { !$0.isQuoted }), views.body.count <= 400
     else { return }
@@ -98,10 +103,14 @@ extension SignalReader {
   }
 
   /// Phone numbers, mail addresses and sums of money, read from the raw bytes.
-  private mutating func readNumbers() {
+  private func readNumbers() {
     let bytes = views.prose.bytes
+    let census = views.census
+    let mayHoldAny =
+      census.mayHoldDigit || census.mayHold(UInt8(ascii: "@")) || census.mayHold(UInt8(ascii: "$"))
+      || census.hasOther && Self.mayHoldCurrency(bytes)
     var index = 0
-    while index < bytes.count {
+    while mayHoldAny, index < bytes.count {
       let scalar = UTF8Bytes.scalar(in: bytes, at: index)
       let width = UTF8Bytes.width(leading: bytes[index])
       if Self.isCurrency(scalar) {
@@ -135,9 +144,9 @@ extension SignalReader {
   }
 
   /// Phone numbers in digits of other alphabets or in circles, which the normalized view has as ASCII.
-  private mutating func readOtherDigits() {
+  private func readOtherDigits() {
     guard statistics.other > 0 || statistics.emoji > 0, values[.phoneNumber] == 0 else { return }
-    let bytes = views.normalized.bytes
+    let bytes = self.text
     guard bytes.count(where: ByteClass.isDigit) >= statistics.digits + 6 else { return }
     var index = 0
     while index < bytes.count {
@@ -162,11 +171,23 @@ extension SignalReader {
     }
   }
 
+  /// Whether there may be a sign of currency beyond ASCII, by the bytes it begins with.
+  private static func mayHoldCurrency(_ bytes: [UInt8]) -> Bool {
+    let span = bytes.span
+    for index in span.indices.dropLast()
+    where span[index] == 0xC2 && span[index + 1] == 0xA3
+      || span[index] == 0xE2 && span[index + 1] == 0x82
+    {
+      return true
+    }
+    return false
+  }
+
   private func isNumberByte(_ byte: UInt8) -> Bool {
     ByteClass.isAlphanumeric(byte) || byte == 0x2D || byte == 0x2E || byte == 0x2F || byte == 0x3A
   }
 
-  private mutating func addPlace(_ signal: SignalID, _ range: Range<Int>) {
+  private func addPlace(_ signal: SignalID, _ range: Range<Int>) {
     values.add(signal, view: .prose, at: views.prose.original(range))
   }
 
@@ -252,7 +273,7 @@ extension SignalReader {
   }
 
   /// How the text looks: repetition, few characters, gibberish, styled and invisible characters.
-  private mutating func readShape() {
+  private func readShape() {
     readRepeatedWords()
     if statistics.runCharacters > 0, statistics.characters > 0 {
       let share = Double(statistics.runCharacters) / Double(max(statistics.characters, 1))
@@ -265,10 +286,10 @@ extension SignalReader {
         )
       }
     }
-    if statistics.characters >= 30 {
-      let distinct = distinctLetters()
+    if statistics.characters >= 30, statistics.other == 0 {
+      let distinct = views.census.distinctSigns
       let floor = statistics.characters >= 100 ? 15 : statistics.characters >= 60 ? 10 : 6
-      if distinct <= floor, statistics.other == 0 { values.add(.fewCharacters, at: nil) }
+      if distinct <= floor { values.add(.fewCharacters, at: nil) }
     }
     if let word = gibberishWord() { values.add(.gibberish, at: place(word..<word + 1)) }
     if statistics.styled >= 3 {
@@ -292,13 +313,15 @@ extension SignalReader {
     if hashtags > 0 { values.add(.hashtags, Double(hashtags), at: nil) }
   }
 
-  private mutating func readRepeatedWords() {
-    let words = views.words
-    let bytes = views.normalized.bytes
+  private func readRepeatedWords() {
+    let words = self.words
+    let bytes = self.text
     var start = 0
     while start < words.count {
       var end = start + 1
-      while end < words.count, bytes[words[end].range].elementsEqual(bytes[words[start].range]) {
+      while end < words.count, hashes[end] == hashes[start],
+        bytes[words[end].range].elementsEqual(bytes[words[start].range])
+      {
         end += 1
       }
       if end - start >= 5, (end - start) * words[start].range.count * 100 >= bytes.count * 18 {
@@ -308,24 +331,11 @@ extension SignalReader {
     }
   }
 
-  private func distinctLetters() -> Int {
-    var seen: (UInt64, UInt64) = (0, 0)
-    for byte in views.prose.bytes where byte < 0x80 && !ByteClass.isSpace(byte) {
-      let lowered = ByteClass.lowered(byte)
-      if lowered < 64 {
-        seen.0 |= 1 << UInt64(lowered)
-      } else {
-        seen.1 |= 1 << UInt64(lowered - 64)
-      }
-    }
-    return seen.0.nonzeroBitCount + seen.1.nonzeroBitCount
-  }
-
   /// The first word of ten and more ASCII letters that nobody could say: six consonants in a row, or
   /// less than one vowel in eight letters. Links are not looked at.
   private func gibberishWord() -> Int? {
-    let bytes = views.normalized.bytes
-    for (index, word) in views.words.enumerated() where word.range.count >= 10 {
+    let bytes = self.text
+    for (index, word) in self.words.enumerated() where word.range.count >= 10 {
       var consonants = 0
       var longest = 0
       var vowels = 0
@@ -353,6 +363,7 @@ extension SignalReader {
   }
 
   private func countHashtags() -> Int {
+    guard views.census.mayHold(UInt8(ascii: "#")) else { return 0 }
     let bytes = views.prose.bytes
     var count = 0
     for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "#") {
@@ -365,7 +376,7 @@ extension SignalReader {
     return count
   }
 
-  private mutating func readTestString() {
+  private func readTestString() {
     let body = views.body
     guard body.count >= Self.testString.count,
       let first = Self.testString.first

@@ -2,11 +2,18 @@
 
 /// Computes the signals of one comment.
 ///
+/// A class, because it holds much that would be counted as used once more with every copy. Lives for one
+/// comment on one task: it is not `Sendable`.
+///
 /// - Complexity: O(*n*) for a body of *n* bytes.
-struct SignalReader {
+final class SignalReader {
   let comment: Comment
   let context: CommentContext
   let views: TextViews
+  /// The normalized view's bytes and words, and the hash of each word.
+  let text: [UInt8]
+  let words: [WordSpan]
+  let hashes: [UInt64]
   var values = SignalValues()
   /// Rude words that nobody is insulted by: those that the writer says of himself, those that are praise.
   var harmlessWords: Set<Int> = []
@@ -22,6 +29,8 @@ struct SignalReader {
   /// What stands between double quotation marks in the normalized view; looked for only when
   /// something is reported, and never over more than 300 bytes.
   let quotations: [Range<Int>]
+  /// The same, whether something is reported or not.
+  let allQuotations: [Range<Int>]
 
   static func read(_ comment: Comment, in context: CommentContext, views: TextViews) -> SignalValues
   {
@@ -35,7 +44,7 @@ struct SignalReader {
     views: TextViews
   ) -> (values: SignalValues, hits: [LexiconHit]) {
     guard !comment.isPlaceholder else { return (SignalValues(), []) }
-    var reader = SignalReader(comment: comment, context: context, views: views)
+    let reader = SignalReader(comment: comment, context: context, views: views)
     reader.readHostility()
     reader.readSpam()
     reader.readLinks()
@@ -47,23 +56,28 @@ struct SignalReader {
     self.comment = comment
     self.context = context
     self.views = views
-    let words = views.words
-    hits = Lexicon.shared.hits(
-      in: views.normalized.bytes,
-      words: words,
-      hashes: views.wordHashes
-    )
+    let (text, words, hashes) = (views.normalized.bytes, views.words, views.wordHashes)
+    self.text = text
+    self.words = words
+    self.hashes = hashes
+    let hits = Lexicon.shared.hits(in: text, words: words, hashes: hashes)
+    self.hits = hits
     var kinds = [UInt64](repeating: 0, count: words.count)
     for hit in hits { for word in hit.words { kinds[word] |= Self.bit(hit.kind) } }
     self.kinds = kinds
     var sentence: Int32 = 0
-    sentences = words.map { word in
+    var sentences: [Int32] = []
+    sentences.reserveCapacity(words.count)
+    for word in words {
       if word.startsSentence { sentence += 1 }
-      return sentence
+      sentences.append(sentence)
     }
+    self.sentences = sentences
     statistics = TextStatistics(views.prose.bytes)
     reports = hits.contains { $0.kind == .reporting }
-    quotations = reports ? Self.quotations(in: views.normalized.bytes) : []
+    allQuotations =
+      views.census.hasOther || views.census.mayHold(0x22) ? Self.quotations(in: text) : []
+    quotations = reports ? allQuotations : []
   }
 
   private static let maxQuotation = 300
@@ -100,9 +114,8 @@ struct SignalReader {
 extension SignalReader {
   /// The original bytes of some words.
   func place(_ words: Range<Int>) -> Range<Int> {
-    let spans = views.words
-    return views.normalized.original(
-      Int(spans[words.lowerBound].start)..<Int(spans[words.upperBound - 1].end)
+    views.normalized.original(
+      Int(self.words[words.lowerBound].start)..<Int(self.words[words.upperBound - 1].end)
     )
   }
 
@@ -136,7 +149,7 @@ extension SignalReader {
   }
 
   /// The terms of a kind: how many, with each kept as evidence.
-  mutating func count(_ kind: Lexicon.Kind, as signal: SignalID) {
+  func count(_ kind: Lexicon.Kind, as signal: SignalID) {
     for hit in hits where hit.kind == kind {
       values.add(signal, at: place(hit.words), entry: entry(hit))
     }

@@ -32,12 +32,14 @@ struct TextStatistics {
 
   init(_ bytes: [UInt8]) {
     length = bytes.count
+    let span = bytes.span
+    var (upper, lower, digits, spaces, ascii) = (0, 0, 0, 0, 0)
     var index = 0
     var previous: UInt32 = 0
     var runStart = 0
     var runLength = 0
-    while index < bytes.count {
-      let byte = bytes[index]
+    while index < span.count {
+      let byte = span[index]
       let scalar = byte < 0x80 ? UInt32(byte) : UTF8Bytes.scalar(in: bytes, at: index)
       let width = UTF8Bytes.width(leading: byte)
       if scalar != previous {
@@ -50,17 +52,12 @@ struct TextStatistics {
       previous = scalar
       runLength += 1
       if byte < 0x80 {
-        if ByteClass.isUpper(byte) {
-          upper += 1
-        } else if ByteClass.isLower(byte) {
-          lower += 1
-        } else if ByteClass.isDigit(byte) {
-          digits += 1
-        } else if ByteClass.isSpace(byte) {
-          spaces += 1
-        } else {
-          punctuation += 1
-        }
+        // Without branches: what follows what in a text, nothing can foretell.
+        upper += ByteClass.isUpper(byte) ? 1 : 0
+        lower += ByteClass.isLower(byte) ? 1 : 0
+        digits += ByteClass.isDigit(byte) ? 1 : 0
+        spaces += ByteClass.isSpace(byte) ? 1 : 0
+        ascii += 1
       } else {
         other += 1
         classify(scalar, at: index..<index + width)
@@ -68,6 +65,8 @@ struct TextStatistics {
       index += width
     }
     if runLength >= 10, isRunScalar(previous) { note(run: runStart..<bytes.count, of: runLength) }
+    (self.upper, self.lower, self.digits, self.spaces) = (upper, lower, digits, spaces)
+    punctuation = ascii - upper - lower - digits - spaces
   }
 
   private func isRunScalar(_ scalar: UInt32) -> Bool {

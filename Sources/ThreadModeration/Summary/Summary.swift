@@ -156,8 +156,12 @@ extension Summary {
   mutating func count(_ findings: [Finding], times: Int) {
     var seenCategories = CategoryValues(repeating: false)
     var seenRules: Set<String> = []
-    for finding in findings {
-      let isFirst = findings.count == 1 || seenRules.insert(finding.rule).inserted
+    for (index, finding) in findings.enumerated() {
+      // Of a few, the ones before are looked at; most verdicts have a few.
+      let isFirst =
+        findings.count <= 8
+        ? !findings[..<index].contains { $0.rule == finding.rule }
+        : seenRules.insert(finding.rule).inserted
       let new = RuleCount(category: finding.category, findings: 0, comments: 0)
       rules[finding.rule, default: new].add(finding, times: times, isFirst: isFirst)
       if finding.score > 0, !seenCategories[finding.category] {

@@ -120,9 +120,14 @@ struct Compounds: Sendable {
   /// one), or a second one of its kind; `nil` if there is none.
   func seam(of word: [UInt8]) -> Int? {
     guard word.count >= 5, word.count <= Self.maxLetters else { return nil }
+    let startsTelling = vocabulary.mayStartWord(word, at: 0)
     for cut in 1..<word.count {
       let (left, right) = (word[..<cut], word[cut...])
-      let tells = (isTelling(left), isTelling(right))
+      // Four letters of a word that tells something, or is a strong one, are among the starts.
+      let tells = (
+        startsTelling && isTelling(left), vocabulary.mayStartWord(word, at: cut) && isTelling(right)
+      )
+      guard tells.0 || tells.1 else { continue }
       if tells.0 && tells.1 || tells.0 && vocabulary.isEverywhere(right) && right.count >= 2
         || tells.1 && (vocabulary.isEverywhere(left) || left.elementsEqual("i".utf8))
       {

@@ -21,7 +21,10 @@ struct Disguise: Sendable {
   }
 
   /// The chunk with its disguise taken off; `nil` where there is none.
-  func removed(from chunk: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+  func removed(
+    from chunk: ArraySlice<FoldedScalar>,
+    _ memo: inout WordMemo
+  ) -> [FoldedScalar]? {
     guard chunk.count <= Self.maxChunk, chunk.count >= 3 else { return nil }
     if let turned = turnedRead(chunk) { return turned }
     var scalars = Array(chunk)
@@ -30,9 +33,9 @@ struct Disguise: Sendable {
       scalars = latin
       changed = true
     }
-    if let found = coreRead(scalars) { return found }
+    if let found = coreRead(scalars, &memo) { return found }
     if let other = Self.sharpAsB(scalars) {
-      if let found = coreRead(other) { return found }
+      if let found = coreRead(other, &memo) { return found }
       if isRudeWord(other[...]) { return other }
     }
     return changed ? scalars : nil
@@ -62,7 +65,7 @@ struct Disguise: Sendable {
 
 extension Disguise {
   /// Reads the word of a chunk without the punctuation around it.
-  private func coreRead(_ chunk: [FoldedScalar]) -> [FoldedScalar]? {
+  private func coreRead(_ chunk: [FoldedScalar], _ memo: inout WordMemo) -> [FoldedScalar]? {
     var core = chunk[...]
     while let last = core.last, Self.endsSentence(last.value) { core.removeLast() }
     while let first = core.first, Self.opensSentence(first.value) { core.removeFirst() }
@@ -80,7 +83,7 @@ extension Disguise {
     if core.first?.value == 0x3C, core.last?.value == 0x3E { return nil }
     if plain.count < core.count, plain.count >= 3 {
       part = plain
-      found = wordRead(plain)
+      found = wordRead(plain, &memo)
       let stars = core[plain.endIndex...].count { $0.value == 0x2A }
       if found == nil, stars < Self.minStars, isKnown(plain) { return nil }
       // Stars may hide the end of a word, unless they stand at its beginning too.
@@ -91,11 +94,11 @@ extension Disguise {
     }
     if found == nil {
       part = core
-      found = wordRead(core)
+      found = wordRead(core, &memo)
     }
     if found == nil, core.count <= 40 {
       part = core
-      found = piecesRead(core)
+      found = piecesRead(core, &memo)
     }
     guard let found else { return nil }
     return chunk[..<part.startIndex] + found + chunk[part.endIndex...]
@@ -114,7 +117,10 @@ extension Disguise {
   }
 
   /// Reads the pieces of a chunk that is held together by dashes, underscores, slashes and the like.
-  private func piecesRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+  private func piecesRead(
+    _ core: ArraySlice<FoldedScalar>,
+    _ memo: inout WordMemo
+  ) -> [FoldedScalar]? {
     guard core.contains(where: { Self.isJoint($0.value) }) else { return nil }
     var result: [FoldedScalar] = []
     var changed = false
@@ -123,7 +129,7 @@ extension Disguise {
     for index in core.startIndex...core.endIndex {
       guard index == core.endIndex || Self.isJoint(core[index].value) else { continue }
       let piece = core[start..<index]
-      if piece.count >= 3, let read = wordRead(piece) {
+      if piece.count >= 3, let read = wordRead(piece, &memo) {
         result += read
         changed = true
       } else {
@@ -142,11 +148,14 @@ extension Disguise {
   }
 
   /// Reads one word, by all means there are.
-  func wordRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+  func wordRead(
+    _ core: ArraySlice<FoldedScalar>,
+    _ memo: inout WordMemo
+  ) -> [FoldedScalar]? {
     if core.allSatisfy({ $0.value < 0x80 && ByteClass.isLower(UInt8($0.value)) }) {
-      return lettersRead(core)
+      return lettersRead(core, &memo)
     }
-    if let found = signsRead(core) { return found }
+    if let found = signsRead(core, &memo) { return found }
     // Digits in between: a number, an address in memory.
     guard !core.contains(where: { $0.value < 0x80 && ByteClass.isDigit(UInt8($0.value)) }) else {
       return nil
@@ -202,19 +211,52 @@ extension Disguise {
 
 extension Disguise {
   /// Reads a word of small letters: stretched, spelled by ear, or several run together.
-  private func lettersRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+  private func lettersRead(
+    _ core: ArraySlice<FoldedScalar>,
+    _ memo: inout WordMemo
+  ) -> [FoldedScalar]? {
+    guard let key = Self.key(of: core) else { return lettersReadAnew(core, &memo) }
+    if memo.hidesNothing(key) { return nil }
+    let found = lettersReadAnew(core, &memo)
+    if found == nil { memo.setHidesNothing(key) }
+    return found
+  }
+
+  /// A word whose letters alone say what is read out of it: where capitals stand may say something, but
+  /// for one at the beginning, unless it is an I, and but for words of nothing else without an I.
+  private static func key(of core: ArraySlice<FoldedScalar>) -> WordMemo.Key? {
+    guard core.count <= WordMemo.maxLetters, let first = core.first else { return nil }
+    var key = WordMemo.Key()
+    var capitals = 0
+    var hasCapitalI = false
+    for scalar in core {
+      key.append(UInt8(truncatingIfNeeded: scalar.value))
+      guard scalar.changes.contains(.letterCase) else { continue }
+      capitals += 1
+      if scalar.value == 0x69 { hasCapitalI = true }
+    }
+    if capitals == 0 { return key }
+    if hasCapitalI { return nil }
+    let isFirst = capitals == 1 && first.changes.contains(.letterCase)
+    return isFirst || capitals == core.count ? key : nil
+  }
+
+  private func lettersReadAnew(
+    _ core: ArraySlice<FoldedScalar>,
+    _ memo: inout WordMemo
+  ) -> [FoldedScalar]? {
     let word = core.map { UInt8($0.value) }
     if vocabulary.contains(word) || vocabulary.isOrdinary(word) { return nil }
     // A capital I among small letters is read as a small L as well.
     let capitals = core.count { $0.changes.contains(.letterCase) }
     if capitals > 0, capitals < core.count,
       core.contains(where: { $0.value == 0x69 && $0.changes.contains(.letterCase) }),
-      let found = signsRead(core), isRudeWord(found[...])
+      let found = signsRead(core, &memo), isRudeWord(found[...])
     {
       return found
     }
     if let found = plainRead(core, word) { return found }
-    if let found = drawnRead(core, word) { return found }
+    if let found = drawnRead(core, word, &memo) { return found }
     guard let short = stretchUndone(Array(core)) else { return nil }
     let single = Self.single(Array(core))
     return plainRead(short[...], short.map { UInt8($0.value) })
@@ -222,10 +264,14 @@ extension Disguise {
   }
 
   /// Reads two V as a W (`tvvin`), and several X as letters left out.
-  private func drawnRead(_ core: ArraySlice<FoldedScalar>, _ word: [UInt8]) -> [FoldedScalar]? {
+  private func drawnRead(
+    _ core: ArraySlice<FoldedScalar>,
+    _ word: [UInt8],
+    _ memo: inout WordMemo
+  ) -> [FoldedScalar]? {
     let (v, x) = (UInt8(ascii: "v"), UInt8(ascii: "x"))
     if zip(word, word.dropFirst()).contains(where: { $0 == (v, v) }) {
-      if let found = signsRead(core), isRudeWord(found[...]) { return found }
+      if let found = signsRead(core, &memo), isRudeWord(found[...]) { return found }
     }
     guard word.dropFirst().count(where: { $0 == x }) >= 2, word.first != x, word.last != x else {
       return nil
@@ -314,7 +360,10 @@ extension Disguise {
   ///
   /// Left alone: chunks without a letter (numbers, prices, times), addresses, handles, and a number
   /// with a unit or an ending behind it (`45s`, `2nd`, `90cm`).
-  private func signsRead(_ core: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
+  private func signsRead(
+    _ core: ArraySlice<FoldedScalar>,
+    _ memo: inout WordMemo
+  ) -> [FoldedScalar]? {
     guard core.count >= 3, core.count <= 40, !isNumberWithUnit(core), !isAddress(core),
       let places = Masks.places(of: core)
     else { return nil }
@@ -330,7 +379,7 @@ extension Disguise {
       if name.allSatisfy({ Self.isLetter($0.value) }) {
         var gap = core[core.endIndex - digits]
         gap.value = 0x20
-        if let found = wordRead(name) { return found + [gap] + core.suffix(digits) }
+        if let found = wordRead(name, &memo) { return found + [gap] + core.suffix(digits) }
         if isRudeWord(name) { return name + [gap] + core.suffix(digits) }
       }
     }
@@ -423,41 +472,5 @@ extension Disguise {
   private func isNumberWithUnit(_ core: ArraySlice<FoldedScalar>) -> Bool {
     let digits = core.prefix { $0.value < 0x80 && ByteClass.isDigit(UInt8($0.value)) }.count
     return digits > 0 && core.count - digits <= 2
-  }
-}
-
-// MARK: - Text upside down
-
-extension Disguise {
-  /// Reads a word that was turned by half a circle: from right to left, and `b` as `q`.
-  private func turnedRead(_ chunk: ArraySlice<FoldedScalar>) -> [FoldedScalar]? {
-    guard chunk.contains(where: { $0.changes.contains(.turned) }) else { return nil }
-    var word: [UInt8] = []
-    for scalar in chunk.reversed() {
-      guard scalar.value < 0x80, ByteClass.isLower(UInt8(scalar.value)) else { return nil }
-      let letter = UInt8(scalar.value)
-      word.append(scalar.changes.contains(.turned) ? letter : Self.turned(letter))
-    }
-    guard vocabulary.contains(word) else { return nil }
-    var whole = chunk[chunk.startIndex]
-    whole.end = chunk[chunk.endIndex - 1].end
-    return word.map { letter in
-      whole.value = UInt32(letter)
-      return whole
-    }
-  }
-
-  private static func turned(_ letter: UInt8) -> UInt8 {
-    switch letter {
-    case UInt8(ascii: "b"): UInt8(ascii: "q")
-    case UInt8(ascii: "q"): UInt8(ascii: "b")
-    case UInt8(ascii: "d"): UInt8(ascii: "p")
-    case UInt8(ascii: "p"): UInt8(ascii: "d")
-    case UInt8(ascii: "n"): UInt8(ascii: "u")
-    case UInt8(ascii: "u"): UInt8(ascii: "n")
-    case UInt8(ascii: "m"): UInt8(ascii: "w")
-    case UInt8(ascii: "w"): UInt8(ascii: "m")
-    default: letter
-    }
   }
 }

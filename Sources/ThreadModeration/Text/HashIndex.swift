@@ -16,14 +16,26 @@ struct HashIndex: Sendable {
   private var slots = [Slot](repeating: Slot(hash: 0, number: -1), count: 16)
   private var mask = 15
   private(set) var count = 0
+  /// A bit for each hash, by its first bits: eight bits a slot. Empty where nothing is filtered.
+  private var filter: [UInt64] = []
 
-  init() {}
+  /// - Parameter filtersMisses: Whether most hashes that are asked for are not in the table: then a
+  ///   small set of bits says so for nearly all of them, which stays in the cache where the table does
+  ///   not.
+  init(filtersMisses: Bool = false) {
+    if filtersMisses { filter = [UInt64](repeating: 0, count: 2) }
+  }
 
   /// The number that was given to a hash.
   ///
   /// - Complexity: O(1).
   @inline(__always)
   func number(of hash: UInt64) -> Int32? {
+    if !filter.isEmpty {
+      let bit = hash >> 32
+      let word = Int(truncatingIfNeeded: bit >> 6) & (filter.count - 1)
+      if filter[word] & 1 << (bit & 63) == 0 { return nil }
+    }
     var place = Int(truncatingIfNeeded: hash) & mask
     while true {
       let slot = slots[place]
@@ -46,16 +58,25 @@ struct HashIndex: Sendable {
     while slots[place].number >= 0, slots[place].hash != hash { place = (place + 1) & mask }
     if slots[place].number < 0 { count += 1 }
     slots[place] = Slot(hash: hash, number: number)
+    addToFilter(hash)
+  }
+
+  private mutating func addToFilter(_ hash: UInt64) {
+    guard !filter.isEmpty else { return }
+    let bit = hash >> 32
+    filter[Int(truncatingIfNeeded: bit >> 6) & (filter.count - 1)] |= 1 << (bit & 63)
   }
 
   private mutating func grow() {
     let old = slots
     slots = [Slot](repeating: Slot(hash: 0, number: -1), count: old.count * 2)
     mask = slots.count - 1
+    if !filter.isEmpty { filter = [UInt64](repeating: 0, count: slots.count / 8) }
     for slot in old where slot.number >= 0 {
       var place = Int(truncatingIfNeeded: slot.hash) & mask
       while slots[place].number >= 0 { place = (place + 1) & mask }
       slots[place] = slot
+      addToFilter(slot.hash)
     }
   }
 }

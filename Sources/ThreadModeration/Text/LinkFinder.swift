@@ -28,9 +28,16 @@ struct LinkFinder {
   }
 
   private mutating func find() {
+    let bytes = body
+    let span = bytes.span
     var index = 0
-    while index < body.count, links.count < Self.maxLinks {
-      switch body[index] {
+    while index < span.count, links.count < Self.maxLinks {
+      // Letters first: nearly all there is.
+      if span[index] > UInt8(ascii: "["), span[index] != UInt8(ascii: "{") {
+        index += 1
+        continue
+      }
+      switch span[index] {
       case UInt8(ascii: ":"):
         if let next = full(at: index) {
           index = next
@@ -41,6 +48,7 @@ struct LinkFinder {
           index = next
           continue
         }
+      case UInt8(ascii: " ") where !mayBeDot(after: index): break
       case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: " "):
         if let gap = disguisedDot(at: index), let next = dotted(at: gap.lowerBound, gap: gap) {
           index = next
@@ -206,6 +214,15 @@ extension LinkFinder {
     return WordSpan.wordWidth(body, index)
   }
 
+  /// Whether what follows a space may be a dot in disguise: asked of every space.
+  @inline(__always)
+  private func mayBeDot(after space: Int) -> Bool {
+    guard space + 1 < body.count else { return false }
+    let next = body[space + 1]
+    // Only of letters, nearly all there is, more is known at once.
+    return !ByteClass.isLetter(next) || next | 0x20 == UInt8(ascii: "d")
+  }
+
   /// A dot in disguise at `index`: `[.]`, `(dot)`, ` dot `, ` . ` …; its bytes.
   private func disguisedDot(at index: Int) -> Range<Int>? {
     var next = index
@@ -243,14 +260,14 @@ extension LinkFinder {
   private mutating func dotted(at dot: Int, gap: Range<Int>) -> Int? {
     let isDisguised = gap.count > 1
     if isDisguised, dot < chainEnd { return nil }
+    // The end of a sentence.
+    guard gap.upperBound < body.count, hostWidth(at: gap.upperBound) > 0 else { return nil }
     var start = hostStart(before: dot)
     // Marks of emphasis or a list before it.
     while start < dot, body[start] == UInt8(ascii: "_") || body[start] == UInt8(ascii: "-") {
       start += 1
     }
-    guard start < dot, gap.upperBound < body.count, hostWidth(at: gap.upperBound) > 0 else {
-      return nil
-    }
+    guard start < dot else { return nil }
     // An address for mail, a path or a domain that was already read is not a bare link.
     if start > 0 {
       let before = body[start - 1]

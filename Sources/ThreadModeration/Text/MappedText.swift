@@ -49,17 +49,14 @@ struct MappedText: Sendable {
     UTF8Bytes.append(scalar, to: &bytes)
   }
 
-  /// Appends `count` ASCII bytes that stand one for one for the bytes of the body from `start` on.
-  ///
-  /// Measured: 1 ns a byte, against 11 with one scalar at a time.
-  mutating func appendASCII(
-    from start: Int,
-    count: Int,
-    _ byte: (Int) -> UInt8
-  ) {
-    guard count > 0 else { return }
-    extend(original: start..<start + count, length: count, isCopy: true)
-    for index in 0..<count { bytes.append(byte(index)) }
+  /// Appends ASCII bytes `range` of `body` in small letters.
+  mutating func append(lowering range: Range<Int>, of body: [UInt8]) {
+    guard !range.isEmpty else { return }
+    extend(original: range, length: range.count, isCopy: true)
+    let source = body.span
+    bytes.append(addingCapacity: range.count) { target in
+      for index in range { target.append(ByteClass.lowered(source[index])) }
+    }
   }
 
   /// Whether the text is the body itself, so that places in it are places in the body.

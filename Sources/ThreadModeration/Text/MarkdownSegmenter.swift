@@ -13,6 +13,46 @@
 /// linear, no recursion: nested quotations are one quotation.
 enum MarkdownSegmenter {
   static func segments(of body: [UInt8], format: BodyFormat) -> [TextSegment] {
+    segments(of: body, format: format, census: ByteCensus(body))
+  }
+
+  /// As above, for a body whose bytes were looked at before.
+  static func segments(
+    of body: [UInt8],
+    format: BodyFormat,
+    census: ByteCensus
+  ) -> [TextSegment] {
+    if isPlain(body, census) {
+      return body.isEmpty ? [] : [TextSegment(kind: .prose, range: 0..<body.count)]
+    }
+    return segmentsByLine(of: body, format: format)
+  }
+
+  /// Whether nothing in a body is any of it: no mark of a quotation or of code, and nowhere the white space
+  /// that code is indented by.
+  private static func isPlain(_ body: [UInt8], _ census: ByteCensus) -> Bool {
+    if census.mayHold(UInt8(ascii: ">")) || census.mayHold(UInt8(ascii: "`"))
+      || census.mayHold(UInt8(ascii: "~")) || census.mayHold(0x09)
+    {
+      return false
+    }
+    // Four spaces in a row hold one at every fourth place.
+    let span = body.span
+    var index = 3
+    while index < span.count {
+      if ByteClass.isSpace(span[index]) {
+        var (start, end) = (index, index + 1)
+        while start > 0, index - start < 3, ByteClass.isSpace(span[start - 1]) { start -= 1 }
+        while end < span.count, end - start < 4, ByteClass.isSpace(span[end]) { end += 1 }
+        if end - start >= 4 { return false }
+      }
+      index += 4
+    }
+    return true
+  }
+
+  /// As above, whatever the body holds.
+  static func segmentsByLine(of body: [UInt8], format: BodyFormat) -> [TextSegment] {
     let lines = lineRanges(of: body)
     let isCode = fencedLines(lines, in: body)
     var list = SegmentList()

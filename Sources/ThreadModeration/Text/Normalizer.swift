@@ -14,14 +14,16 @@
 ///    words run together, word by word.
 ///
 /// - Complexity: O(*n*) for *n* bytes.
-struct Normalizer: Sendable {
+///
+/// A class, so that it is handed on without copying its tables' references; immutable.
+final class Normalizer: Sendable {
   /// Scalars of output at most; what exceeds it is cut and the comment is incomplete.
   static let standardMaxScalars = 4_194_304
 
   let maxScalars: Int
   let disguise: Disguise
   private let spacedLetters: SpacedLetters
-  private let splitWords: SplitWords
+  let splitWords: SplitWords
 
   init(vocabulary: Vocabulary, maxScalars: Int = standardMaxScalars) {
     self.maxScalars = maxScalars
@@ -33,6 +35,26 @@ struct Normalizer: Sendable {
   /// Normalizes a text that is itself a view of a body. `wasCut` is set if text was left out at the
   /// end.
   func normalized(_ text: MappedText, wasCut: inout Bool) -> MappedText {
+    var memo = WordMemo(isEmpty: true)
+    return normalized(text, wasCut: &wasCut, &memo)
+  }
+
+  /// As above, with what is remembered about words from other texts.
+  func normalized(
+    _ text: MappedText,
+    wasCut: inout Bool,
+    _ memo: inout WordMemo
+  ) -> MappedText {
+    if text.isWholeBody, let simple = normalizedASCII(text.bytes, &memo) { return simple }
+    return normalizedInGeneral(text, wasCut: &wasCut, &memo)
+  }
+
+  /// As above, whatever the text holds.
+  func normalizedInGeneral(
+    _ text: MappedText,
+    wasCut: inout Bool,
+    _ memo: inout WordMemo
+  ) -> MappedText {
     let folded = ScalarFolder.fold(text.bytes, maxOutputScalars: maxScalars)
     var scalars = folded.scalars
     wasCut = wasCut || folded.wasCut
@@ -42,7 +64,6 @@ struct Normalizer: Sendable {
     var output = MappedText()
     output.reserveCapacity(text.bytes.count)
     let isBody = text.isWholeBody
-    var word: [UInt8] = []
     var index = 0
     var end = chunkEnd(scalars, from: 0)
     while index < scalars.count {
@@ -63,22 +84,20 @@ struct Normalizer: Sendable {
         end = chunkEnd(scalars, from: index)
         continue
       }
-      switch look(at: index..<end, of: scalars, &word) {
-      case .plain:
-        if isBody {
-          let first = index
-          output.appendASCII(from: Int(scalars[first].start), count: end - first) {
-            UInt8(truncatingIfNeeded: scalars[first + $0].value)
-          }
+      let place = place(of: index..<end, scalars, in: text)
+      let plain: [FoldedScalar]? =
+        if let place {
+          look(at: place, of: text.bytes, &memo) == .suspect
+            ? removed(from: place, of: text.bytes, &memo) : nil
         } else {
-          for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
+          disguise.removed(from: scalars[index..<end], &memo)
         }
-      case .suspect:
-        if let plain = disguise.removed(from: scalars[index..<end]) {
-          for scalar in plain { append(scalar, of: text, isBody, to: &output) }
-        } else {
-          for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
-        }
+      if let plain {
+        for scalar in plain { append(scalar, of: text, isBody, to: &output) }
+      } else if isBody, let place {
+        output.append(lowering: place, of: text.bytes)
+      } else {
+        for scalar in scalars[index..<end] { append(scalar, of: text, isBody, to: &output) }
       }
       index = end
       end = nextEnd > next && scalars[index].value == 0x20 ? index : chunkEnd(scalars, from: index)
@@ -104,88 +123,22 @@ struct Normalizer: Sendable {
     return disguise.vocabulary.mayStartRudeWord(first, second, of: scalars)
   }
 
-  private enum Look {
-    /// ASCII bytes one after the other, and nothing to take off.
-    case plain
-    case suspect
-  }
-
-  /// A first look at a chunk: nearly all are plain words. `word` is room for letters.
-  ///
-  /// Words held together by a dash or a slash (`well-known`, `and/or`) are looked at one by one, and
-  /// as one word.
-  private func look(
-    at chunk: Range<Int>,
-    of scalars: [FoldedScalar],
-    _ word: inout [UInt8]
-  ) -> Look {
-    let vocabulary = disguise.vocabulary
-    word.removeAll(keepingCapacity: true)
-    var hasTail = false
-    var hasDigits = false
-    var wordStart = 0
-    var run = 0
-    var previous: UInt32 = 0
-    let start = scalars[chunk.lowerBound].start
-    for index in chunk {
-      let scalar = scalars[index]
-      guard scalar.value < 0x80, scalar.start == start + Int32(index - chunk.lowerBound),
-        scalar.end == scalar.start + 1
-      else { return .suspect }
-      let byte = UInt8(truncatingIfNeeded: scalar.value)
-      if ByteClass.isLower(byte) {
-        if hasTail || hasDigits { return .suspect }
-        run = scalar.value == previous ? run + 1 : 1
-        if run >= 3 { return .suspect }
-        previous = scalar.value
-        if byte == 0x69, scalar.changes.contains(.letterCase), index > chunk.lowerBound,
-          !scalars[index - 1].changes.contains(.letterCase)
-        {
-          return .suspect
-        }
-        word.append(byte)
-        continue
-      }
-      previous = 0
-      switch byte {
-      case 0x2E, 0x2C, 0x21, 0x3F, 0x22, 0x3A, 0x3B, 0x29:
-        if !word.isEmpty { hasTail = true }
-      case 0x28: if !word.isEmpty { return .suspect }
-      case 0x27:
-        // `don't`, `we've`
-        guard !word.isEmpty else { continue }
-        if chunk.upperBound - index > 3 || mayHideLetter(at: index, of: scalars, chunk) {
-          return .suspect
-        }
-        return vocabulary.maySpellRudeWord(word, from: wordStart) || hasDigits ? .suspect : .plain
-      case 0x2D, 0x2F:
-        if hasTail || hasDigits || word.count - wordStart < 3 { return .suspect }
-        if vocabulary.maySpellRudeWord(word, from: wordStart) { return .suspect }
-        wordStart = word.count
-      default:
-        guard ByteClass.isDigit(byte), word.isEmpty else { return .suspect }
-        hasDigits = true
-      }
+  /// The place of a chunk in the text if it stands there as it is but for case: ASCII bytes one after the
+  /// other.
+  private func place(
+    of chunk: Range<Int>,
+    _ scalars: [FoldedScalar],
+    in text: MappedText
+  ) -> Range<Int>? {
+    let start = Int(scalars[chunk.lowerBound].start)
+    guard start + chunk.count <= text.bytes.count else { return nil }
+    for offset in 0..<chunk.count {
+      let scalar = scalars[chunk.lowerBound + offset]
+      guard Int(scalar.start) == start + offset, scalar.end == scalar.start + 1,
+        scalar.value == UInt32(ByteClass.lowered(text.bytes[start + offset])), scalar.value < 0x80
+      else { return nil }
     }
-    if word.isEmpty { return .plain }
-    if vocabulary.maySpellRudeWord(word, from: wordStart) { return .suspect }
-    return wordStart > 0 && vocabulary.contains(word) ? .suspect : .plain
-  }
-
-  /// Whether an apostrophe behind one or two letters, and before two, may hide a letter: `'ll`, `'ve`
-  /// and `'re` are endings.
-  private func mayHideLetter(
-    at index: Int,
-    of scalars: [FoldedScalar],
-    _ chunk: Range<Int>
-  ) -> Bool {
-    guard chunk.upperBound - index == 3, index - chunk.lowerBound <= 2 else { return false }
-    switch (UInt8(truncatingIfNeeded: scalars[index + 1].value), scalars[index + 2].value) {
-    case (UInt8(ascii: "l"), 0x6C), (UInt8(ascii: "v"), 0x65), (UInt8(ascii: "r"), 0x65):
-      return false
-    case (let first, let second):
-      return ByteClass.isLower(first) && ByteClass.isLower(UInt8(truncatingIfNeeded: second))
-    }
+    return start..<start + chunk.count
   }
 
   private func append(

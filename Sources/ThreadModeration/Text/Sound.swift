@@ -173,9 +173,19 @@ enum Sound {
 
   /// As above, with one letter left out.
   static func letters(of word: [UInt8], without letter: UInt8) -> UInt64 {
+    letters(inSum: letterSum(of: word), without: letter)
+  }
+
+  /// What ``letters(inSum:without:)`` takes one letter after the other from.
+  static func letterSum(of word: [UInt8]) -> UInt64 {
     var sum: UInt64 = UInt64(word[0])
-    for letter in word.dropFirst() { sum &+= letterValues[Int(letter & 31)] }
-    return StableHash.mixed(sum &- letterValues[Int(letter & 31)] &+ 3)
+    for index in 1..<word.count { sum &+= letterValues[Int(word[index] & 31)] }
+    return sum
+  }
+
+  /// ``letters(of:without:)`` of a word whose sum is known.
+  static func letters(inSum sum: UInt64, without letter: UInt8) -> UInt64 {
+    StableHash.mixed(sum &- letterValues[Int(letter & 31)] &+ 3)
   }
 
   /// Whether a word is another one without one of its letters, not the first.

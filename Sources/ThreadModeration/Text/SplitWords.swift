@@ -9,6 +9,8 @@ struct SplitWords: Sendable {
   /// Scalars of a chunk that may be a part of a broken word, and of the whole.
   static let maxChunk = 8
   static let maxWhole = 16
+  /// Scalars from the first chunk on that are looked at, at most.
+  static let maxReach = 64
 
   let disguise: Disguise
   private var vocabulary: Vocabulary { disguise.vocabulary }
@@ -81,19 +83,22 @@ struct SplitWords: Sendable {
   /// own.
   private func isPart(_ chunk: ArraySlice<FoldedScalar>) -> Bool {
     guard chunk.count <= Self.maxChunk else { return false }
-    var letters: [UInt8] = []
+    var letters = 0
+    var hash = StableHash.start
     var isPlain = true
     for scalar in chunk {
       guard scalar.value < 0x80 else { return false }
       let byte = UInt8(scalar.value)
       if ByteClass.isLower(byte) {
-        letters.append(byte)
+        letters += 1
+        hash = StableHash.step(hash, byte)
       } else {
         guard Self.isSign(byte) else { return false }
         isPlain = isPlain && Self.isPunctuation(scalar.value)
       }
     }
-    return !letters.isEmpty && !(isPlain && letters.count >= 3 && vocabulary.contains(letters))
+    return letters > 0
+      && !(isPlain && letters >= 3 && vocabulary.contains(hash: StableHash.mixed(hash)))
   }
 
   private static func isSign(_ byte: UInt8) -> Bool {
@@ -124,14 +129,16 @@ struct SplitWords: Sendable {
 
   /// One of the short words that stand everywhere.
   private func isCommon(_ chunk: ArraySlice<FoldedScalar>) -> Bool {
-    var letters = ""
+    var letters = WordMemo.Key()
     for scalar in chunk where scalar.value < 0x80 && ByteClass.isLower(UInt8(scalar.value)) {
-      letters.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value)))
+      letters.append(UInt8(scalar.value))
     }
-    return Self.common.contains(letters)
+    return chunk.count <= Self.maxChunk && Self.common.contains(letters.low)
   }
 
-  private static let common: Set<String> = [
+  private static let common = Set(commonWords.map { WordMemo.Key($0).low })
+
+  private static let commonWords = [
     "a", "i", "r", "u", "n", "s", "t", "d", "m", "b", "x", "is", "it", "at", "an", "as", "in", "on",
     "of", "to", "be", "or", "so", "do", "my",
     "me", "we", "he", "us", "up", "by", "go", "no", "if", "am", "ok", "the", "and", "are", "was",

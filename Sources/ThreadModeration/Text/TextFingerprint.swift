@@ -97,17 +97,19 @@ private struct FingerprintReader {
   }
 
   private mutating func readASCII(_ bytes: [UInt8]) {
+    let span = bytes.span
     var index = 0
-    while index < bytes.count {
-      if ByteClass.isSpace(bytes[index]) {
+    while index < span.count {
+      if ByteClass.isSpace(span[index]) {
         endWord()
         index += 1
         continue
       }
       var end = index
-      while end < bytes.count, !ByteClass.isSpace(bytes[end]) { end += 1 }
-      if !LinkShape.isLink(bytes[index..<end]) {
-        for byte in bytes[index..<end] {
+      while end < span.count, !ByteClass.isSpace(span[end]) { end += 1 }
+      if !LinkShape.isLink(bytes, index..<end) {
+        for place in index..<end {
+          let byte = span[place]
           if ByteClass.isLetter(byte) {
             letter(UInt32(ByteClass.lowered(byte)))
           } else if byte != UInt8(ascii: "'") {
@@ -137,7 +139,7 @@ private struct FingerprintReader {
         chunk.append(value < 0x80 ? UInt8(value) : UInt8(ascii: "a"))
         end += 1
       }
-      if !LinkShape.isLink(chunk[...]) {
+      if !LinkShape.isLink(chunk, chunk.indices) {
         for scalar in scalars[index..<end] {
           let value = scalar.value
           let lookAlike = value < 0x80 ? 0 : tables.lookAlikeLetters(of: value).small

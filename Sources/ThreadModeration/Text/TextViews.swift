@@ -10,45 +10,60 @@ final class TextViews {
   let body: [UInt8]
   let format: BodyFormat
   private let normalizer: Normalizer
+  let scratch: JudgingScratch
   private let sources: () -> [String]
 
   private(set) lazy var segments: [TextSegment] = makeSegments()
   private(set) lazy var raw = MappedText(copyOf: body)
   private(set) lazy var prose = text(of: .prose)
   private(set) lazy var quoted = text(of: .quote)
-  private(set) lazy var normalized = normalizer.normalized(prose, wasCut: &wasCut)
+  private(set) lazy var normalized = normalizer.normalized(
+    prose,
+    wasCut: &wasCut,
+    &scratch.words
+  )
   private(set) lazy var normalizedBody = normalizer.normalized(
     text(of: .prose, and: .quote),
-    wasCut: &wasCut
+    wasCut: &wasCut,
+    &scratch.words
   )
   private(set) lazy var withoutBlockquotes = makeWithoutBlockquotes()
   private(set) lazy var words = WordSpan.words(in: normalized.bytes)
   /// The hash of each of ``words``.
-  private(set) lazy var wordHashes = words.map { StableHash.of(normalized.bytes, $0.range) }
+  private(set) lazy var wordHashes = WordSpan.hashes(of: words, in: normalized.bytes)
   private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
-  private(set) lazy var mentions = MentionFinder.mentions(in: prose)
-  private var subjects: [TextView: Subject] = [:]
+  /// Which bytes there are in ``prose``.
+  private(set) lazy var census = prose.isWholeBody ? bodyCensus : ByteCensus(prose.bytes)
+  private lazy var bodyCensus = ByteCensus(body)
+  private(set) lazy var mentions =
+    census.mayHold(UInt8(ascii: "@")) || census.mayHold(UInt8(ascii: "/"))
+    ? MentionFinder.mentions(in: prose) : []
+  private var subjects: [(view: TextView, subject: Subject)] = []
   /// Whether a normalized view that was made lacks the end of the text: see
   /// ``Normalizer/maxScalars``.
   private(set) var wasCut = false
 
-  /// - Parameter sources: The bodies of the comments above, nearest first; only asked for when the
+  /// - Parameters:
+  ///   - scratch: What is remembered from other comments.
+  ///   - sources: The bodies of the comments above, nearest first; only asked for when the
   ///   body holds something like a quotation.
   init(
     body: [UInt8],
     format: BodyFormat,
     normalizer: Normalizer,
+    scratch: JudgingScratch = JudgingScratch(),
     sources: @escaping () -> [String] = { [] }
   ) {
     self.body = body
     self.format = format
     self.normalizer = normalizer
+    self.scratch = scratch
     self.sources = sources
   }
 
   /// The views of another body, read in the same way.
   func views(of body: String, format: BodyFormat) -> TextViews {
-    TextViews(body: Array(body.utf8), format: format, normalizer: normalizer)
+    TextViews(body: Array(body.utf8), format: format, normalizer: normalizer, scratch: scratch)
   }
 
   /// The text of a view.
@@ -65,9 +80,9 @@ final class TextViews {
 
   /// The text of a view as something patterns can be matched against.
   func subject(_ view: TextView) -> Subject {
-    if let subject = subjects[view] { return subject }
+    for known in subjects where known.view == view { return known.subject }
     let subject = Subject(repairing: text(view).bytes)
-    subjects[view] = subject
+    subjects.append((view, subject))
     return subject
   }
 
@@ -76,7 +91,7 @@ final class TextViews {
     case .html: HTMLSegmenter.segments(of: body)
     case .text, .markdown:
       QuotationParagraphs.mark(
-        MarkdownSegmenter.segments(of: body, format: format),
+        MarkdownSegmenter.segments(of: body, format: format, census: bodyCensus),
         of: body,
         sources: sources()
       )

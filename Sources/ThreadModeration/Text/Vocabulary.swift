@@ -42,7 +42,7 @@ struct Vocabulary: Sendable {
   private var letterSums = Bitmap(bits: 19)
   private var sounds = Bitmap(bits: 17)
   private var starts = Bitmap(bits: 20)
-  private var ordinary = HashIndex()
+  private var ordinary = HashIndex(filtersMisses: true)
   /// For each entry, what else it is.
   private var traits: [Traits] = []
   private(set) var trie = Trie()
@@ -203,6 +203,11 @@ extension Vocabulary {
   /// - Complexity: O(length of the word).
   func contains(_ word: some Sequence<UInt8>) -> Bool { entry(of: word) != nil }
 
+  /// Whether there is a word of a ``StableHash`` that is not only a part of words.
+  func contains(hash: UInt64) -> Bool {
+    byWord.number(of: hash).map { entries[Int($0)].role != .part } ?? false
+  }
+
   /// The word's entry, unless it is only a part of words.
   func entry(of word: some Sequence<UInt8>) -> Entry? {
     guard let index = byWord.number(of: StableHash.of(word)) else { return nil }
@@ -241,6 +246,16 @@ extension Vocabulary {
     return common[Int(hash & Self.commonMask)] == hash
   }
 
+  /// Whether a word that is looked for in several run together, or another one, may start with the four
+  /// letters at a place: no for nearly all.
+  @inline(__always)
+  func mayStartWord(_ word: [UInt8], at place: Int) -> Bool {
+    guard place + 4 <= word.count else { return false }
+    var gram: UInt64 = 1
+    for index in place..<place + 4 { gram = gram << 5 | UInt64(word[index] & 31) }
+    return starts.contains(gram)
+  }
+
   /// Whether a word, by its index, may be a part of words run together.
   func isPart(_ index: Int32) -> Bool { traits[Int(index)].contains(.part) }
 
@@ -249,6 +264,9 @@ extension Vocabulary {
 
   /// Whether a word is an ordinary one that only looks like a disguised one.
   func isOrdinary(_ word: some Sequence<UInt8>) -> Bool { ordinary.contains(StableHash.of(word)) }
+
+  /// The same by a word's ``StableHash``.
+  func isOrdinary(hash: UInt64) -> Bool { ordinary.contains(hash) }
 
   /// The strong word that a word sounds like, or is with vowels left out or letters swapped.
   ///
@@ -288,8 +306,9 @@ extension Vocabulary {
       }
     }
     guard word.count >= Self.minLonger else { return nil }
-    for (place, letter) in word.enumerated().dropFirst() where letter != word[place - 1] {
-      let letters = Sound.letters(of: word, without: letter)
+    let sum = Sound.letterSum(of: word)
+    for place in 1..<word.count where word[place] != word[place - 1] {
+      let letters = Sound.letters(inSum: sum, without: word[place])
       guard letterSums.contains(letters) else { continue }
       for index in byLetters[letters] ?? [] {
         let found = entries[Int(index)].word
@@ -312,30 +331,45 @@ extension Vocabulary {
     _ second: Range<Int>,
     of scalars: [FoldedScalar]
   ) -> Bool {
+    mayStartRudeWord(first, second) { scalars[$0].value }
+  }
+
+  /// The same for ASCII bytes of any case.
+  func mayStartRudeWord(_ first: Range<Int>, _ second: Range<Int>, of bytes: [UInt8]) -> Bool {
+    mayStartRudeWord(first, second) { UInt32(ByteClass.lowered(bytes[$0])) }
+  }
+
+  @inline(__always)
+  private func mayStartRudeWord(
+    _ first: Range<Int>,
+    _ second: Range<Int>,
+    _ scalar: (Int) -> UInt32
+  ) -> Bool {
     var gram: UInt64 = 0
     var count = 0
-    for part in [first, second] {
-      for index in part {
-        let value = scalars[index].value
-        guard value < 0x80 else { return false }
-        guard ByteClass.isLower(UInt8(value)) else {
-          switch UInt8(value) {
-          case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"),
-            UInt8(ascii: "<"), UInt8(ascii: "^"), UInt8(ascii: "+"), UInt8(ascii: "_"):
-            return true
-          case UInt8(ascii: "."), UInt8(ascii: "!"):
-            if index == first.lowerBound || index == second.lowerBound { return true }
-            return false
-          default: return false
-          }
+    var index = first.lowerBound
+    while true {
+      if index == first.upperBound { index = second.lowerBound }
+      if index == second.upperBound { return false }
+      let value = scalar(index)
+      guard value < 0x80 else { return false }
+      guard ByteClass.isLower(UInt8(value)) else {
+        switch UInt8(value) {
+        case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"),
+          UInt8(ascii: "<"), UInt8(ascii: "^"), UInt8(ascii: "+"), UInt8(ascii: "_"):
+          return true
+        case UInt8(ascii: "."), UInt8(ascii: "!"):
+          if index == first.lowerBound || index == second.lowerBound { return true }
+          return false
+        default: return false
         }
-        gram = gram << 5 | UInt64(value & 31)
-        count += 1
-        if count == 3, starts.contains(1 << 15 | gram) { return true }
-        if count == 4 { return starts.contains(1 << 20 | gram) }
       }
+      gram = gram << 5 | UInt64(value & 31)
+      count += 1
+      if count == 3, starts.contains(1 << 15 | gram) { return true }
+      if count == 4 { return starts.contains(1 << 20 | gram) }
+      index += 1
     }
-    return false
   }
 
   /// Whether the letters from `start` on may be anything but an ordinary word: asked of every word,

@@ -17,10 +17,11 @@ struct WordSpan: Sendable, Equatable {
     words.reserveCapacity(bytes.count / 4)
     var index = 0
     var startsSentence = true
-    while index < bytes.count {
-      let width = wordWidth(bytes, index)
+    let span = bytes.span
+    while index < span.count {
+      let byte = span[index]
+      let width = byte < 0x80 ? (isWordByte(byte) ? 1 : 0) : wordWidth(bytes, index)
       guard width > 0 else {
-        let byte = bytes[index]
         if byte == 0x0A || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!")
           || byte == UInt8(ascii: "?")
         {
@@ -30,11 +31,16 @@ struct WordSpan: Sendable, Equatable {
         continue
       }
       let start = index
-      while index < bytes.count {
-        let width = wordWidth(bytes, index)
+      while index < span.count {
+        let byte = span[index]
+        if byte < 0x80, isWordByte(byte) {
+          index += 1
+          continue
+        }
+        let width = byte < 0x80 ? 0 : wordWidth(bytes, index)
         if width > 0 {
           index += width
-        } else if bytes[index] == UInt8(ascii: "'"), index + 1 < bytes.count,
+        } else if byte == UInt8(ascii: "'"), index + 1 < span.count,
           wordWidth(bytes, index + 1) > 0
         {
           index += 1
@@ -48,6 +54,19 @@ struct WordSpan: Sendable, Equatable {
       startsSentence = false
     }
     return words
+  }
+
+  /// The ``StableHash`` of each word of a text.
+  static func hashes(of words: [WordSpan], in bytes: [UInt8]) -> [UInt64] {
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(words.count)
+    for word in words { hashes.append(StableHash.of(bytes, word.range)) }
+    return hashes
+  }
+
+  @inline(__always)
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "_")
   }
 
   /// The width of the word scalar at `index`, or 0.

@@ -11,7 +11,7 @@ import Testing
     let comment = Comment(id: "1", body: text)
     let scanner = try scanner.get()
     let context = CommentContext(alone: comment)
-    return scanner.draft(of: comment, in: context).matches.contains {
+    return scanner.draft(of: comment, in: context, JudgingScratch()).matches.contains {
       scanner.rules[$0.rule].id == rule.id
     }
   }

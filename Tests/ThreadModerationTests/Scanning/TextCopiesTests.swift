@@ -110,6 +110,30 @@ import Testing
     #expect(!leaders.isEmpty)
   }
 
+  @Test("groups are those of the plain version", arguments: 0..<40)
+  func naive(seed: Int) {
+    var random = Seeds(UInt64(seed) + 1_000)
+    let marks = ["", "", "", "!", ",", "'s", "é", " 17", "-", " https://a.example/x", "."]
+    var copies = TextCopies()
+    var naive = NaiveCopies()
+    var texts: [[String]] = []
+    for _ in 0..<60 {
+      var text = (0..<random.int(0..<70)).map { _ in random.pick(words) + random.pick(marks) }
+      if let old = texts.randomElement(using: &random.generator), random.chance(0.7) {
+        text = old
+        for _ in 0..<random.int(0..<6) where !text.isEmpty {
+          text[random.int(0..<text.count)] = random.pick(words)
+        }
+      }
+      texts.append(text)
+      let bytes = Array(text.joined(separator: random.chance(0.9) ? " " : "/").utf8)
+      copies.add(bytes)
+      naive.add(bytes)
+    }
+    #expect(copies.groups == naive.groups, "seed \(seed)")
+    #expect(copies.groupCount == Set(naive.groups.compactMap { $0 }).count, "seed \(seed)")
+  }
+
   @Test("many texts take linear time")
   func growth() {
     let ratio = Growth.ratio(from: 60) { count in

@@ -34,6 +34,23 @@ import Testing
     #expect(place == bytes.count)
   }
 
+  @Test("a body without any mark is told apart from others by what is in it", arguments: 0..<200)
+  func plain(seed: Int) {
+    var random = Seeds(UInt64(seed))
+    let pieces = [
+      "word", "more", " ", "  ", "\n", "\n\n", ".", "\r\n", "   ", seed % 2 == 0 ? "x" : "> ",
+      seed % 3 == 0 ? "`a`" : "y", seed % 5 == 0 ? "\n    z" : "é", seed % 7 == 0 ? "\t" : "!",
+    ]
+    let body = Array((0..<random.int(0..<20)).map { _ in random.pick(pieces) }.joined().utf8)
+    for format in [BodyFormat.text, .markdown] {
+      #expect(
+        MarkdownSegmenter.segments(of: body, format: format)
+          == MarkdownSegmenter.segmentsByLine(of: body, format: format),
+        "seed \(seed)"
+      )
+    }
+  }
+
   @Test("lines that start with > are quotations, after at most three spaces")
   func quotes() {
     #expect(read("> a\n>b\nc") == ["q:> a\n>b\n", "p:c"])

@@ -62,6 +62,15 @@ import Testing
     #expect(normal(text) == text)
   }
 
+  @Test(
+    "what is no ASCII behind an apostrophe stays as it is: it came out as one wrong byte",
+    arguments: ["these 'hats'👲 are", "a vpn'ы b", "the 'congressi'😂", "don'é", "'it'—x"]
+  )
+  func behindApostrophe(text: String) {
+    #expect(normal(text) == text.replacing("—", with: "-").replacing("é", with: "e"))
+    #expect(Subjects.isValid(Bodies.views(text).normalized.bytes))
+  }
+
   @Test("curly quotation marks, dashes and runs of spaces become plain")
   func punctuation() {
     #expect(normal("don’t “a” – b\u{A0}\t  c\n\n d") == "don't \"a\" - b c\n\nd")

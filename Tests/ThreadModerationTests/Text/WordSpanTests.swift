@@ -32,6 +32,41 @@ import Testing
     #expect(words("«a» § b · c × d") == ["^a", "b", "c", "d"])
   }
 
+  @Test("words are those of the plain version, scalar by scalar", arguments: 0..<60)
+  func naive(seed: Int) {
+    var random = Seeds(UInt64(seed) + 77)
+    let pieces = ["a", "Bc", "'", "é", "。", "中", "😀", ".", " ", "_", "7", "\n", "-", "“", "×"]
+    let bytes = Array((0..<60).map { _ in random.pick(pieces) }.joined().utf8)
+    var expected: [WordSpan] = []
+    var (index, start, startsSentence) = (0, -1, true)
+    while index <= bytes.count {
+      let width = index < bytes.count ? WordSpan.wordWidth(bytes, index) : 0
+      let isInner =
+        start >= 0 && index + 1 < bytes.count && bytes[index] == UInt8(ascii: "'")
+        && WordSpan.wordWidth(bytes, index + 1) > 0
+      if width > 0 || isInner {
+        if start < 0 { start = index }
+        index += max(width, 1)
+        continue
+      }
+      if start >= 0 {
+        expected.append(
+          WordSpan(start: Int32(start), end: Int32(index), startsSentence: startsSentence)
+        )
+        (start, startsSentence) = (-1, false)
+      }
+      guard index < bytes.count else { break }
+      if [0x0A, 0x2E, 0x21, 0x3F].contains(bytes[index]) { startsSentence = true }
+      index += UTF8Bytes.width(leading: bytes[index])
+    }
+    let words = WordSpan.words(in: bytes)
+    #expect(words == expected, "seed \(seed)")
+    #expect(
+      WordSpan.hashes(of: words, in: bytes) == words.map { StableHash.of(bytes[$0.range]) },
+      "seed \(seed)"
+    )
+  }
+
   @Test("spans lie between scalars, in order, apart from each other", arguments: 0..<60)
   func boundaries(seed: Int) {
     var random = Seeds(UInt64(seed))
