@@ -52,13 +52,6 @@ struct RuleOptions: ParsableArguments {
   /// The most bytes of a model file: what is larger is none.
   private static let maxModelBytes = 4 << 20
 
-  /// The learned scorer that was asked for.
-  func learnedModel() throws -> LearnedModel? {
-    guard !withoutLearned else { return nil }
-    guard let model else { return .shipped }
-    return try Self.learnedModel(model)
-  }
-
   /// The scorer of a file.
   static func learnedModel(_ path: String) throws -> LearnedModel {
     let bytes = try bytes(of: path, limit: maxModelBytes)
@@ -80,14 +73,15 @@ struct RuleOptions: ParsableArguments {
     var own: [Rule] = []
     for path in rules { own += try RuleOptions.load(path).rules }
     let policy = try makePolicy()
-    let model = try learnedModel()
+    // A file is read at once, so that faults in it are told; the shipped one when something needs it.
+    let model = try model.map(Self.learnedModel)
     do throws(RuleError) {
       return try CommentScanner(
         rules: own,
         usesBuiltinRules: !withoutBuiltinRules && !onlyOwnRules,
         policy: policy,
         keepsSignals: keepsSignals,
-        model: model
+        model: withoutLearned ? nil : model ?? .shipped
       )
     } catch {
       throw ToolFailure(ToolFailure.badRules, error.description)

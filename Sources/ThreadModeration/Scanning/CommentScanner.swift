@@ -21,7 +21,7 @@ public struct CommentScanner: Sendable {
 
   let usesBuiltinRules: Bool
   let compiled: CompiledRules
-  let normalizer: Normalizer
+  let normalizer: NormalizerSource
   let memos = WordMemoPool()
   let weights: Weights
   /// The learned scorer; `nil` when it is switched off.
@@ -36,7 +36,8 @@ public struct CommentScanner: Sendable {
   ///   - policy: From scores to actions.
   ///   - limits: What no comment may exceed.
   ///   - keepsSignals: Whether verdicts carry the values of the signals.
-  ///   - model: The learned scorer of texts; `nil` switches it off.
+  ///   - model: The learned scorer of texts; `nil` switches it off. Asked for only if something needs
+  ///     it: the built-in rules, or conditions on what it says.
   /// - Complexity: About 10 µs a pattern.
   /// - Throws: ``RuleError`` for the first rule that cannot be used.
   public init(
@@ -45,7 +46,7 @@ public struct CommentScanner: Sendable {
     policy: Policy = .standard,
     limits: ScanLimits = .standard,
     keepsSignals: Bool = false,
-    model: LearnedModel? = .shipped
+    model: @autoclosure () -> LearnedModel? = .shipped
   ) throws(RuleError) {
     let all = (usesBuiltinRules ? Rule.builtin : []) + rules
     self.usesBuiltinRules = usesBuiltinRules
@@ -53,11 +54,11 @@ public struct CommentScanner: Sendable {
     self.limits = limits
     self.keepsSignals = keepsSignals
     self.compiled = try CompiledRules(all, limits: limits.matching)
-    self.model = usesBuiltinRules || compiled.usesLearnedScorer ? model : nil
-    weights = model == nil ? .withoutLearned : .standard
-    var vocabulary = Lexicon.shared.vocabulary
-    for word in CompiledRules.literalWords(of: all) { vocabulary.insert(word) }
-    self.normalizer = Normalizer(vocabulary: vocabulary)
+    let needsModel = usesBuiltinRules || compiled.usesLearnedScorer
+    self.model = needsModel ? model() : nil
+    weights = needsModel && self.model == nil ? .withoutLearned : .standard
+    let words = CompiledRules.literalWords(of: all)
+    normalizer = NormalizerSource(words: words, isNeeded: usesBuiltinRules || !words.isEmpty)
   }
 
   /// The rules in force, in the order in which they are tried.

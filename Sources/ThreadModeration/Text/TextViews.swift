@@ -9,7 +9,7 @@ final class TextViews {
   /// The body's bytes: valid UTF-8.
   let body: [UInt8]
   let format: BodyFormat
-  private let normalizer: Normalizer
+  private let normalizer: NormalizerSource
   let scratch: JudgingScratch
   private let sources: () -> [String]
 
@@ -17,12 +17,12 @@ final class TextViews {
   private(set) lazy var raw = MappedText(copyOf: body)
   private(set) lazy var prose = text(of: .prose)
   private(set) lazy var quoted = text(of: .quote)
-  private(set) lazy var normalized = normalizer.normalized(
+  private(set) lazy var normalized = normalizer.normalizer.normalized(
     prose,
     wasCut: &wasCut,
     &scratch.words
   )
-  private(set) lazy var normalizedBody = normalizer.normalized(
+  private(set) lazy var normalizedBody = normalizer.normalizer.normalized(
     text(of: .prose, and: .quote),
     wasCut: &wasCut,
     &scratch.words
@@ -50,7 +50,7 @@ final class TextViews {
   init(
     body: [UInt8],
     format: BodyFormat,
-    normalizer: Normalizer,
+    normalizer: NormalizerSource,
     scratch: JudgingScratch = JudgingScratch(),
     sources: @escaping () -> [String] = { [] }
   ) {

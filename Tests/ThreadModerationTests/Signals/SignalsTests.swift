@@ -13,7 +13,7 @@ import Testing
     let views = TextViews(
       body: Array(comment.body.utf8),
       format: comment.bodyFormat,
-      normalizer: Bodies.normalizer
+      normalizer: NormalizerSource(Bodies.normalizer)
     )
     return SignalReader.read(comment, in: context, views: views)
   }

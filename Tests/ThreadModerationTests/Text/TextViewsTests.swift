@@ -74,11 +74,11 @@ import Testing
   func cut() {
     let short = Normalizer(vocabulary: Vocabulary(), maxScalars: 100)
     let body = Array(String(repeating: "\u{FDFA}", count: 6).utf8)
-    let views = TextViews(body: body, format: .text, normalizer: short)
+    let views = TextViews(body: body, format: .text, normalizer: NormalizerSource(short))
     #expect(!views.wasCut)
     #expect(views.normalized.bytes.count > 100)
     #expect(views.wasCut)
-    let whole = TextViews(body: Array(body.prefix(15)), format: .text, normalizer: short)
+    let whole = TextViews(body: Array(body.prefix(15)), format: .text, normalizer: NormalizerSource(short))
     #expect(!whole.normalized.isEmpty && !whole.wasCut)
   }
 }
