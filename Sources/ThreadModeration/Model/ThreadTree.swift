@@ -29,17 +29,17 @@ struct ThreadTree {
   private mutating func link(_ comments: [Comment]) {
     var firstWithID: [[UInt8]: Int32] = [:]
     firstWithID.reserveCapacity(comments.count)
-    for (index, comment) in comments.enumerated() {
-      let key = Array(comment.id.utf8)
+    for index in comments.indices {
+      let key = Array(comments[index].id.utf8)
       if firstWithID[key] == nil {
         firstWithID[key] = Int32(index)
       } else {
         notes.append(ThreadNote(kind: .duplicateID, index: index))
       }
     }
-    for (index, comment) in comments.enumerated() {
-      guard let parent = comment.parent else { continue }
-      if parent.utf8.elementsEqual(comment.id.utf8) {
+    for index in comments.indices {
+      guard let parent = comments[index].parent else { continue }
+      if parent.utf8.elementsEqual(comments[index].id.utf8) {
         notes.append(ThreadNote(kind: .selfParent, index: index))
       } else if let parentIndex = firstWithID[Array(parent.utf8)] {
         parents[index] = parentIndex

@@ -18,7 +18,7 @@ struct ThreadPressure {
     pileOnAuthors = [Int](repeating: 0, count: thread.count)
     spiralLengths = [Int](repeating: 0, count: thread.count)
     guard isHostile.contains(true) else { return }
-    let authors = thread.comments.map(\.authorKey)
+    let authors = thread.comments.indices.map { thread.comments[$0].authorKey }
     findPileOns(thread, authors: authors, isHostile: isHostile)
     findSpirals(thread, authors: authors, isHostile: isHostile)
   }

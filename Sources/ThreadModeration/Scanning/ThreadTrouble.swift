@@ -232,8 +232,10 @@ extension ThreadTrouble {
   /// Many accounts of less than two weeks in one branch.
   private mutating func findNewAccounts() {
     var isNew = [Bool](repeating: false, count: thread.count)
-    for (index, comment) in thread.comments.enumerated() {
-      guard let written = comment.createdAt, let made = comment.authorCreatedAt else { continue }
+    for index in thread.comments.indices {
+      guard let written = thread.comments[index].createdAt,
+        let made = thread.comments[index].authorCreatedAt
+      else { continue }
       let (age, isHuge) = written.subtractingReportingOverflow(made)
       isNew[index] = !isHuge && age >= 0 && age < Self.newAccountSeconds
     }

@@ -34,7 +34,7 @@ extension MostSevere {
   ///
   /// - Complexity: O(*k* log *k*) in ``capacity``.
   public var entries: [Entry] {
-    isSorted && kept.count <= capacity ? kept : Array(sorted.prefix(capacity))
+    isSorted && kept.count <= capacity ? kept : mostSevere
   }
 
   /// The number of entries that were inserted and are not kept.
@@ -74,7 +74,10 @@ extension MostSevere {
   /// Counts entries that are known not to be among the most severe, as when a summary is read back.
   public mutating func countLeft(_ number: Int) { total += number }
 
-  private var sorted: [Entry] { kept.sorted { $0.isMoreSevere(than: $1) } }
+  /// What is kept in order, up to the capacity. Places are sorted, for entries are large.
+  private var mostSevere: [Entry] {
+    kept.indices.sorted { kept[$0].isMoreSevere(than: kept[$1]) }.prefix(capacity).map { kept[$0] }
+  }
 
   private mutating func append(_ entry: Entry) {
     guard mayKeep(entry) else { return }
@@ -84,7 +87,7 @@ extension MostSevere {
   }
 
   private mutating func settle() {
-    kept = Array(sorted.prefix(capacity))
+    kept = mostSevere
     isSorted = true
     if kept.count == capacity { bound = kept.last }
   }

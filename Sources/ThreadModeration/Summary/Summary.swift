@@ -124,7 +124,8 @@ extension Summary {
   public mutating func count(_ thread: CommentThread) {
     threads += 1
     maxDepth = max(maxDepth, thread.maxDepth)
-    for comment in thread.comments { count(alone: comment) }
+    // By place: a comment of its own would hold each of its texts once more.
+    for index in thread.comments.indices { count(alone: thread.comments[index]) }
     for note in thread.notes {
       switch note.kind {
       case .orphan: orphans += 1

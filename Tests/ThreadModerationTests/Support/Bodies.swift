@@ -13,7 +13,9 @@ enum Bodies {
     _ format: BodyFormat = .text,
     sources: [String] = []
   ) -> TextViews {
-    TextViews(body: Array(body.utf8), format: format, normalizer: NormalizerSource(normalizer)) { sources }
+    TextViews(body: Array(body.utf8), format: format, normalizer: NormalizerSource(normalizer)) {
+      sources
+    }
   }
 
   static func string(_ bytes: some Sequence<UInt8>) -> String {

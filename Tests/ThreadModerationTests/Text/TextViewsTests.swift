@@ -78,7 +78,11 @@ import Testing
     #expect(!views.wasCut)
     #expect(views.normalized.bytes.count > 100)
     #expect(views.wasCut)
-    let whole = TextViews(body: Array(body.prefix(15)), format: .text, normalizer: NormalizerSource(short))
+    let whole = TextViews(
+      body: Array(body.prefix(15)),
+      format: .text,
+      normalizer: NormalizerSource(short)
+    )
     #expect(!whole.normalized.isEmpty && !whole.wasCut)
   }
 }
