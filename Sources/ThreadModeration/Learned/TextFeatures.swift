@@ -250,7 +250,7 @@ extension TextFeatures {
     let views = TextViews(
       body: Array(comment.body.utf8),
       format: comment.bodyFormat,
-      normalizer: NormalizerSource(words: [], isNeeded: true)
+      normalizer: NormalizerSource(Normalizer(vocabulary: Lexicon.shared.vocabulary))
     )
     let text = views.normalized.bytes
     let words = views.words

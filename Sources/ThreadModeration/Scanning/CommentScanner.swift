@@ -58,7 +58,16 @@ public struct CommentScanner: Sendable {
     self.model = needsModel ? model() : nil
     weights = needsModel && self.model == nil ? .withoutLearned : .standard
     let words = CompiledRules.literalWords(of: all)
-    normalizer = NormalizerSource(words: words, isNeeded: usesBuiltinRules || !words.isEmpty)
+    normalizer =
+      usesBuiltinRules || !words.isEmpty
+      ? NormalizerSource(Self.normalizer(words)) : NormalizerSource { Self.normalizer([]) }
+  }
+
+  /// The normalizer that looks for the words of the lexicon and some others.
+  private static func normalizer(_ words: [[UInt8]]) -> Normalizer {
+    var vocabulary = Lexicon.shared.vocabulary
+    for word in words { vocabulary.insert(word) }
+    return Normalizer(vocabulary: vocabulary)
   }
 
   /// The rules in force, in the order in which they are tried.
