@@ -9,6 +9,8 @@ struct FormatRecognition {
     var isLines = true
     /// Whether comments in our own or Reddit's fields hold their replies, as far as that was seen.
     var isNested = false
+    /// Whether other things stand around the comments of a JSON document or line.
+    var isWrapped = false
   }
 
   /// Bytes that are looked at.
@@ -151,7 +153,7 @@ extension FormatRecognition {
     }
     if let document = try document(name: name) { return document }
     if MailSignature.isMailbox(lines.lazy.map { bytes[$0] }) { return Result(format: .mbox) }
-    if let format = formatOfFirstObject() { return Result(format: format) }
+    if let result = resultOfFirstObject() { return result }
     if let markup = MarkupSignature(bytes, from: markBytes) {
       return Result(format: try markupFormat(markup, name: name))
     }
@@ -163,6 +165,11 @@ extension FormatRecognition {
     }
     let named = TableSignature.delimiter(named: bytes[first])
     if let delimiter = named ?? TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
+      return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
+    }
+    if TableSignature.isTableName(name), columns.isEmpty,
+      let delimiter = TableSignature.delimiter(below: lines.lazy.dropFirst().map { bytes[$0] })
+    {
       return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
     }
     // What is called a table is one, and its header says what is missing.
@@ -195,6 +202,7 @@ extension FormatRecognition {
     guard let first = lines.first else { return UInt8(ascii: ",") }
     return TableSignature.delimiter(named: bytes[first])
       ?? TableSignature.delimiter(ofHeader: bytes[first], columns: [:])
+      ?? TableSignature.delimiter(below: lines.lazy.dropFirst().map { bytes[$0] })
       ?? TableSignature.likelyDelimiter(ofHeader: bytes[first])
   }
 
@@ -246,8 +254,8 @@ extension FormatRecognition {
     case UInt8(ascii: "["):
       let tree = JSONTree(bytes, start..<bytes.count)
       let isList = tree.root?.elements.contains { $0.isObject || $0.isArray } ?? false
-      if let root = tree.root, isList, let format = JSONSignature.format(of: root) {
-        return Result(format: format, isLines: isJSONLines)
+      if let root = tree.root, isList, let found = JSONSignature.format(of: root) {
+        return Result(format: found.format, isLines: isJSONLines, isWrapped: found.isWrapped)
       }
       // Not every bracket opens JSON: "[deleted]" may open a page.
       guard isList || tree.fault == nil || tree.fault?.kind == .endsEarly else { return nil }
@@ -269,10 +277,14 @@ extension FormatRecognition {
         }
       }
       let tree = JSONTree(bytes, start..<bytes.count)
-      if let root = tree.root, let format = JSONSignature.format(of: root) {
+      if let root = tree.root, let (format, isWrapped) = JSONSignature.format(of: root) {
         // A first line longer than what was looked at is still a line in our own formats.
         let isLine = lines.count == 1 && (format == .jsonLines || format == .reddit)
-        return Result(format: format, isLines: isLine && root.has("id"))
+        return Result(
+          format: format,
+          isLines: isLine && root.has("id"),
+          isWrapped: isWrapped
+        )
       }
       if lines.count == 1 { return nil }
     default: return nil
@@ -285,14 +297,18 @@ extension FormatRecognition {
     )
   }
 
-  private func formatOfFirstObject() -> DumpFormat? {
+  private func resultOfFirstObject() -> Result? {
     for line in lines {
       guard bytes[firstSignificant(line)] == UInt8(ascii: "{") else { continue }
       let tree = JSONTree(bytes, line)
       guard tree.fault == nil, let root = tree.root, root.isObject else { continue }
-      if let format = JSONSignature.format(of: root) { return format }
+      if let (format, isWrapped) = JSONSignature.format(of: root) {
+        return Result(format: format, isLines: !isWrapped || lines.count > 1, isWrapped: isWrapped)
+      }
       // A line of code in the middle of a text says nothing.
-      if line == lines[0] || root.has("id") || root.has("body") { return .jsonLines }
+      if line == lines[0] || root.has("id") || root.has("body") {
+        return Result(format: .jsonLines)
+      }
     }
     return nil
   }

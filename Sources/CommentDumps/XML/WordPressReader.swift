@@ -84,7 +84,9 @@ struct WordPressReader: XMLFormatReader {
     if let user, let login = logins[user], let creator = post?.string("dc:creator") {
       comment.isSubmitter = login.utf8.elementsEqual(creator.utf8)
     }
-    if let date = record.string("wp:comment_date_gmt") ?? record.string("wp:comment_date") {
+    // Some imports have zeroes for one of the two.
+    let dates = ["wp:comment_date_gmt", "wp:comment_date"].compactMap { record.string($0) }
+    if let date = dates.first(where: { !$0.utf8.starts(with: "0000".utf8) }) ?? dates.first {
       comment.createdAt = RecordTime.seconds(Array(date.utf8)[...])
       // Drafts and broken imports have a time of zeroes, which says nothing.
       if comment.createdAt == nil, !date.utf8.starts(with: "0000".utf8) {
