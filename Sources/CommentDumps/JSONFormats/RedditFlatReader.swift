@@ -28,6 +28,8 @@ struct RedditFlatReader: JSONFormatReader {
           sink.note("not-a-comment:post", at: next.start)
         }
         list = comments
+      } else if next["dataType"].map({ !$0.isString("comment") }) ?? false {
+        sink.note("not-a-comment:post", at: next.start)
       } else {
         readComment(next, place, into: &sink)
         inner.parent = about.identifier(["comment_id", "id"]).map { RedditName($0).bare }
@@ -46,10 +48,10 @@ struct RedditFlatReader: JSONFormatReader {
       comment.id = RedditName(comment.id).commentID ?? comment.id
       if comment.body.isEmpty, fields.object["body"]?.kind == .null { comment.body = "[deleted]" }
       comment.title = fields.string(["post_title", "submission_title", "link_title", "title"])
-      let link = fields.identifier(["link_id", "post_id", "submission_id"])
+      let link = fields.identifier(["link_id", "post_id", "submission_id", "postId"])
         .map { RedditName($0).bare } ?? place.thread
       let parent = fields.identifier([
-        "parent_comment_id", "comment_parent_id", "parent_id", "parent",
+        "parent_comment_id", "comment_parent_id", "parent_id", "parent", "parentId",
       ])
       comment.parent = parent.map { RedditName($0).parent(in: link) } ?? place.parent
       comment.title = comment.title ?? place.title
@@ -59,8 +61,8 @@ struct RedditFlatReader: JSONFormatReader {
         ?? comment.title.map { title in
           (fields.string(["subreddit"]) ?? place.subreddit).map { "\($0): \(title)" } ?? title
         }
-      comment.author = fields.string(["author", "comment_author"])
-      comment.createdAt = fields.time(["created_utc", "created_at", "timestamp"])
+      comment.author = fields.string(["author", "comment_author", "username"])
+      comment.createdAt = fields.time(["created_utc", "created_at", "timestamp", "createdAt"])
       comment.score = fields.integer(["score", "ups"])
       comment.url = fields.string(["permalink", "url"])
       return comment

@@ -212,6 +212,10 @@ private enum Zone {
     let bare = word.filter { $0 != "(" && $0 != ")" }
     if ["z", "utc", "gmt"].contains(bare) {
       self = .offset(0)
+    } else if bare.hasPrefix("gmt") || bare.hasPrefix("utc"), let sign = bare.dropFirst(3).first,
+      sign == "+" || sign == "-", let hours = Int64(bare.dropFirst(4)), hours < 15
+    {
+      self = .offset((sign == "-" ? -hours : hours) * 3600)
     } else if let sign = word.first, sign == "+" || sign == "-" {
       let digits = word.dropFirst().filter { $0 != ":" }
       guard digits.count == 4, digits.allSatisfy({ $0.isASCII && $0.isNumber }),

@@ -207,7 +207,8 @@ extension DumpReader {
       )
     case .blogger:
       return XMLEngine(lines, AtomReader(memory: options.memory), name: name, options: options)
-    case .mbox: return MailEngine(lines, maxRecordBytes: options.maxRecordBytes)
+    case .mbox:
+      return MailEngine(lines, maxRecordBytes: options.maxRecordBytes, memory: options.memory)
     case .csv, .tsv:
       return TableEngine(
         lines,

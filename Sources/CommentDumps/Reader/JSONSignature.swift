@@ -261,6 +261,7 @@ extension JSONSignature {
 
   @Sendable private static func isRedditFlat(_ value: JSONValue) -> Bool {
     if let first = value["comments"]?.first, isRedditFlat(first) { return true }
+    if value.has("parsedId"), value.has("dataType") { return true }
     return value.has("comment_id")
       && (value.has("parent_comment_id") || value.has("post_title") || value.has("subreddit")
         || value.has("comment_parent_id") || value.has("body") && value.has("replies")

@@ -58,7 +58,7 @@ struct TableColumns {
         "commentusername", "commenterusername", "commentauthorname", "ownerusername", "fullname",
         "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
         "acct", "fromname", "autor", "auteur", "benutzer", "verfasser", "usuario", "utilisateur",
-        "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
+        "emailaddress", "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
       ]
     ),
     // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
