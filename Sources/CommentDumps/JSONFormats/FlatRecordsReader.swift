@@ -184,16 +184,19 @@ extension FlatRecordsReader {
   }
 
   private static func person(in value: JSONValue) -> JSONValue? {
-    ["author", "user"].lazy.compactMap { value[$0] }.first(where: \.isObject)
+    ["author", "user"].lazy.compactMap { value[$0] }
+      .first { person in person.isObject && names.contains { person[$0]?.kind == .string } }
   }
+
+  private static let names = [
+    "name", "username", "login", "display_name", "displayName", "screen_name", "nickname",
+  ]
 
   /// Reads an author who is an object of its own.
   private static func readAuthor(of value: JSONValue, into comment: inout Comment) {
     guard let person = person(in: value) else { return }
     var about = JSONFields(person)
-    comment.author = about.string([
-      "name", "username", "login", "display_name", "displayName", "screen_name", "nickname",
-    ])
+    comment.author = about.string(names)
     comment.authorID = comment.authorID ?? about.identifier(["id"])
   }
 

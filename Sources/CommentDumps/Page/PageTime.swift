@@ -27,6 +27,7 @@ private struct Parser {
   mutating func time() -> PageTime? {
     skip(["posted", "edited", "written", "published"])
     skip(["on", "at", "@"])
+    if words.count > 1, words.last == "edited" { words.removeLast() }
     if isRelative { return .unplaced }
     if let weekday = words.first, Self.weekdays.contains(String(weekday.prefix(3))),
       weekday.count == 3 || weekday.hasSuffix("day")
