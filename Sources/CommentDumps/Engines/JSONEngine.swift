@@ -157,6 +157,11 @@ extension JSONEngine {
           sink.note("missing-comma", at: lines.startIndex)
         }
       }
+    } else if byte == UInt8(ascii: ","), needsComma {
+      // Values of a list of which somebody took the brackets away.
+      needsComma = false
+      lines.consume(1)
+      return true
     } else if byte == UInt8(ascii: "[") {
       isInArray = true
       needsComma = false

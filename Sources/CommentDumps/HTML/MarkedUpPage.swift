@@ -18,7 +18,7 @@ struct MarkedUpPage {
   ]
   private static let authorClasses: Set<Substring> = [
     "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
-    "comment-username", "user", "username", "wp-block-comment-author-name",
+    "comment-username", "comment-user", "user", "username", "wp-block-comment-author-name",
     "wpd-comment-author",
   ]
 
@@ -78,7 +78,8 @@ struct MarkedUpPage {
       // A theme wraps one comment in elements with one number.
       if outer >= 0, !key.isEmpty, keys[outer] == key { continue }
       if outer >= 0, key.isEmpty, !markup.isLenient, !wrapped.contains(outer),
-        isWrapped(index, by: elements[outer]) {
+        isWrapped(index, by: elements[outer])
+      {
         wrapped.insert(outer)
         continue
       }
@@ -185,7 +186,8 @@ struct MarkedUpPage {
         $0 == "text" || $0 == "commentText" || $0 == "articleBody"
       } ?? false
     }
-    if let content = marked
+    // Stack Exchange has the author and the time in what else is called the text.
+    if let content = marked ?? members.first(where: { page.hasClass("comment-copy", $0) })
       ?? members.first(where: { index in
         !page.nodes[index].name.isEmpty && index != element
           && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
@@ -225,12 +227,13 @@ struct MarkedUpPage {
       }
       if comment.createdAt == nil {
         // hAtom has the time in the title of what shows it.
-        let isAbbreviated = ["published", "dt-published", "dtstart"].contains {
+        let isAbbreviated = ["published", "dt-published", "relativetime-clean"].contains {
           page.hasClass($0, index)
         }
         let time =
           page.attribute("datetime", of: index)
           ?? (isAbbreviated ? page.attribute("title", of: index) : nil)
+          .map { String($0.prefix { $0 != "," }) }
           ?? (node.name == "shreddit-comment" ? page.attribute("created", of: index) : nil)
           ?? (["dateCreated", "datePublished", "commentTime"].contains(property)
             ? page.attribute("content", of: index) : nil)

@@ -48,7 +48,8 @@ struct RedditFlatReader: JSONFormatReader {
       comment.id = RedditName(comment.id).commentID ?? comment.id
       if comment.body.isEmpty, fields.object["body"]?.kind == .null { comment.body = "[deleted]" }
       comment.title = fields.string(["post_title", "submission_title", "link_title", "title"])
-      let link = fields.identifier(["link_id", "post_id", "submission_id", "postId"])
+      let link =
+        fields.identifier(["link_id", "post_id", "submission_id", "postId"])
         .map { RedditName($0).bare } ?? place.thread
       let parent = fields.identifier([
         "parent_comment_id", "comment_parent_id", "parent_id", "parent", "parentId",

@@ -220,7 +220,9 @@ extension PageByline {
   private static func author(_ words: ArraySlice<String>, isCertain: Bool) -> String? {
     // Disqus shows behind the name whom one answers, Reddit before it what folds the comment.
     let words = words.prefix { ![">", "→", "›"].contains($0) }
-    guard (1...4).contains(words.count), let first = words.first.map(withoutFold) else { return nil }
+    guard (1...4).contains(words.count), let first = words.first.map(withoutFold) else {
+      return nil
+    }
     let name = ([first] + words.dropFirst()).joined(separator: " ")
     guard name.utf8.count <= 40, !name.contains(where: { "!?;:\"“”()/,".contains($0) }),
       name.contains(where: \.isLetter), !notNames.contains(lower(first))
@@ -318,8 +320,11 @@ extension PageByline {
   }
 
   private static func isCount(_ word: String) -> Bool {
-    word.utf8.count <= 6 && word.first?.isNumber == true
-      && word.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." || $0 == "k" }
+    // "3h" is a time beside buttons.
+    let number =
+      ["h", "d", "w", "m", "y"].contains { word.hasSuffix($0) } ? word.dropLast() : word[...]
+    return number.utf8.count <= 6 && number.first?.isNumber == true
+      && number.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." || $0 == "k" }
   }
 
   /// The number before `points`.
@@ -334,7 +339,8 @@ extension PageByline {
   private static let buttons: Set<String> = [
     "reply", "like", "likes", "share", "report", "permalink", "quote", "edit", "edited", "flag",
     "upvote", "downvote", "point", "points", "vote", "votes", "link", "parent", "unlike", "dislike",
-    "dislikes", "recommend", "delete", "block", "save", "embed", "follow", "replies", "next", "prev", "root",
+    "dislikes", "recommend", "delete", "block", "save", "embed", "follow", "replies", "next",
+    "prev", "root",
   ]
   private static let furnitureWords: Set<String> = buttons.union(
     wholeLines.map { String($0.prefix { $0 != " " && $0 != "." }) }

@@ -166,7 +166,7 @@ extension FormatRecognition {
       return Result(format: .jsonLines)
     }
     let named = TableSignature.delimiter(named: bytes[first])
-    if let delimiter = named ?? TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
+    if let delimiter = named ?? TableSignature.delimiter(ofHeader: header, columns: columns) {
       return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
     }
     if TableSignature.isTableName(name), columns.isEmpty,
@@ -175,7 +175,9 @@ extension FormatRecognition {
       return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
     }
     // What is called a table is one, and its header says what is missing.
-    if TableSignature.isTableName(name), TableSignature.hasDelimiter(bytes[first]) {
+    if TableSignature.isTableName(name),
+      TableSignature.hasDelimiter(header) || header.count > first.count
+    {
       return Result(format: tableFormat)
     }
     return Result(format: .page)
@@ -203,9 +205,21 @@ extension FormatRecognition {
   var delimiter: UInt8 {
     guard let first = lines.first else { return UInt8(ascii: ",") }
     return TableSignature.delimiter(named: bytes[first])
-      ?? TableSignature.delimiter(ofHeader: bytes[first], columns: [:])
+      ?? TableSignature.delimiter(ofHeader: header, columns: [:])
       ?? TableSignature.delimiter(below: lines.lazy.dropFirst().map { bytes[$0] })
-      ?? TableSignature.likelyDelimiter(ofHeader: bytes[first])
+      ?? TableSignature.likelyDelimiter(ofHeader: header)
+  }
+
+  /// The first line, and those that follow while a quote is open in it, as far as a header may go.
+  private var header: ArraySlice<UInt8> {
+    guard let first = lines.first else { return [] }
+    guard bytes[first.lowerBound] == UInt8(ascii: "\"") else { return bytes[first] }
+    var quotes = 0
+    for line in lines.prefix(16) {
+      quotes += bytes[line].count { $0 == UInt8(ascii: "\"") }
+      if quotes.isMultiple(of: 2) { return bytes[first.lowerBound..<line.upperBound] }
+    }
+    return bytes[first]
   }
 
   /// Whether the input begins like JSON.
@@ -263,6 +277,7 @@ extension FormatRecognition {
       guard isList || tree.fault == nil || tree.fault?.kind == .endsEarly else { return nil }
     case UInt8(ascii: "{"):
       let line = Self.jsonFault(in: bytes[start..<first.upperBound])
+      if let result = resultOfValues(lastOf: first, from: start) { return result }
       if line == nil {
         guard lines.count == 1 else { return nil }
       } else {
@@ -297,6 +312,17 @@ extension FormatRecognition {
       message: "a JSON document in none of the formats that are read (`moderate formats` lists "
         + "them); `jq -c '.[]'` makes JSON Lines of a list, one object a line"
     )
+  }
+
+  /// The format of a list without its brackets: a value a line, with a comma behind each.
+  private func resultOfValues(lastOf line: Range<Int>, from start: Int) -> Result? {
+    guard let comma = line.last(where: { bytes[$0] > 0x20 }), bytes[comma] == UInt8(ascii: ","),
+      start < comma
+    else { return nil }
+    let tree = JSONTree(bytes, start..<comma)
+    guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root)
+    else { return nil }
+    return Result(format: found.format, isLines: false, isWrapped: found.isWrapped)
   }
 
   private func resultOfFirstObject() -> Result? {

@@ -10,7 +10,7 @@ struct TableColumns {
       [
         "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
         "commentnumberid", "postid", "messageid", "uid", "commenthex", "commentpk", "commentuuid",
-        "respondentid", "responseid",
+        "respondentid", "responseid", "idpost", "idcomment",
       ]
     ),
     (
@@ -36,7 +36,7 @@ struct TableColumns {
         "submissionid", "conversationid", "conversationidstr", "discussionid", "mediaid",
         "contentid", "parentpostid", "shortcode", "commentpostid", "postid", "posturl", "postlink",
         "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl", "productid",
-        "asin", "businessid",
+        "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo",
       ]
     ),
     (
@@ -46,6 +46,7 @@ struct TableColumns {
         "parentcommentid", "commentparentid", "repliestoid", "replytocid", "replytocommentid",
         "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytocommentid",
         "parentcid", "parentmessageid", "replytomessageid", "parenttweetid", "parentcommentpk",
+        "idparentpost", "idparentcomment", "idparent",
         "antwortauf",
       ]
     ),
@@ -66,7 +67,8 @@ struct TableColumns {
       "author_id",
       [
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
-        "ownerid", "useridstr", "authorfullname", "creatorid", "fromid",
+        "ownerid", "useridstr", "authorfullname", "creatorid", "fromid", "iduser",
+        "idauthor",
       ]
     ),
     (
@@ -80,7 +82,9 @@ struct TableColumns {
         "publishdate", "creationtime", "commentedon", "commentpublishedat", "commenttimestamp",
         "commentcreatedat", "dateposted", "postdate", "posttime", "posted", "pubdate", "timets",
         "approvedate", "utc", "createdatutc", "commentcreatetimestamp", "createdtimestamp",
-        "submittedat", "at", "startdate", "datum", "fecha", "data", "дата", "评论时间", "发布时间",
+        "submittedat", "tweetcreated", "tweetcreatedat", "tweetdate", "reviewdate", "reviewtime",
+        "commentdatetime", "dateofcomment", "dateadded", "at", "startdate", "datum", "fecha",
+        "data", "дата", "评论时间", "发布时间",
         "时间", "日期", "日時", "날짜",
       ]
     ),
@@ -113,6 +117,8 @@ struct TableColumns {
   init(header: [[UInt8]], named: [String: String], isTable: Bool = false) {
     let names = header.map(Self.text)
     let plain = names.map(Self.plainPath)
+    // "Comment (in English)"
+    let short = isTable ? names.map { Self.plain(String($0.prefix { $0 != "(" })) } : []
     for (field, column) in named {
       places[field] =
         names.firstIndex { $0.utf8.elementsEqual(column.utf8) }
@@ -125,7 +131,8 @@ struct TableColumns {
     for (field, aliases) in Self.aliases where named[field] == nil {
       for alias in aliases {
         // A post may be the comment itself; beside another id it is what is commented on.
-        if let index = plain.firstIndex(of: alias), !taken.contains(index),
+        if let index = plain.firstIndex(of: alias) ?? short.firstIndex(of: alias),
+          !taken.contains(index),
           field != "thread" || places["id"] != index
         {
           places[field] = index
@@ -172,8 +179,8 @@ struct TableColumns {
 
   /// Whether a name that we do not know ends like one of words: "your comment", not "number of comments".
   private static func isAboutWords(_ name: String) -> Bool {
-    ["comment", "comments", "feedback"].contains { name.hasSuffix($0) }
-      && !["num", "total", "count", "has", "is", "no", "allow", "likes", "of"].contains {
+    ["comment", "comments", "feedback", "text"].contains { name.hasSuffix($0) }
+      && !["num", "total", "count", "has", "is", "no", "allow", "likes", "of", "alt"].contains {
         name.hasPrefix($0)
       } && !name.contains("numberof")
   }
