@@ -49,7 +49,8 @@ struct CommentMarkup {
     if page.nodes[index].name == "li", id.hasPrefix("comment-") { return number }
     let isComment = classes.contains {
       $0 == "comment" || $0 == "comment-body" || $0 == "pingback" || $0 == "trackback"
-        || $0 == "comment-wrap" || $0 == "h-cite" || $0 == "depth-1" || $0.hasPrefix("comment-item")
+        || $0 == "comment-wrap" || $0 == "h-cite" || $0.hasPrefix("depth-")
+        || $0.hasPrefix("comment-item")
     }
     return isComment ? number : nil
   }

@@ -19,7 +19,7 @@ struct MarkedUpPage {
   private static let authorClasses: Set<Substring> = [
     "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
     "comment-username", "comment-user", "user", "username", "wp-block-comment-author-name",
-    "wpd-comment-author",
+    "wpd-comment-author", "woocommerce-review__author",
   ]
 
   init(_ page: HTMLDocument, name: String) {
@@ -237,7 +237,7 @@ struct MarkedUpPage {
           ?? (node.name == "shreddit-comment" ? page.attribute("created", of: index) : nil)
           ?? (["dateCreated", "datePublished", "commentTime"].contains(property)
             ? page.attribute("content", of: index) : nil)
-        if let time { comment.createdAt = RecordTime.seconds(Array(time.utf8)[...]) }
+        if let time { comment.createdAt = HTMLPages.time(time) }
       }
       if comment.score == nil, property == "upvoteCount" {
         comment.score = Int(page.attribute("content", of: index) ?? page.text(of: index))

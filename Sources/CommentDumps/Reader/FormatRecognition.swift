@@ -180,7 +180,7 @@ extension FormatRecognition {
     {
       return Result(format: tableFormat)
     }
-    return Result(format: .page)
+    return Result(format: MarkupSignature.holdsComments(bytes) ? .html : .page)
   }
 
   /// How to read a format that was asked for.
