@@ -252,8 +252,9 @@ extension JSONSignature {
       value.has("comment_id") && value.has("post_id") && value.has("creation_date")
     }
     // Questions and answers hold their comments; rows of the dump keep their names.
-    if item.has("question_id") || item.has("answer_id") {
-      return item["comments"]?.first.map(isComment) ?? item.has("answers")
+    if item.has("question_id") || item.has("answer_id"), !item.has("text"), !isOurs(item) {
+      return item["comments"]?.first.map(isComment) ?? false
+        || item["answers"]?.first?.has("answer_id") ?? false
     }
     if item.has("PostId"), item.has("Text"), item.has("CreationDate") { return true }
     return !isOurs(item) && isComment(item)

@@ -24,7 +24,8 @@ struct TableColumns {
         "textcontent", "bodytext", "rawtext", "originaltext", "posttext",
         "kommentar", "commentaire", "comentario", "comentarios", "kommentare", "commento",
         "komentarz", "reactie", "yorum", "комментарий", "отзыв", "сообщение", "текст", "评论内容",
-        "评论", "内容", "コメント", "댓글", "texto", "mensaje", "mensagem", "nachricht",
+        "评论", "内容", "コメント", "댓글", "texto", "texte", "testo", "avis", "resena", "mensaje",
+        "mensagem", "nachricht",
         "openendedresponse", "feedback",
       ]
     ),
@@ -179,10 +180,18 @@ struct TableColumns {
 
   /// Whether a name that we do not know ends like one of words: "your comment", not "number of comments".
   private static func isAboutWords(_ name: String) -> Bool {
-    ["comment", "comments", "feedback", "text"].contains { name.hasSuffix($0) }
-      && !["num", "total", "count", "has", "is", "no", "allow", "likes", "of", "alt"].contains {
-        name.hasPrefix($0)
-      } && !name.contains("numberof")
+    let isSeveral = name.hasSuffix("comments")
+    if isSeveral,
+      !["your", "any", "additional", "other", "further", "general", "user", "customer"]
+        .contains(where: name.hasPrefix)
+    {
+      return false
+    }
+    return isSeveral
+      || ["comment", "feedback", "text"].contains { name.hasSuffix($0) }
+        && !["num", "total", "count", "has", "is", "no", "allow", "likes", "of", "alt"].contains {
+          name.hasPrefix($0)
+        } && !name.contains("numberof") && !name.hasSuffix("context")
   }
 
   /// The column with numbers such as "2-1", which say what is answered.
