@@ -10,6 +10,8 @@ struct JSONEngine: RecordEngine {
   private var lines: LineReader
   private var reader: any JSONFormatReader
   private let isLines: Bool
+  /// The format of what is looked for in each value, where other things stand around it.
+  private let wrapped: DumpFormat?
   private let maxRecordBytes: Int
   private let maxDocumentBytes: Int
   private var sink = RecordSink()
@@ -20,14 +22,18 @@ struct JSONEngine: RecordEngine {
   /// The line on which what is held begins.
   private var heldLine = 1
 
-  /// - Parameter isLines: Whether each line is a value of its own.
+  /// - Parameters:
+  ///   - isLines: Whether each line is a value of its own.
+  ///   - wrapped: The format of what is looked for in each value, where other things stand around it.
   init(
     _ lines: LineReader,
     _ reader: any JSONFormatReader,
     isLines: Bool,
+    wrapped: DumpFormat? = nil,
     options: DumpOptions
   ) {
     self.lines = lines
+    self.wrapped = wrapped
     self.reader = reader
     self.isLines = isLines
     maxRecordBytes = options.maxRecordBytes
@@ -96,9 +102,21 @@ extension JSONEngine {
   /// An array on a line of its own, or in a list, is so many records.
   private mutating func read(_ root: JSONValue) {
     if root.isArray {
-      for element in root.elements { reader.read(element, into: &sink) }
+      for element in root.elements { readWhole(element) }
     } else {
-      reader.read(root, into: &sink)
+      readWhole(root)
+    }
+  }
+
+  private mutating func readWhole(_ value: JSONValue) {
+    guard let wrapped, value.isObject else { return reader.read(value, into: &sink) }
+    let (parts, others) = JSONWrapping.parts(of: value, in: wrapped)
+    guard !parts.isEmpty else { return reader.read(value, into: &sink) }
+    for other in others { sink.note("not-a-comment:object", at: other.start) }
+    for part in parts {
+      for element in part.isArray ? Array(part.elements) : [part] {
+        reader.read(element, into: &sink)
+      }
     }
   }
 }
@@ -139,6 +157,11 @@ extension JSONEngine {
           sink.note("missing-comma", at: lines.startIndex)
         }
       }
+    } else if byte == UInt8(ascii: ","), needsComma {
+      // Values of a list of which somebody took the brackets away.
+      needsComma = false
+      lines.consume(1)
+      return true
     } else if byte == UInt8(ascii: "[") {
       isInArray = true
       needsComma = false
@@ -205,7 +228,7 @@ extension JSONEngine {
       if isInArray, isWhole {
         sink.reject(fault.reason, at: fault.index)
       } else {
-        if let root = tree.root, root.isObject || root.isArray { reader.read(root, into: &sink) }
+        if let root = tree.root, root.isObject || root.isArray { readWhole(root) }
         sink.reject("\(fault.reason); what came before was read", at: fault.index)
       }
     } else if let root = tree.root {

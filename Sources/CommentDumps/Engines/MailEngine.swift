@@ -8,7 +8,7 @@ import ThreadModeration
 /// the mailbox. Messages may come before those they answer, so they are held until 64 MiB of them
 /// have come; a message that comes still later is not known to the earlier ones.
 ///
-/// Memory: what is held, and the id of every message.
+/// Memory: what is held, and the id of every message. Mailboxes that are read after this one know them.
 struct MailEngine: RecordEngine {
   private struct Held {
     var message: MailMessage
@@ -43,9 +43,13 @@ struct MailEngine: RecordEngine {
   private var pending: (line: [UInt8], number: Int, byteOffset: Int)?
   private var isTooLong = false
 
-  init(_ lines: LineReader, maxRecordBytes: Int) {
+  private let memory: InputMemory?
+
+  init(_ lines: LineReader, maxRecordBytes: Int, memory: InputMemory?) {
     self.lines = lines
     self.maxRecordBytes = maxRecordBytes
+    self.memory = memory
+    threads = memory?.take(\.mails, leaving: [:]) ?? [:]
   }
 
   var byteOffset: Int { lines.byteOffset }
@@ -60,6 +64,7 @@ struct MailEngine: RecordEngine {
           settle(before: nil)
           endMessage()
           release()
+          if threads.count <= InputMemory.maxPosts { memory?.write { $0.mails = threads } }
           isOver = true
           break
         }

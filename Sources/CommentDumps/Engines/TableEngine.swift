@@ -14,6 +14,10 @@ struct TableEngine: RecordEngine {
   /// Records, for ids where the table has none.
   private var recordNumber = 0
   private var posts = TablePosts()
+  /// The first row that is no header, and how many such rows there were.
+  private var above: (row: TableRowReader.Row, count: Int)?
+  /// The latest comment at each level of an outline: "2", "2-1".
+  private var outline: [(number: Substring, id: String)] = []
 
   init(
     _ lines: LineReader,
@@ -40,6 +44,7 @@ struct TableEngine: RecordEngine {
         else { return }
       }
       guard let row = try rows.next() else {
+        if columns == nil, let above { throw noWords(above.row) }
         _ = settle(isOver: true)
         queue.drain(into: &batch, maxRecords: maxRecords)
         return
@@ -54,7 +59,7 @@ struct TableEngine: RecordEngine {
 
   private mutating func readHeader(_ row: TableRowReader.Row) throws {
     if TableSignature.isDelimiterLine(row.values) { return }
-    let columns = TableColumns(header: row.values, named: options.columns)
+    let columns = TableColumns(header: row.values, named: options.columns, isTable: true)
     for (field, column) in options.columns.sorted(by: { $0.key < $1.key })
     where columns.places[field] == nil {
       throw DumpError(
@@ -64,12 +69,18 @@ struct TableEngine: RecordEngine {
           + "\(row.line): \(Self.listing(row.values))"
       )
     }
-    guard columns.places["body"] != nil else {
-      throw DumpError(
-        code: .unrecognizedFormat,
-        input: name,
-        message: "the table's header names no column with the words of the comments; say which it "
-          + "is, as in --map body=COLUMN. Its columns: \(Self.listing(row.values))"
+    guard columns.places["body"] != nil, above == nil || TableSignature.isHeader(row.values) else {
+      above = (above?.row ?? row, (above?.count ?? 0) + 1)
+      if let above, above.count > TableSignature.maxLinesAbove { throw noWords(above.row) }
+      return
+    }
+    if let above {
+      queue.note(
+        RepairNote(
+          line: above.row.line,
+          byteOffset: above.row.byteOffset,
+          kind: "not-a-comment:preamble"
+        )
       )
     }
     self.columns = columns
@@ -80,6 +91,15 @@ struct TableEngine: RecordEngine {
         RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "encoding:windows-1252")
       )
     }
+  }
+
+  private func noWords(_ header: TableRowReader.Row) -> DumpError {
+    DumpError(
+      code: .unrecognizedFormat,
+      input: name,
+      message: "the table's header names no column with the words of the comments; say which it "
+        + "is, as in --map body=COLUMN. Its columns: \(Self.listing(header.values))"
+    )
   }
 
   /// The names of columns, as far as a message has room for them.
@@ -136,7 +156,7 @@ struct TableEngine: RecordEngine {
     case "text", nil: break
     default: notes.append("unknown-body-format")
     }
-    let thread = identifier("thread")
+    let thread = identifier("thread").flatMap(Self.named)
     comment.parent = identifier("parent").flatMap(Self.nonZero).flatMap {
       RedditName($0).parent(in: nil)
     }
@@ -150,7 +170,8 @@ struct TableEngine: RecordEngine {
     }
     if columns.kind != nil, comment.thread == nil, comment.parent != nil { posts.wait() }
     posts.look(at: comment)
-    comment.author = value("author")
+    answerOutline(&comment, row, columns)
+    comment.author = value("author").flatMap(Self.named)
     // Who did not sign in has the number 0.
     comment.authorID = value("author_id").flatMap(Self.nonZero)
     comment.title = value("title")
@@ -166,6 +187,24 @@ struct TableEngine: RecordEngine {
     for note in notes {
       queue.note(RepairNote(line: row.line, byteOffset: row.byteOffset, kind: note))
     }
+  }
+
+  /// A comment with the number "2-1" answers the latest with the number "2".
+  private mutating func answerOutline(
+    _ comment: inout Comment,
+    _ row: TableRowReader.Row,
+    _ columns: TableColumns
+  ) {
+    guard let place = columns.outline, place < row.values.count else { return }
+    let number = String(decoding: row.values[place].prefix(64), as: UTF8.self)[...]
+    guard !number.isEmpty, number.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "-" })
+    else { return }
+    while let last = outline.last, !number.hasPrefix(last.number + "-") { outline.removeLast() }
+    if let last = outline.last {
+      comment.parent = last.id
+      comment.thread = comment.thread ?? HTMLPages.fileName(name)
+    }
+    outline.append((number, comment.id))
   }
 
   /// What a row is that is no comment: a post answers nothing, and is in no thread but its own.
@@ -207,10 +246,18 @@ struct TableEngine: RecordEngine {
     return String(text.dropLast(2))
   }
 
-  /// Tables write the missing parent as 0, as "root" or as NULL.
+  private static let missing: Set<String> = ["NULL", "null", "None", "nan", "NaN", "\\N"]
+  private static let noParent: Set<String> = ["0", "-1", "root", "N/A", "undefined"]
+
+  /// Tables write the missing parent as 0, as "root" or as NULL. A list of those who are answered is none
+  /// either.
   private static func nonZero(_ text: String) -> String? {
-    ["0", "root", "NULL", "null", "None", "nan", "NaN"].contains(text) ? nil : text
+    let isList = text.hasPrefix("[") || text.hasPrefix("{")
+    return isList || noParent.contains(text) ? nil : named(text)
   }
+
+  /// A text, unless it says that there is none.
+  private static func named(_ text: String) -> String? { missing.contains(text) ? nil : text }
 
   private func time(_ text: String?, _ notes: inout [String]) -> Int64? {
     guard let text else { return nil }

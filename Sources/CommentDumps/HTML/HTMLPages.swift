@@ -30,6 +30,16 @@ enum HTMLPages {
     }
   }
 
+  /// Unix seconds of a time in markup, which may lack its seconds: `2024-02-29T12:35Z`.
+  static func time(_ text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    if let seconds = RecordTime.seconds(bytes[...]) { return seconds }
+    guard bytes.count >= 16, bytes[4] == UInt8(ascii: "-"), bytes[13] == UInt8(ascii: ":") else {
+      return nil
+    }
+    return RecordTime.seconds((bytes[..<16] + ":00".utf8 + bytes[16...])[...])
+  }
+
   /// Whether a page says that it is in the encoding of Windows, or is not UTF-8 and says nothing.
   private static func isWindows1252(_ bytes: [UInt8]) -> Bool {
     let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()

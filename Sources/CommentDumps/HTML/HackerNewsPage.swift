@@ -38,6 +38,7 @@ struct HackerNewsPage {
       unnamed += 1
       let id = identifier(cell: cell, row: row) ?? "unnamed-\(unnamed)"
       var comment = Comment(id: id, body: body, bodyFormat: .html)
+      if isDeleted(cell), Self.isBlank(body) { comment.body = "[deleted]" }
       comment.title = title
       let level = level(row: row, before: cell)
       let outer = parents.parent(of: id, level: level)
@@ -65,6 +66,26 @@ struct HackerNewsPage {
       }
       sink.add(comment, at: page.nodes[cell].start)
     }
+  }
+
+  /// Whether a comment is said to be deleted.
+  private func isDeleted(_ cell: Int) -> Bool {
+    page.descendants(of: cell).contains { inner in
+      let node = page.nodes[inner]
+      return node.name.isEmpty && node.text.count < 32
+        && String(decoding: node.text, as: UTF8.self).contains("[deleted]")
+    }
+  }
+
+  /// Whether words are none: white space and tags.
+  private static func isBlank(_ body: String) -> Bool {
+    var isInTag = false
+    for byte in body.utf8 {
+      if byte == UInt8(ascii: "<") { isInTag = true }
+      if !isInTag, byte > 0x20 { return false }
+      if byte == UInt8(ascii: ">") { isInTag = false }
+    }
+    return true
   }
 
   /// The innermost row around each node.
@@ -137,6 +158,10 @@ struct HackerNewsPage {
 
   private func level(row: Int, before cell: Int) -> Int {
     guard row >= 0 else { return 0 }
+    // Newer pages say so beside the image, which a copy may lack.
+    for inner in page.descendants(of: row) where inner < cell && page.hasClass("ind", inner) {
+      if let level = page.attribute("indent", of: inner).flatMap({ Int($0) }) { return level }
+    }
     for inner in page.descendants(of: row) where inner < cell && page.nodes[inner].name == "img" {
       guard let width = page.attribute("width", of: inner).flatMap({ Int($0) }) else { continue }
       return width / 40

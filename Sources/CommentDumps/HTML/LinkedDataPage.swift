@@ -135,7 +135,12 @@ struct LinkedDataPage {
         comment.author =
           person.kind == .string ? fields.decode(person) : about.string(["name", "alternateName"])
       }
-      comment.createdAt = fields.time(["dateCreated", "datePublished"])
+      let time = fields.object["dateCreated"] ?? fields.object["datePublished"]
+      comment.createdAt =
+        time?.kind == .string ? time.flatMap { HTMLPages.time(fields.decode($0)) } : nil
+      if comment.createdAt == nil {
+        comment.createdAt = fields.time(["dateCreated", "datePublished"])
+      }
       comment.score = fields.integer(["upvoteCount"])
       if fields.object["url"]?.kind == .string { comment.url = fields.string(["url"]) }
       sink.add(comment, at: value.start, notes: fields.notes)

@@ -4,7 +4,8 @@ import ThreadModeration
 
 /// A page whose markup says what its comments are: WordPress's lists, schema.org's properties (in
 /// microdata, else in JSON-LD), hAtom's classes. A comment inside another one's element answers it, or,
-/// as Drupal has them, inside an indented one behind it.
+/// as Drupal has them, inside an indented one behind it. Where no comment has a number, elements that are
+/// called comments count.
 struct MarkedUpPage {
   private let page: HTMLDocument
   private let name: String
@@ -13,12 +14,12 @@ struct MarkedUpPage {
     "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
     "comment__body", "comment-entry", "comment-copy", "comment_content", "commenttext", "e-content",
     "entry-content", "comment-message", "comment-main", "content",
-    "wp-block-comment-content", "wpd-comment-text",
+    "wp-block-comment-content", "wpd-comment-text", "p-content", "post-message", "md",
   ]
   private static let authorClasses: Set<Substring> = [
     "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
-    "comment-username", "user", "username", "wp-block-comment-author-name",
-    "wpd-comment-author",
+    "comment-username", "comment-user", "user", "username", "wp-block-comment-author-name",
+    "wpd-comment-author", "woocommerce-review__author",
   ]
 
   init(_ page: HTMLDocument, name: String) {
@@ -27,6 +28,17 @@ struct MarkedUpPage {
   }
 
   func read(into sink: inout RecordSink) {
+    if read(CommentMarkup(page, isLenient: false), into: &sink) { return }
+    if LinkedDataPage(page, name: name).read(into: &sink) { return }
+    if read(CommentMarkup(page, isLenient: true), into: &sink) { return }
+    sink.reject(
+      "HTML without comment markup that is known; save the page as plain text instead",
+      at: 0
+    )
+  }
+
+  /// Reads what some markup says to be comments; `false` if there are none.
+  private func read(_ markup: CommentMarkup, into sink: inout RecordSink) -> Bool {
     let thread = HTMLPages.fileName(name)
     let title = page.title
     /// The comment whose words each node is among: an index into `ids`, or -1.
@@ -42,6 +54,8 @@ struct MarkedUpPage {
     var elements: [Int] = []
     /// Comments whose microdata stand in an element inside the one with their number.
     var wrapped: Set<Int> = []
+    /// The last comment among the terms of each list: its definitions are its words.
+    var lastTerm: [Int: Int] = [:]
     /// The elements that name what comments answer.
     var parentItems: [Int: Int] = [:]
     for (index, node) in page.nodes.enumerated() {
@@ -50,34 +64,35 @@ struct MarkedUpPage {
       if node.name == "div", page.hasClass("indented", index), let last = lastAnswer[outer] {
         outer = last
       }
+      if node.name == "dd", let term = lastTerm[node.parent] {
+        inside[index] = term
+        outer = term
+      }
       around[index] = outer
       if inside[index] >= 0, page.attribute("itemprop", of: index) == "parentItem" {
         parentItems[inside[index]] = parentItems[inside[index]] ?? index
         inside[index] = -1
         continue
       }
-      guard !node.name.isEmpty, let key = key(of: index) else { continue }
+      guard !node.name.isEmpty, let key = markup.key(of: index) else { continue }
       // A theme wraps one comment in elements with one number.
       if outer >= 0, !key.isEmpty, keys[outer] == key { continue }
-      if outer >= 0, key.isEmpty, !wrapped.contains(outer), isWrapped(index, by: elements[outer]) {
+      if outer >= 0, key.isEmpty, !markup.isLenient, !wrapped.contains(outer),
+        isWrapped(index, by: elements[outer])
+      {
         wrapped.insert(outer)
         continue
       }
       inside[index] = elements.count
       around[index] = elements.count
       lastAnswer[outer] = elements.count
+      if node.name == "dt" { lastTerm[node.parent] = elements.count }
       elements.append(index)
       outerOf.append(outer)
       keys.append(key)
       ids.append(nil)
     }
-    if elements.isEmpty {
-      if LinkedDataPage(page, name: name).read(into: &sink) { return }
-      sink.reject(
-        "HTML without comment markup that is known; save the page as plain text instead",
-        at: 0
-      )
-    }
+    if elements.isEmpty { return false }
     /// The nodes of each comment that are not of one inside it.
     var members = [[Int]](repeating: [], count: elements.count)
     for (index, comment) in inside.enumerated() where comment >= 0 {
@@ -94,8 +109,11 @@ struct MarkedUpPage {
       nearest.append(ids[number] != nil ? number : outer >= 0 ? nearest[outer] : -1)
     }
     let named = parentItems.isEmpty ? [:] : names(of: elements, members)
+    let answered = Set(outerOf)
     for (number, element) in elements.enumerated() {
       guard let body = bodies[number], let id = ids[number] else {
+        // What has no number and no words, but comments, is a list of them.
+        if keys[number].isEmpty, markup.isLenient, answered.contains(number) { continue }
         sink.reject("comment without text", at: page.nodes[element].start)
         continue
       }
@@ -113,6 +131,7 @@ struct MarkedUpPage {
       fill(&comment, from: members[number])
       sink.add(comment, at: page.nodes[element].start)
     }
+    return true
   }
 
   /// What an element of microdata points to: the part of its address behind the `#`, else all of it.
@@ -161,50 +180,14 @@ struct MarkedUpPage {
     return true
   }
 
-  /// The number of the comment that an element holds, empty if it has none; `nil` if it holds none.
-  private func key(of index: Int) -> String? {
-    let id = page.attribute("id", of: index) ?? ""
-    // wpDiscuz: "wpd-comm-12_0" around "comment-12".
-    if id.hasPrefix("wpd-comm-") {
-      return Self.number("comment-\(id.dropFirst(9).prefix { $0 != "_" })")
-    }
-    let number = Self.number(id)
-    if let type = page.attribute("itemtype", of: index),
-      type.hasSuffix("/Comment") || type.hasSuffix("/UserComments") || type.hasSuffix("/Answer")
-    {
-      return number ?? page.attribute("data-comment-id", of: index) ?? id
-    }
-    guard ["li", "div", "article", "section", "tr", "dt", "p"].contains(page.nodes[index].name)
-    else {
-      return nil
-    }
-    if let key = page.attribute("data-comment-id", of: index), !key.isEmpty { return key }
-    guard let number else { return nil }
-    let classes = page.classes(of: index)
-    // Themes of old have numbered items and no classes.
-    if page.nodes[index].name == "li", id.hasPrefix("comment-") { return number }
-    let isComment = classes.contains {
-      $0 == "comment" || $0 == "comment-body" || $0 == "pingback" || $0 == "trackback"
-        || $0 == "comment-wrap" || $0 == "h-cite" || $0 == "depth-1" || $0.hasPrefix("comment-item")
-    }
-    return isComment ? number : nil
-  }
-
-  /// The number in `comment-12`, `li-comment-12`, `div-comment-12`, `comment12`.
-  private static func number(_ id: String) -> String? {
-    guard let found = id.firstRange(of: "comment") else { return nil }
-    let rest = id[found.upperBound...].drop { $0 == "-" || $0 == "_" }
-    guard let first = rest.first, first.isNumber, first.isASCII else { return nil }
-    return rest.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) } ? String(rest) : nil
-  }
-
   private func body(of members: [Int], _ element: Int) -> String? {
     let marked = members.first {
       page.attribute("itemprop", of: $0).map {
         $0 == "text" || $0 == "commentText" || $0 == "articleBody"
       } ?? false
     }
-    if let content = marked
+    // Stack Exchange has the author and the time in what else is called the text.
+    if let content = marked ?? members.first(where: { page.hasClass("comment-copy", $0) })
       ?? members.first(where: { index in
         !page.nodes[index].name.isEmpty && index != element
           && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
@@ -235,15 +218,26 @@ struct MarkedUpPage {
         let inner = page.descendants(of: index).first {
           page.attribute("itemprop", of: $0) == "name" || page.hasClass("fn", $0)
         }
-        let author = page.attribute("content", of: index) ?? page.text(of: inner ?? index)
+        let author =
+          page.attribute("content", of: index) ?? Self.withoutSays(page.text(of: inner ?? index))
         if comment.author == nil, !author.isEmpty { comment.author = author }
       }
+      if node.name == "shreddit-comment" {
+        comment.author = comment.author ?? page.attribute("author", of: index)
+      }
       if comment.createdAt == nil {
+        // hAtom has the time in the title of what shows it.
+        let isAbbreviated = ["published", "dt-published", "relativetime-clean"].contains {
+          page.hasClass($0, index)
+        }
         let time =
           page.attribute("datetime", of: index)
+          ?? (isAbbreviated ? page.attribute("title", of: index) : nil)
+          .map { String($0.prefix { $0 != "," }) }
+          ?? (node.name == "shreddit-comment" ? page.attribute("created", of: index) : nil)
           ?? (["dateCreated", "datePublished", "commentTime"].contains(property)
             ? page.attribute("content", of: index) : nil)
-        if let time { comment.createdAt = RecordTime.seconds(Array(time.utf8)[...]) }
+        if let time { comment.createdAt = HTMLPages.time(time) }
       }
       if comment.score == nil, property == "upvoteCount" {
         comment.score = Int(page.attribute("content", of: index) ?? page.text(of: index))
@@ -254,5 +248,13 @@ struct MarkedUpPage {
         comment.url = address
       }
     }
+  }
+
+  /// A name without what stands behind it: "Ada said...".
+  private static func withoutSays(_ text: String) -> String {
+    for ending in [" said...", " said…", " says:"] where text.hasSuffix(ending) {
+      return String(text.dropLast(ending.count))
+    }
+    return text
   }
 }

@@ -37,7 +37,9 @@ struct DiscourseReader: JSONFormatReader {
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let stream = value["post_stream"]?["posts"] ?? value["posts"], stream.isArray {
       readTopic(value, stream, into: &sink)
-    } else if let posts = value["latest_posts"] ?? value["post_stream"], posts.isArray {
+    } else if let posts = value["latest_posts"] ?? value["user_actions"] ?? value["post_stream"],
+      posts.isArray
+    {
       for post in posts.elements { readPost(post, into: &sink) }
     } else if value.isObject {
       readPost(value, into: &sink)
@@ -138,8 +140,8 @@ struct DiscourseReader: JSONFormatReader {
   private static func comment(_ fields: inout JSONFields) throws(RecordFault) -> Comment {
     let isSource = fields.object["raw"].map { $0.kind == .string } ?? false
     var comment = try fields.comment(
-      id: ["id"],
-      body: isSource ? ["raw"] : ["cooked", "blurb"],
+      id: ["id", "post_id"],
+      body: isSource ? ["raw"] : ["cooked", "blurb", "excerpt"],
       format: isSource ? .markdown : .html
     )
     comment.author = fields.string(["username", "name"])

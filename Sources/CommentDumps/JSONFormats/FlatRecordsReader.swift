@@ -171,6 +171,8 @@ extension FlatRecordsReader {
         waiting += next.elements.filter { $0.isArray || $0.isObject }
         continue
       }
+      // Authors who are objects take the same reader.
+      if person(in: next) != nil, isComment(next) { return true }
       for nest in nests(in: next) {
         if nest.isArray ? listed(in: nest).first.map(isComment) ?? false : holdsThing(nest) {
           return true
@@ -179,6 +181,23 @@ extension FlatRecordsReader {
       if let list = document(next) { waiting.append(list) }
     }
     return false
+  }
+
+  private static func person(in value: JSONValue) -> JSONValue? {
+    ["author", "user"].lazy.compactMap { value[$0] }
+      .first { person in person.isObject && names.contains { person[$0]?.kind == .string } }
+  }
+
+  private static let names = [
+    "name", "username", "login", "display_name", "displayName", "screen_name", "nickname",
+  ]
+
+  /// Reads an author who is an object of its own.
+  private static func readAuthor(of value: JSONValue, into comment: inout Comment) {
+    guard let person = person(in: value) else { return }
+    var about = JSONFields(person)
+    comment.author = about.string(names)
+    comment.authorID = comment.authorID ?? about.identifier(["id"])
   }
 
   private static func holdsThing(_ listing: JSONValue) -> Bool {
@@ -213,6 +232,7 @@ extension FlatRecordsReader {
         } else {
           try records.comment(value.bytes, line: token.range)
         }
+      if comment.author == nil { Self.readAuthor(of: value, into: &comment) }
       if let outer {
         comment.thread = comment.thread ?? outer.thread
         comment.title = comment.title ?? outer.title

@@ -14,6 +14,12 @@ struct HackerNewsReader: JSONFormatReader {
     var author: String?
   }
 
+  /// The item in which another one stands, and the story of both.
+  private struct Outer {
+    var item: String?
+    var story: String?
+  }
+
   private var stories: [String: Story]
   private let memory: InputMemory?
   private(set) var isWaiting = false
@@ -40,23 +46,27 @@ struct HackerNewsReader: JSONFormatReader {
     if value.isArray || value.members.contains(where: { $0.value.isObject || $0.value.isArray }) {
       noteStories(in: value)
     }
-    var waiting = [value]
-    while let next = waiting.popLast() {
+    var waiting = [(value: value, outer: Outer())]
+    while let (next, outer) = waiting.popLast() {
       guard next.isObject else {
         if next.isArray {
-          waiting += next.elements.reversed()
+          waiting += next.elements.reversed().map { ($0, outer) }
         } else if next.kind != .null {
           sink.reject("\(next.kind.words), where an item is needed", at: next.start)
         }
         continue
       }
+      var inner = outer
       if Self.isItem(next) {
-        readItem(next, into: &sink)
+        readItem(next, outer, into: &sink)
+        var about = JSONFields(next)
+        inner.item = about.identifier(["id", "objectID"])
+        if kindOfPost(next) != nil { inner.story = inner.item }
       } else if !next.members.contains(where: { $0.value.isObject || $0.value.isArray }) {
         sink.reject("no item of Hacker News: no \"id\"", at: next.start)
         continue
       }
-      waiting += Self.parts(of: next).reversed()
+      waiting += Self.parts(of: next).reversed().map { ($0, inner) }
     }
   }
 
@@ -106,14 +116,18 @@ struct HackerNewsReader: JSONFormatReader {
     return value.members.contains { $0.value.has("matchLevel") }
   }
 
-  private mutating func readItem(_ item: JSONValue, into sink: inout RecordSink) {
+  private mutating func readItem(
+    _ item: JSONValue,
+    _ outer: Outer,
+    into sink: inout RecordSink
+  ) {
     if let type = kindOfPost(item) {
       noteStory(item)
       sink.note("not-a-comment:\(type)", at: item.start)
     } else {
       var waits = false
       add(item, into: &sink) { fields throws(RecordFault) in
-        let comment = try comment(&fields)
+        let comment = try comment(&fields, outer)
         waits = comment.thread == nil && comment.parent != nil
         return comment
       }
@@ -123,7 +137,7 @@ struct HackerNewsReader: JSONFormatReader {
 
   /// `nil` for a comment.
   private func kindOfPost(_ item: JSONValue) -> String? {
-    for type in ["story", "job", "poll", "pollopt", "ask", "show"] {
+    for type in ["story", "job", "poll", "pollopt", "ask", "show", "link"] {
       if let value = item["type"], value.isString(type) { return type }
     }
     if item.has("type") { return nil }
@@ -134,21 +148,27 @@ struct HackerNewsReader: JSONFormatReader {
     return hasTitle && !hasParent ? "story" : nil
   }
 
-  private func comment(_ fields: inout JSONFields) throws(RecordFault) -> Comment {
+  private static let words = ["text", "comment_text", "content"]
+
+  private func comment(
+    _ fields: inout JSONFields,
+    _ outer: Outer
+  ) throws(RecordFault) -> Comment {
     // The place of a deleted comment is kept without words; a dead one may have them.
-    let isDeleted = fields.isTrue("deleted") || fields.object["deleted"]?.isString("true") ?? false
-    let hasWords = ["text", "comment_text"].contains {
+    let isDeleted = isSet("deleted", fields.object)
+    let hasWords = Self.words.contains {
       fields.object[$0].map { $0.kind != .null } ?? false
     }
     var comment: Comment
     if hasWords {
       comment = try fields.comment(
         id: ["id", "objectID"],
-        body: ["text", "comment_text"],
+        body: Self.words,
         format: .html
       )
-    } else if isDeleted || fields.isTrue("dead")
-      || ["text", "comment_text"].contains(where: fields.object.has)
+      if isDeleted, comment.body.isEmpty { comment.body = "[deleted]" }
+    } else if isDeleted || isSet("dead", fields.object)
+      || Self.words.contains(where: fields.object.has)
       || fields.object["type"]?.isString("comment") ?? false
     {
       guard let id = fields.identifier(["id", "objectID"]) else {
@@ -158,11 +178,11 @@ struct HackerNewsReader: JSONFormatReader {
     } else {
       throw RecordFault("no \"text\"", at: fields.object.start)
     }
-    comment.author = fields.string(["by", "author"])
+    comment.author = fields.string(["by", "author", "user"])
     comment.createdAt = fields.time(["time", "created_at_i", "created_at", "timestamp", "time_ts"])
     comment.score = fields.integer(["points", "score"])
-    let parent = fields.identifier(["parent", "parent_id"])
-    let story = fields.identifier(["story_id"])
+    let parent = fields.identifier(["parent", "parent_id"]) ?? outer.item
+    let story = fields.identifier(["story_id"]) ?? outer.story
     if let parent {
       let isTop =
         stories[parent] != nil || story.map { $0.utf8.elementsEqual(parent.utf8) } ?? false
@@ -175,6 +195,13 @@ struct HackerNewsReader: JSONFormatReader {
     comment.url = fields.string(["story_url"])
     if let story = comment.thread.flatMap({ stories[$0] }) { fill(&comment, from: story) }
     return comment
+  }
+
+  /// Whether a flag is set: `true`, or 1 in tables made JSON.
+  private func isSet(_ key: String, _ item: JSONValue) -> Bool {
+    guard let value = item[key] else { return false }
+    let isOne = value.kind == .number && value.bytes[value.token.range].elementsEqual("1".utf8)
+    return value.kind == .true || isOne || value.isString("true")
   }
 
   private func fill(_ comment: inout Comment, from story: Story) {

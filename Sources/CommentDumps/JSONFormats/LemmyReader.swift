@@ -23,8 +23,10 @@ struct LemmyReader: JSONFormatReader {
       var comment = try fields.comment(id: ["id"], body: ["content"], format: .markdown)
       comment.thread = fields.identifier(["post_id"])
       let path = fields.string(["path"])?.split(separator: ".") ?? []
-      // The path begins with 0, which is the post.
-      if path.count > 2 { comment.parent = String(path[path.count - 2]) }
+      // The path begins with 0, which is the post. Servers of old named what is answered.
+      comment.parent =
+        path.isEmpty
+        ? fields.identifier(["parent_id"]) : path.count > 2 ? String(path[path.count - 2]) : nil
       comment.createdAt = fields.time(["published"])
       comment.url = fields.string(["ap_id"])
       if let creator = view["creator"], creator.isObject {

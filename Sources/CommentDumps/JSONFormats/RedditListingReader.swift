@@ -52,6 +52,8 @@ struct RedditListingReader: JSONFormatReader {
       sink.note("not-a-comment:submission", at: data.start)
     } else if let kind = thing["kind"], kind.isString("more") {
       sink.note("not-a-comment:more", at: data.start)
+    } else if let kind = thing["kind"], kind.isString("t4") {
+      sink.note("not-a-comment:message", at: data.start)
     } else {
       add(data, into: &sink) { fields throws(RecordFault) in
         var comment = try Self.comment(&fields)

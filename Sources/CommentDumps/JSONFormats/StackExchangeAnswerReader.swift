@@ -6,10 +6,34 @@ import ThreadModeration
 /// single ones. The thread is the post that is commented on.
 struct StackExchangeAnswerReader: JSONFormatReader {
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
-    if let items = value["items"], items.isArray {
-      for item in items.elements { readComment(item, into: &sink) }
-    } else {
-      readComment(value, into: &sink)
+    // Questions hold their answers, and both their comments.
+    var waiting = [value]
+    while let next = waiting.popLast() {
+      if let items = next["items"], items.isArray {
+        waiting += items.elements.reversed()
+      } else if next.has("question_id") || next.has("answer_id"), !next.has("comment_id") {
+        sink.note("not-a-comment:post", at: next.start)
+        for key in ["answers", "comments"] {
+          if let list = next[key], list.isArray { waiting += list.elements.reversed() }
+        }
+      } else if next.has("PostId") {
+        readRow(next, into: &sink)
+      } else {
+        readComment(next, into: &sink)
+      }
+    }
+  }
+
+  /// A row of `Comments.xml`, made JSON by a script.
+  private func readRow(_ value: JSONValue, into sink: inout RecordSink) {
+    add(value, into: &sink) { fields throws(RecordFault) in
+      var comment = try fields.comment(id: ["Id"], body: ["Text"], format: .markdown)
+      comment.thread = fields.identifier(["PostId"])
+      comment.author = fields.string(["UserDisplayName"])
+      comment.authorID = fields.identifier(["UserId"])
+      comment.createdAt = fields.time(["CreationDate"])
+      comment.score = fields.integer(["Score"])
+      return comment
     }
   }
 

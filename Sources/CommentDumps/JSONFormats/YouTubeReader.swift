@@ -25,7 +25,10 @@ struct YouTubeReader: JSONFormatReader {
     }
     let video = item["snippet"]?["videoId"]
     add(top, into: &sink) { fields throws(RecordFault) in try comment(&fields, video, nil) }
-    guard let replies = item["replies"]?["comments"], replies.isArray else { return }
+    // Programs that fetch the other replies too put a list in place of the answer's beginning of one.
+    guard let replies = item["replies"]?["comments"] ?? item["replies"], replies.isArray else {
+      return
+    }
     for reply in replies.elements {
       add(reply, into: &sink) { fields throws(RecordFault) in
         try comment(&fields, video, top["id"])

@@ -28,9 +28,7 @@ struct MailMessage {
       (comment.author, comment.authorID) = (sender, sender)
     }
     if let date = headers.text("date") {
-      let bytes = Array(date.utf8)
-      let isDateTime = bytes.count > 4 && bytes[4] == UInt8(ascii: "-")
-      comment.createdAt = MailText.date(date) ?? (isDateTime ? RecordTime.seconds(bytes[...]) : nil)
+      comment.createdAt = MailText.date(date) ?? TableTime.seconds(date)
       if comment.createdAt == nil { notes.append("unreadable-time") }
     }
     readBody(bytes[bodyStart...], headers)

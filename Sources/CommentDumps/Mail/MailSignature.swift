@@ -47,8 +47,26 @@ enum MailSignature {
     MailHeaders.colon(in: line) != nil || line.starts(with: Array(">From ".utf8))
   }
 
+  /// Whether `lines`, which begin an input, are those of a message by itself: its headers say who wrote
+  /// it, and when or under what id.
+  private static func isMessage(_ lines: some Sequence<ArraySlice<UInt8>>) -> Bool {
+    var names: Set<String> = []
+    for line in lines.prefix(maxHeaders) {
+      if line.first == 0x20 || line.first == 0x09, !names.isEmpty { continue }
+      guard let colon = MailHeaders.colon(in: line) else { break }
+      names.insert(String(decoding: line[..<colon], as: UTF8.self).lowercased())
+    }
+    guard names.contains("from") else { return false }
+    return names.contains("message-id") && (names.contains("date") || names.contains("subject"))
+      || names.isSuperset(of: ["date", "subject", "to"])
+  }
+
+  /// The lines of headers that are looked at.
+  private static let maxHeaders = 200
+
   /// Whether `lines`, which begin an input, are those of a mailbox.
   static func isMailbox(_ lines: some Sequence<ArraySlice<UInt8>>) -> Bool {
+    if isMessage(lines) { return true }
     var isFirst = true
     for line in lines {
       if isFirst {

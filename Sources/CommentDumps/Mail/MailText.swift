@@ -123,7 +123,12 @@ enum MailText {
 
   /// Unix seconds of a date as RFC 5322 writes it: `Mon, 25 Nov 2002 14:46:29 +0100`.
   static func date(_ text: String) -> Int64? {
-    let words = text.split { $0 == " " || $0 == "," || $0 == "\t" }.map(String.init)
+    let words = text.split { $0 == " " || $0 == "," || $0 == "\t" }.flatMap { word in
+      // Mailers of old: "Thursday, 29-Feb-24 12:35:00 GMT".
+      let parts = word.split(separator: "-")
+      let isDate = parts.count == 3 && Int(parts[0]) != nil && Int(parts[1]) == nil
+      return isDate ? parts.map(String.init) : [String(word)]
+    }
     guard let first = words.firstIndex(where: { Int($0) != nil }), words.count >= first + 4,
       let day = Int(words[first]), let year = Int(words[first + 2])
     else { return nil }

@@ -94,7 +94,7 @@ extension PageByline {
   private static func endsLikeTime(_ text: ArraySlice<UInt8>) -> Bool {
     let word = text.suffix(32).reversed().prefix { $0 != 0x20 && $0 != 0x09 }
     guard !word.isEmpty, word.count < 32 else { return false }
-    let bare = word.filter { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ",") }
+    let bare = word.filter { !"(),".utf8.contains($0) }
     if bare.contains(where: { (0x30...0x39).contains($0) }) {
       // "2019", "5:12", "5pm": more than a bare small number.
       return bare.count >= 3
@@ -120,7 +120,7 @@ extension PageByline {
   private static let postedWords: Set<String> = ["by", "posted", "written", "submitted", "comment"]
   // As their bytes look with the bit of small letters set, which leaves a full stop alone.
   private static let lastWords: Set<String> = [
-    "ago", "yesterday", "today", "now", "am", "pm", "a.m.", "p.m.", "utc", "gmt", "z",
+    "ago", "yesterday", "today", "now", "am", "pm", "a.m.", "p.m.", "utc", "gmt", "z", "edited",
   ]
 }
 
@@ -218,8 +218,12 @@ extension PageByline {
   ///
   /// - Parameter isCertain: Whether a name is expected here, so that one small word can be it.
   private static func author(_ words: ArraySlice<String>, isCertain: Bool) -> String? {
-    guard (1...4).contains(words.count), let first = words.first else { return nil }
-    let name = words.joined(separator: " ")
+    // Disqus shows behind the name whom one answers, Reddit before it what folds the comment.
+    let words = words.prefix { ![">", "→", "›"].contains($0) }
+    guard (1...4).contains(words.count), let first = words.first.map(withoutFold) else {
+      return nil
+    }
+    let name = ([first] + words.dropFirst()).joined(separator: " ")
     guard name.utf8.count <= 40, !name.contains(where: { "!?;:\"“”()/,".contains($0) }),
       name.contains(where: \.isLetter), !notNames.contains(lower(first))
     else { return nil }
@@ -231,6 +235,14 @@ extension PageByline {
       guard !word.hasSuffix(".") || word.utf8.count <= 4 else { return nil }
     }
     return name
+  }
+
+  /// A word without `[–]` before it.
+  private static func withoutFold(_ word: String) -> String {
+    for fold in ["[–]", "[-]", "[+]"] where word.hasPrefix(fold) && word.count > fold.count {
+      return String(word.dropFirst(fold.count))
+    }
+    return word
   }
 
   /// Whether a line can be a name above a line with a time.
@@ -308,8 +320,11 @@ extension PageByline {
   }
 
   private static func isCount(_ word: String) -> Bool {
-    word.utf8.count <= 6 && word.first?.isNumber == true
-      && word.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." || $0 == "k" }
+    // "3h" is a time beside buttons.
+    let number =
+      ["h", "d", "w", "m", "y"].contains { word.hasSuffix($0) } ? word.dropLast() : word[...]
+    return number.utf8.count <= 6 && number.first?.isNumber == true
+      && number.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." || $0 == "k" }
   }
 
   /// The number before `points`.
@@ -324,7 +339,8 @@ extension PageByline {
   private static let buttons: Set<String> = [
     "reply", "like", "likes", "share", "report", "permalink", "quote", "edit", "edited", "flag",
     "upvote", "downvote", "point", "points", "vote", "votes", "link", "parent", "unlike", "dislike",
-    "dislikes", "recommend", "delete", "block", "save", "embed", "follow", "replies",
+    "dislikes", "recommend", "delete", "block", "save", "embed", "follow", "replies", "next",
+    "prev", "root",
   ]
   private static let furnitureWords: Set<String> = buttons.union(
     wholeLines.map { String($0.prefix { $0 != " " && $0 != "." }) }

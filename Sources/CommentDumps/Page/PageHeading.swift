@@ -38,7 +38,7 @@ extension PageHeading {
       // "Your e-mail address will not be published." and the like, beside the form.
       guard Self.formSentences.contains(where: { words.starts(with: $0) }) else { return nil }
       self = .form
-    } else if let heading = Self.counted(words) ?? Self.opened(words) {
+    } else if let heading = Self.counted(words) ?? Self.opened(words) ?? Self.below(words) {
       self = heading
     } else {
       return nil
@@ -59,6 +59,14 @@ extension PageHeading {
     let rest = words[1] == "#" ? words.dropFirst(2) : words.dropFirst()
     guard things.contains(words[0]), let next = rest.first else { return nil }
     return prepositions.contains(next) && rest.count >= 2 ? .comments : nil
+  }
+
+  /// `5 points by ada 2 hours ago | hide | past | favorite | 3 comments`, as Hacker News has below its title.
+  private static func below(_ words: [String]) -> PageHeading? {
+    guard words.count > 5, words[0] == "#", ["point", "points"].contains(words[1]),
+      words[2] == "by", words.contains("ago"), let last = words.last, things.contains(last)
+    else { return nil }
+    return .comments
   }
 
   /// `© 2019 …`, `Copyright …`, `(c) 2019 …`, `… All rights reserved.`

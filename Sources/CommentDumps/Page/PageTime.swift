@@ -27,6 +27,7 @@ private struct Parser {
   mutating func time() -> PageTime? {
     skip(["posted", "edited", "written", "published"])
     skip(["on", "at", "@"])
+    if words.count > 1, words.last == "edited" { words.removeLast() }
     if isRelative { return .unplaced }
     if let weekday = words.first, Self.weekdays.contains(String(weekday.prefix(3))),
       weekday.count == 3 || weekday.hasSuffix("day")
@@ -212,6 +213,10 @@ private enum Zone {
     let bare = word.filter { $0 != "(" && $0 != ")" }
     if ["z", "utc", "gmt"].contains(bare) {
       self = .offset(0)
+    } else if bare.hasPrefix("gmt") || bare.hasPrefix("utc"), let sign = bare.dropFirst(3).first,
+      sign == "+" || sign == "-", let hours = Int64(bare.dropFirst(4)), hours < 15
+    {
+      self = .offset((sign == "-" ? -hours : hours) * 3600)
     } else if let sign = word.first, sign == "+" || sign == "-" {
       let digits = word.dropFirst().filter { $0 != ":" }
       guard digits.count == 4, digits.allSatisfy({ $0.isASCII && $0.isNumber }),

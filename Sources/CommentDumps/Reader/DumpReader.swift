@@ -166,24 +166,37 @@ extension DumpReader {
     options: DumpOptions
   ) -> any RecordEngine {
     let format = result.format
+    let wrapped = result.isWrapped ? format : nil
     switch format {
     case .jsonLines, .reddit:
       let isReddit = format == .reddit
-      guard !result.isLines || result.isNested else {
+      guard !result.isLines || result.isNested || result.isWrapped else {
         return LineEngine(lines, isReddit: isReddit, maxRecordBytes: options.maxRecordBytes)
       }
       return JSONEngine(
         lines,
         FlatRecordsReader(isReddit: isReddit, isNested: result.isNested),
         isLines: result.isLines,
+        wrapped: wrapped,
+        options: options
+      )
+    case .disqus where recognition.isJSON, .stackExchange where recognition.isJSON,
+      .blogger where recognition.isJSON, .wordPress where recognition.isJSON:
+      let reader: any JSONFormatReader =
+        switch format {
+        case .disqus: DisqusAnswerReader()
+        case .stackExchange: StackExchangeAnswerReader()
+        case .blogger: BloggerAnswerReader()
+        default: WordPressAnswerReader()
+        }
+      return JSONEngine(
+        lines,
+        reader,
+        isLines: result.isLines,
+        wrapped: wrapped,
         options: options
       )
     case .wordPress: return XMLEngine(lines, WordPressReader(), name: name, options: options)
-    case .disqus where recognition.isJSON:
-      return JSONEngine(lines, DisqusAnswerReader(), isLines: result.isLines, options: options)
-    case .stackExchange where recognition.isJSON:
-      let reader = StackExchangeAnswerReader()
-      return JSONEngine(lines, reader, isLines: result.isLines, options: options)
     case .disqus: return XMLEngine(lines, DisqusReader(), name: name, options: options)
     case .stackExchange:
       return XMLEngine(
@@ -194,7 +207,8 @@ extension DumpReader {
       )
     case .blogger:
       return XMLEngine(lines, AtomReader(memory: options.memory), name: name, options: options)
-    case .mbox: return MailEngine(lines, maxRecordBytes: options.maxRecordBytes)
+    case .mbox:
+      return MailEngine(lines, maxRecordBytes: options.maxRecordBytes, memory: options.memory)
     case .csv, .tsv:
       return TableEngine(
         lines,
@@ -215,7 +229,13 @@ extension DumpReader {
       guard let reader = format.jsonReader(name: name, options: options) else {
         preconditionFailure("every format has a reader")
       }
-      return JSONEngine(lines, reader, isLines: result.isLines, options: options)
+      return JSONEngine(
+        lines,
+        reader,
+        isLines: result.isLines,
+        wrapped: wrapped,
+        options: options
+      )
     }
   }
 }

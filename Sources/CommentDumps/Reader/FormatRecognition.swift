@@ -9,6 +9,8 @@ struct FormatRecognition {
     var isLines = true
     /// Whether comments in our own or Reddit's fields hold their replies, as far as that was seen.
     var isNested = false
+    /// Whether other things stand around the comments of a JSON document or line.
+    var isWrapped = false
   }
 
   /// Bytes that are looked at.
@@ -101,6 +103,8 @@ extension FormatRecognition {
   ///   ``DumpError/Code/refusedInput``.
   func result(name: String, columns: [String: String]) throws(DumpError) -> Result {
     var result = try plainResult(name: name, columns: columns)
+    // Between record separators (RFC 7464) values may take several lines.
+    if bytes.dropFirst(markBytes).first == 0x1E, isJSON { result.isLines = false }
     result.isNested = isNested(result)
     return result
   }
@@ -151,7 +155,7 @@ extension FormatRecognition {
     }
     if let document = try document(name: name) { return document }
     if MailSignature.isMailbox(lines.lazy.map { bytes[$0] }) { return Result(format: .mbox) }
-    if let format = formatOfFirstObject() { return Result(format: format) }
+    if let result = resultOfFirstObject() { return result }
     if let markup = MarkupSignature(bytes, from: markBytes) {
       return Result(format: try markupFormat(markup, name: name))
     }
@@ -162,14 +166,21 @@ extension FormatRecognition {
       return Result(format: .jsonLines)
     }
     let named = TableSignature.delimiter(named: bytes[first])
-    if let delimiter = named ?? TableSignature.delimiter(ofHeader: bytes[first], columns: columns) {
+    if let delimiter = named ?? TableSignature.delimiter(ofHeader: header, columns: columns) {
+      return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
+    }
+    if TableSignature.isTableName(name), columns.isEmpty,
+      let delimiter = TableSignature.delimiter(below: lines.lazy.dropFirst().map { bytes[$0] })
+    {
       return Result(format: delimiter == UInt8(ascii: "\t") ? .tsv : .csv)
     }
     // What is called a table is one, and its header says what is missing.
-    if TableSignature.isTableName(name), TableSignature.hasDelimiter(bytes[first]) {
+    if TableSignature.isTableName(name),
+      TableSignature.hasDelimiter(header) || header.count > first.count
+    {
       return Result(format: tableFormat)
     }
-    return Result(format: .page)
+    return Result(format: MarkupSignature.holdsComments(bytes) ? .html : .page)
   }
 
   /// How to read a format that was asked for.
@@ -194,8 +205,21 @@ extension FormatRecognition {
   var delimiter: UInt8 {
     guard let first = lines.first else { return UInt8(ascii: ",") }
     return TableSignature.delimiter(named: bytes[first])
-      ?? TableSignature.delimiter(ofHeader: bytes[first], columns: [:])
-      ?? TableSignature.likelyDelimiter(ofHeader: bytes[first])
+      ?? TableSignature.delimiter(ofHeader: header, columns: [:])
+      ?? TableSignature.delimiter(below: lines.lazy.dropFirst().map { bytes[$0] })
+      ?? TableSignature.likelyDelimiter(ofHeader: header)
+  }
+
+  /// The first line, and those that follow while a quote is open in it, as far as a header may go.
+  private var header: ArraySlice<UInt8> {
+    guard let first = lines.first else { return [] }
+    guard bytes[first.lowerBound] == UInt8(ascii: "\"") else { return bytes[first] }
+    var quotes = 0
+    for line in lines.prefix(16) {
+      quotes += bytes[line].count { $0 == UInt8(ascii: "\"") }
+      if quotes.isMultiple(of: 2) { return bytes[first.lowerBound..<line.upperBound] }
+    }
+    return bytes[first]
   }
 
   /// Whether the input begins like JSON.
@@ -246,13 +270,14 @@ extension FormatRecognition {
     case UInt8(ascii: "["):
       let tree = JSONTree(bytes, start..<bytes.count)
       let isList = tree.root?.elements.contains { $0.isObject || $0.isArray } ?? false
-      if let root = tree.root, isList, let format = JSONSignature.format(of: root) {
-        return Result(format: format, isLines: isJSONLines)
+      if let root = tree.root, isList, let found = JSONSignature.format(of: root) {
+        return Result(format: found.format, isLines: isJSONLines, isWrapped: found.isWrapped)
       }
       // Not every bracket opens JSON: "[deleted]" may open a page.
       guard isList || tree.fault == nil || tree.fault?.kind == .endsEarly else { return nil }
     case UInt8(ascii: "{"):
       let line = Self.jsonFault(in: bytes[start..<first.upperBound])
+      if let result = resultOfValues(lastOf: first, from: start) { return result }
       if line == nil {
         guard lines.count == 1 else { return nil }
       } else {
@@ -269,10 +294,14 @@ extension FormatRecognition {
         }
       }
       let tree = JSONTree(bytes, start..<bytes.count)
-      if let root = tree.root, let format = JSONSignature.format(of: root) {
+      if let root = tree.root, let (format, isWrapped) = JSONSignature.format(of: root) {
         // A first line longer than what was looked at is still a line in our own formats.
         let isLine = lines.count == 1 && (format == .jsonLines || format == .reddit)
-        return Result(format: format, isLines: isLine && root.has("id"))
+        return Result(
+          format: format,
+          isLines: isLine && root.has("id"),
+          isWrapped: isWrapped
+        )
       }
       if lines.count == 1 { return nil }
     default: return nil
@@ -285,14 +314,29 @@ extension FormatRecognition {
     )
   }
 
-  private func formatOfFirstObject() -> DumpFormat? {
+  /// The format of a list without its brackets: a value a line, with a comma behind each.
+  private func resultOfValues(lastOf line: Range<Int>, from start: Int) -> Result? {
+    guard let comma = line.last(where: { bytes[$0] > 0x20 }), bytes[comma] == UInt8(ascii: ","),
+      start < comma
+    else { return nil }
+    let tree = JSONTree(bytes, start..<comma)
+    guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root)
+    else { return nil }
+    return Result(format: found.format, isLines: false, isWrapped: found.isWrapped)
+  }
+
+  private func resultOfFirstObject() -> Result? {
     for line in lines {
       guard bytes[firstSignificant(line)] == UInt8(ascii: "{") else { continue }
       let tree = JSONTree(bytes, line)
       guard tree.fault == nil, let root = tree.root, root.isObject else { continue }
-      if let format = JSONSignature.format(of: root) { return format }
+      if let (format, isWrapped) = JSONSignature.format(of: root) {
+        return Result(format: format, isLines: !isWrapped || lines.count > 1, isWrapped: isWrapped)
+      }
       // A line of code in the middle of a text says nothing.
-      if line == lines[0] || root.has("id") || root.has("body") { return .jsonLines }
+      if line == lines[0] || root.has("id") || root.has("body") {
+        return Result(format: .jsonLines)
+      }
     }
     return nil
   }

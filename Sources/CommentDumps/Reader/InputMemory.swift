@@ -3,7 +3,7 @@
 import Synchronization
 
 /// What inputs say that are read one after the other, for those that come later: the stories of Hacker
-/// News that a folder has one a file, the posts of a Discourse topic whose pages are files.
+/// News that a folder has one a file, the posts of a Discourse topic whose pages are files, messages.
 ///
 /// ```swift
 /// let memory = InputMemory()
@@ -27,6 +27,8 @@ public final class InputMemory: Sendable, Hashable {
     var stories: [String: HackerNewsReader.Story] = [:]
     var topics: [String: [Int: String]] = [:]
     var entries = AtomReader.Entries()
+    /// The threads of messages by their ids.
+    var mails: [[UInt8]: String] = [:]
   }
 
   private let contents = Mutex(Contents())

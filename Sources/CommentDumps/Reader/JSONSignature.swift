@@ -2,8 +2,16 @@
 
 /// Tells JSON formats apart by the keys that only one of them has.
 enum JSONSignature {
-  /// The format of a document, an element of a list or a line; `nil` if it is in none.
-  static func format(of value: JSONValue) -> DumpFormat? {
+  /// The format of a document, an element of a list or a line, and whether other things stand around its
+  /// comments; `nil` if it is in none.
+  static func format(of value: JSONValue) -> (format: DumpFormat, isWrapped: Bool)? {
+    if let format = readable(value) { return (format, false) }
+    let outer = value.isArray ? value.elements.first { $0.isObject } : value
+    return outer.flatMap(JSONWrapping.format).map { ($0, true) }
+  }
+
+  /// The format that a value is in by itself, so that its reader can take it.
+  static func readable(_ value: JSONValue) -> DumpFormat? {
     if value.isArray {
       // Lists in a list are looked into once. The first element may say nothing: a page without comments,
       // an error among the answers.
@@ -23,8 +31,8 @@ enum JSONSignature {
     if value.has("id"), value.has("body") || value.has("text") || value.has("content") {
       return .jsonLines
     }
-    if let list = FlatRecordsReader.list(in: value), let first = list.first {
-      return special(first) ?? (isReddit(first) ? .reddit : first.has("id") ? .jsonLines : nil)
+    if let list = FlatRecordsReader.list(in: value), let first = list.first, special(first) == nil {
+      return isReddit(first) ? .reddit : first.has("id") ? .jsonLines : nil
     }
     return nil
   }
@@ -38,6 +46,7 @@ enum JSONSignature {
 
   private static let recognizers: [(DumpFormat, @Sendable (JSONValue) -> Bool)] = [
     (.redditListing, isRedditListing), (.youTube, isYouTube), (.discourse, isDiscourse),
+    (.blogger, isBlogger), (.wordPress, isWordPress),
     (.commento, isCommento), (.remark42, isRemark42), (.lobsters, isLobsters), (.lemmy, isLemmy),
     (.mastodon, isActivityPub), (.wikiConv, isConversation), (.coral, isCoral),
     (.hackerNews, isHackerNews), (.ytDlp, isYtDlp), (.isso, isIsso),
@@ -72,7 +81,30 @@ extension JSONSignature {
   @Sendable private static func isDiscourse(_ value: JSONValue) -> Bool {
     value.has("post_stream") || value.has("latest_posts")
       || value.has("post_number") && (value.has("cooked") || value.has("raw"))
-      || value["posts"]?.first?.has("post_number") ?? false
+      || ["posts", "user_actions"].contains { value[$0]?.first?.has("post_number") ?? false }
+      || value.has("post_number") && value.has("action_type") && value.has("excerpt")
+  }
+
+  /// Whether an object is a comment as Blogger answers, or holds some.
+  @Sendable private static func isBlogger(_ value: JSONValue) -> Bool {
+    for item in [value, value["items"]?.first] where item?["kind"]?.hasPrefix("blogger#") ?? false {
+      return true
+    }
+    let entry = value["feed"]?["entry"]?.first ?? value
+    return entry.has("thr$in-reply-to") || entry["id"]?.has("$t") ?? false
+  }
+
+  /// Whether an object is a comment as WordPress answers, or a post with such comments.
+  @Sendable private static func isWordPress(_ value: JSONValue) -> Bool {
+    func isComment(_ value: JSONValue) -> Bool {
+      if let content = value["content"], content.has("rendered") {
+        return value.has("author_name") || value.has("post") && value.has("parent")
+      }
+      return value.has("content") && (value.has("dateGmt") || value.has("parentDatabaseId"))
+    }
+    let list = value["comments"]
+    let node = list?["nodes"]?.first ?? list?["edges"]?.first?["node"] ?? list?.first ?? value
+    return isComment(node)
   }
 
   @Sendable private static func isCommento(_ value: JSONValue) -> Bool {
@@ -107,7 +139,7 @@ extension JSONSignature {
     let view = value["comments"]?.first ?? value["comment_view"] ?? value
     guard !isOurs(view) else { return false }
     guard let comment = view["comment"] else { return false }
-    return comment.has("path") && comment.has("post_id")
+    return comment.has("post_id") && (comment.has("path") || comment.has("content"))
   }
 
   @Sendable private static func isActivityPub(_ value: JSONValue) -> Bool {
@@ -154,6 +186,10 @@ extension JSONSignature {
 
   @Sendable private static func isHackerNews(_ value: JSONValue) -> Bool {
     func isItem(_ value: JSONValue) -> Bool {
+      // As the site's own programs for telephones have them.
+      if value.has("time_ago"), value.has("comments"), value.has("user"), value.has("content") {
+        return true
+      }
       if value.has("by"), value.has("parent") || value.has("type") || value.has("kids") {
         return true
       }
@@ -201,7 +237,7 @@ extension JSONSignature {
       return first.has("remote_addr") || first.has("created")
     }
     if value.has("total_replies"), value.has("replies") { return true }
-    return value.has("text") && value.has("hash") && value.has("mode")
+    return value.has("text") && value.has("mode") && (value.has("hash") || value.has("tid"))
   }
 
   @Sendable private static func isDisqus(_ value: JSONValue) -> Bool {
@@ -212,14 +248,24 @@ extension JSONSignature {
 
   @Sendable private static func isStackExchange(_ value: JSONValue) -> Bool {
     let item = value["items"]?.first ?? value
-    return !isOurs(item) && item.has("comment_id") && item.has("post_id")
-      && item.has("creation_date")
+    func isComment(_ value: JSONValue) -> Bool {
+      value.has("comment_id") && value.has("post_id") && value.has("creation_date")
+    }
+    // Questions and answers hold their comments; rows of the dump keep their names.
+    if item.has("question_id") || item.has("answer_id"), !item.has("text"), !isOurs(item) {
+      return item["comments"]?.first.map(isComment) ?? false
+        || item["answers"]?.first?.has("answer_id") ?? false
+    }
+    if item.has("PostId"), item.has("Text"), item.has("CreationDate") { return true }
+    return !isOurs(item) && isComment(item)
   }
 
   @Sendable private static func isRedditFlat(_ value: JSONValue) -> Bool {
-    value.has("comment_id")
+    if let first = value["comments"]?.first, isRedditFlat(first) { return true }
+    if value.has("parsedId"), value.has("dataType") { return true }
+    return value.has("comment_id")
       && (value.has("parent_comment_id") || value.has("post_title") || value.has("subreddit")
-        || value.has("comment_parent_id")
+        || value.has("comment_parent_id") || value.has("body") && value.has("replies")
         || (value.has("post_id") || value.has("submission_id")) && value.has("parent_id"))
   }
 }

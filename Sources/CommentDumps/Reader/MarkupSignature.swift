@@ -106,6 +106,17 @@ struct MarkupSignature {
     return .html
   }
 
+  /// Whether text that does not begin like a page holds comments as WordPress writes them: a page whose
+  /// beginning is that of a Markdown file.
+  static func holdsComments(_ bytes: [UInt8]) -> Bool {
+    let text = bytes.prefix(64 << 10)
+    guard let mark = find("id=\"comment-", in: text), mark + 12 < text.endIndex else {
+      return false
+    }
+    let isNumbered = text[mark + 12] &- UInt8(ascii: "0") < 10
+    return isNumbered && ["<li ", "<div ", "<article "].contains { find($0, in: text) != nil }
+  }
+
   private static func hasPrefix(_ text: ArraySlice<UInt8>, _ prefix: String) -> Bool {
     text.prefix(prefix.utf8.count).elementsEqual(prefix.utf8, by: { $0 | 0x20 == $1 | 0x20 })
   }

@@ -4,7 +4,9 @@
 /// delimiter, line ends and doubled quotes.
 ///
 /// Nothing in a table is an error: a quote that is never closed takes the rest of its row, up to the
-/// limit; a quote in the middle of a value is a character like any other. Between tabs, where many
+/// limit; a quote in the middle of a value is a character like any other. Where a backslash stands before a
+/// quote behind which the value can only go on, it does from there on before every quote, and another
+/// backslash, as R and MySQL write them. Between tabs, where many
 /// programs quote nothing, so is one at the beginning of a value unless it is closed at a value's end: in the
 /// same line, or in a later one if the line alone has not the header's number of values.
 struct TableRowReader {
@@ -22,6 +24,8 @@ struct TableRowReader {
   let delimiter: UInt8
   private let maxRowBytes: Int
   private(set) var line = 1
+  /// Whether quotes inside of values have a backslash before them.
+  private(set) var hasBackslashes = false
   /// The number of values that rows should have, once it is known.
   var columnCount: Int?
 
@@ -55,6 +59,7 @@ struct TableRowReader {
       lines.consume(1)
       length += 1
       if isQuoted, !isAfterQuote {
+        if byte == UInt8(ascii: "\\"), try takeEscaped(&value, &length) { continue }
         if byte == UInt8(ascii: "\"") {
           isAfterQuote = true
           continue
@@ -92,6 +97,23 @@ struct TableRowReader {
       // Too long a row is not held, but read to its end.
       if length <= maxRowBytes { value.append(byte) }
     }
+  }
+
+  /// Takes what is escaped by the backslash that was taken last; `false` if nothing is.
+  private mutating func takeEscaped(_ value: inout [UInt8], _ length: inout Int) throws -> Bool {
+    let next = try peek()
+    let isQuote = next == UInt8(ascii: "\"")
+    guard isQuote || hasBackslashes && next == UInt8(ascii: "\\"), let next else { return false }
+    if !hasBackslashes {
+      if lines.startIndex + 1 == lines.bytes.count, try !lines.fillMore() { return false }
+      let behind = lines.bytes[lines.startIndex + 1]
+      guard ![delimiter, next, 0x0A, 0x0D].contains(behind) else { return false }
+      hasBackslashes = true
+    }
+    lines.consume(1)
+    length += 1
+    if length <= maxRowBytes { value.append(next) }
+    return true
   }
 
   /// Whether the quote that was taken last opens a quoted value, as far as that can be told.

@@ -9,7 +9,8 @@ struct TableColumns {
       "id",
       [
         "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
-        "commentnumberid", "postid", "messageid", "uid", "commenthex",
+        "commentnumberid", "postid", "messageid", "uid", "commenthex", "commentpk", "commentuuid",
+        "respondentid", "responseid", "idpost", "idcomment",
       ]
     ),
     (
@@ -21,7 +22,11 @@ struct TableColumns {
         "messagetext", "fulltext", "tweettext", "tweetcontent", "replytext", "reviewbody",
         "reviewcontent", "commentmessage", "commenttextoriginal", "commenttextdisplay",
         "textcontent", "bodytext", "rawtext", "originaltext", "posttext",
-        "kommentar", "commentaire", "comentario",
+        "kommentar", "commentaire", "comentario", "comentarios", "kommentare", "commento",
+        "komentarz", "reactie", "yorum", "комментарий", "отзыв", "сообщение", "текст", "评论内容",
+        "评论", "内容", "コメント", "댓글", "texto", "texte", "testo", "avis", "resena", "mensaje",
+        "mensagem", "nachricht",
+        "openendedresponse", "feedback",
       ]
     ),
     (
@@ -31,7 +36,8 @@ struct TableColumns {
         "pageid",
         "submissionid", "conversationid", "conversationidstr", "discussionid", "mediaid",
         "contentid", "parentpostid", "shortcode", "commentpostid", "postid", "posturl", "postlink",
-        "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl",
+        "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl", "productid",
+        "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo",
       ]
     ),
     (
@@ -40,7 +46,8 @@ struct TableColumns {
         "parent", "parentid", "replyto", "replytoid", "inreplyto", "inreplytoid", "commentparent",
         "parentcommentid", "commentparentid", "repliestoid", "replytocid", "replytocommentid",
         "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytocommentid",
-        "parentcid", "parentmessageid", "replytomessageid", "parenttweetid",
+        "parentcid", "parentmessageid", "replytomessageid", "parenttweetid", "parentcommentpk",
+        "idparentpost", "idparentcomment", "idparent",
         "antwortauf",
       ]
     ),
@@ -52,7 +59,8 @@ struct TableColumns {
         "postedby", "nickname", "uniqueid", "userdisplayname", "authorusername", "userscreenname",
         "commentusername", "commenterusername", "commentauthorname", "ownerusername", "fullname",
         "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
-        "autor", "auteur", "benutzer", "usuario",
+        "acct", "fromname", "autor", "auteur", "benutzer", "verfasser", "usuario", "utilisateur",
+        "emailaddress", "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
       ]
     ),
     // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
@@ -60,7 +68,8 @@ struct TableColumns {
       "author_id",
       [
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
-        "ownerid", "useridstr", "authorfullname", "creatorid",
+        "ownerid", "useridstr", "authorfullname", "creatorid", "fromid", "iduser",
+        "idauthor",
       ]
     ),
     (
@@ -73,7 +82,11 @@ struct TableColumns {
         "createddate", "createdtime", "createdate", "datecreated", "publishtime", "publishedtime",
         "publishdate", "creationtime", "commentedon", "commentpublishedat", "commenttimestamp",
         "commentcreatedat", "dateposted", "postdate", "posttime", "posted", "pubdate", "timets",
-        "approvedate", "utc", "datum", "fecha",
+        "approvedate", "utc", "createdatutc", "commentcreatetimestamp", "createdtimestamp",
+        "submittedat", "tweetcreated", "tweetcreatedat", "tweetdate", "reviewdate", "reviewtime",
+        "commentdatetime", "dateofcomment", "dateadded", "at", "startdate", "datum", "fecha",
+        "data", "дата", "评论时间", "发布时间",
+        "时间", "日期", "日時", "날짜",
       ]
     ),
     ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
@@ -101,9 +114,12 @@ struct TableColumns {
   /// - Parameters:
   ///   - header: The names of the columns.
   ///   - named: Columns that the caller names: by field.
-  init(header: [[UInt8]], named: [String: String]) {
-    let names = header.map { String(decoding: $0, as: UTF8.self) }
+  ///   - isTable: Whether it is known to be one, so that a name we do not know may be guessed.
+  init(header: [[UInt8]], named: [String: String], isTable: Bool = false) {
+    let names = header.map(Self.text)
     let plain = names.map(Self.plainPath)
+    // "Comment (in English)"
+    let short = isTable ? names.map { Self.plain(String($0.prefix { $0 != "(" })) } : []
     for (field, column) in named {
       places[field] =
         names.firstIndex { $0.utf8.elementsEqual(column.utf8) }
@@ -116,7 +132,8 @@ struct TableColumns {
     for (field, aliases) in Self.aliases where named[field] == nil {
       for alias in aliases {
         // A post may be the comment itself; beside another id it is what is commented on.
-        if let index = plain.firstIndex(of: alias), !taken.contains(index),
+        if let index = plain.firstIndex(of: alias) ?? short.firstIndex(of: alias),
+          !taken.contains(index),
           field != "thread" || places["id"] != index
         {
           places[field] = index
@@ -124,6 +141,17 @@ struct TableColumns {
         }
       }
     }
+    if isTable, places["body"] == nil, let index = plain.firstIndex(where: Self.isAboutWords),
+      !places.values.contains(index)
+    {
+      places["body"] = index
+    }
+    // Google's answer to a request for one's own data: the channel is that of who wrote the comments.
+    if places["author_id"] == nil, plain.contains("commentcreatetimestamp") {
+      places["author_id"] = plain.firstIndex(of: "channelid")
+    }
+    // The number of a comment, and of an answer behind that of its comment: "2", "2-1".
+    if places["id"] == nil, places["parent"] == nil, names.first?.isEmpty ?? false { outline = 0 }
     // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
     if places["thread"] == nil, plain.contains("permalink"),
       let link = plain.firstIndex(of: "link"), !places.values.contains(link)
@@ -144,6 +172,31 @@ struct TableColumns {
     return parts[parts.count - 2] + last
   }
 
+  /// The name of a column: of a table in windows-1252 too.
+  private static func text(_ name: [UInt8]) -> String {
+    let isUTF8 = UTF8Check.firstFault(in: name.span, 0..<name.count) == nil
+    return String(decoding: isUTF8 ? name : Windows1252.utf8(name), as: UTF8.self)
+  }
+
+  /// Whether a name that we do not know ends like one of words: "your comment", not "number of comments".
+  private static func isAboutWords(_ name: String) -> Bool {
+    let isSeveral = name.hasSuffix("comments")
+    if isSeveral,
+      !["your", "any", "additional", "other", "further", "general", "user", "customer"]
+        .contains(where: name.hasPrefix)
+    {
+      return false
+    }
+    return isSeveral
+      || ["comment", "feedback", "text"].contains { name.hasSuffix($0) }
+        && !["num", "total", "count", "has", "is", "no", "allow", "likes", "of", "alt"].contains {
+          name.hasPrefix($0)
+        } && !name.contains("numberof") && !name.hasSuffix("context")
+  }
+
+  /// The column with numbers such as "2-1", which say what is answered.
+  private(set) var outline: Int?
+
   /// The column that says what kind of thing a row is.
   private(set) var kind: Int?
 
@@ -153,23 +206,30 @@ struct TableColumns {
   static let postKinds: Set<String> = ["story", "submission", "job", "poll", "pollopt"]
   static let titledKinds: Set<String> = ["post", "article", "link", "topic", "question"]
 
-  /// Lower case, letters and digits alone.
+  /// Lower case, letters and digits alone, those of the Latin alphabet without accents.
   static func plain(_ name: String) -> String {
-    String(
-      decoding: name.utf8.compactMap { byte -> UInt8? in
-        if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { return byte | 0x20 }
-        let isPlain =
-          byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-          || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-        return isPlain ? byte : nil
-      },
-      as: UTF8.self
-    )
+    var plain = ""
+    for scalar in name.unicodeScalars {
+      let properties = scalar.properties
+      let isDigit = ("0"..."9").contains(scalar)
+      guard isDigit || properties.isAlphabetic else { continue }
+      let lower = properties.lowercaseMapping
+      plain += accents.first { $0.letters.contains(lower) }?.plain ?? lower
+    }
+    return plain
   }
+
+  private static let accents: [(letters: String, plain: String)] = [
+    ("àáâãäå", "a"), ("ç", "c"), ("èéêë", "e"), ("ìíîï", "i"), ("ñ", "n"), ("òóôõö", "o"),
+    ("ùúûü", "u"), ("ý", "y"),
+  ]
 }
 
 /// Recognizes tables by their header.
 enum TableSignature {
+  /// The lines among which a header is looked for, where others stand above it.
+  static let maxLinesAbove = 20
+
   private static let delimiters: [UInt8] = [
     UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"),
   ]
@@ -188,6 +248,24 @@ enum TableSignature {
       if let body = places["body"], places.count > 1 || isCertain(names[body]) { return delimiter }
     }
     return nil
+  }
+
+  /// The delimiter of a table with lines above its header, such as what was exported and when.
+  static func delimiter(below lines: some Sequence<ArraySlice<UInt8>>) -> UInt8? {
+    for line in lines.prefix(maxLinesAbove) {
+      if let delimiter = delimiter(ofHeader: line, columns: [:]),
+        isHeader(line.split(separator: delimiter, omittingEmptySubsequences: false).map(Array.init))
+      {
+        return delimiter
+      }
+    }
+    return nil
+  }
+
+  /// Whether a row below others is a header: it names the words and two things more.
+  static func isHeader(_ row: [[UInt8]]) -> Bool {
+    let places = TableColumns(header: row, named: [:]).places
+    return places["body"] != nil && places.count > 2
   }
 
   /// Whether a column can only hold the words of comments, whatever stands beside it.

@@ -9,7 +9,7 @@ enum TableTime {
   ///
   /// Besides what ``RecordTime`` reads: milliseconds, `2024-02-29 12:35`, `2024/02/29 12:35:00`,
   /// `29.02.2024 12:35`, `2/29/2024 5:12 PM`, `Feb 29, 2024 at 12:35`, `Thu, 29 Feb 2024 12:35:00 +0000`,
-  /// `Thu Feb 29 12:35:00 +0000 2024`.
+  /// `Thu Feb 29 12:35:00 +0000 2024`, the last also without a zone.
   static func seconds(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
     if let seconds = RecordTime.seconds(bytes[...]) {
@@ -18,9 +18,10 @@ enum TableTime {
     }
     guard bytes.count <= 64, bytes.contains(UInt8(ascii: ":")) else { return nil }
     var words = text.lowercased().split { $0 == " " || $0 == "," }.map(String.init)
-    if words.count == 6, words[4].hasPrefix("+") || words[4].hasPrefix("-") {
-      // The year stands behind the zone.
-      let order = [words[2], words[1], words[5], words[3], words[4]]
+    if (5...6).contains(words.count), words[3].contains(":"), Int(words[words.count - 1]) != nil {
+      // The year stands behind the time of day, as C writes it, or behind the zone.
+      let zone = words.count == 6 ? [words[4].uppercased()] : []
+      let order = [words[2], words[1], words[words.count - 1], words[3]] + zone
       return MailText.date(order.joined(separator: " "))
     }
     if let first = words.first, first.utf8.count == 10, first.utf8.dropFirst(4).first == 0x2F {

@@ -13,6 +13,8 @@ struct WordPressReader: XMLFormatReader {
   let markup: Set = ["wp:comment_content"]
   /// Names by which posts call their authors, by the ids that comments have.
   private var logins: [String: String] = [:]
+  /// Comments without a number.
+  private var unnamed = 0
 
   mutating func read(_ record: XMLElement, in outer: XMLElement?, into sink: inout XMLSink) {
     switch record.name {
@@ -62,12 +64,22 @@ struct WordPressReader: XMLFormatReader {
     return !number.isEmpty && number.allSatisfy { $0.isASCII && $0.isNumber } ? String(number) : nil
   }
 
-  private func readComment(_ record: XMLElement, of post: XMLElement?, into sink: inout XMLSink) {
-    guard let id = record.string("wp:comment_id") else {
-      sink.reject("no <wp:comment_id>", of: record)
-      return
-    }
+  private mutating func readComment(
+    _ record: XMLElement,
+    of post: XMLElement?,
+    into sink: inout XMLSink
+  ) {
     let content = record.child("wp:comment_content")
+    let number = record.string("wp:comment_id")
+    if number == nil {
+      // Programs that write for WordPress alone may leave out what it numbers anew.
+      guard content != nil else {
+        sink.reject("no <wp:comment_id>", of: record)
+        return
+      }
+      unnamed += 1
+    }
+    let id = number ?? "unnamed-\(unnamed)"
     // Whoever answers it should still find it.
     var notes = content == nil ? ["no-words"] : []
     var comment = Comment(id: id, body: content?.trimmed ?? "", bodyFormat: .html)
@@ -84,7 +96,9 @@ struct WordPressReader: XMLFormatReader {
     if let user, let login = logins[user], let creator = post?.string("dc:creator") {
       comment.isSubmitter = login.utf8.elementsEqual(creator.utf8)
     }
-    if let date = record.string("wp:comment_date_gmt") ?? record.string("wp:comment_date") {
+    // Some imports have zeroes for one of the two.
+    let dates = ["wp:comment_date_gmt", "wp:comment_date"].compactMap { record.string($0) }
+    if let date = dates.first(where: { !$0.utf8.starts(with: "0000".utf8) }) ?? dates.first {
       comment.createdAt = RecordTime.seconds(Array(date.utf8)[...])
       // Drafts and broken imports have a time of zeroes, which says nothing.
       if comment.createdAt == nil, !date.utf8.starts(with: "0000".utf8) {
