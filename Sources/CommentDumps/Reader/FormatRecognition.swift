@@ -103,8 +103,6 @@ extension FormatRecognition {
   ///   ``DumpError/Code/refusedInput``.
   func result(name: String, columns: [String: String]) throws(DumpError) -> Result {
     var result = try plainResult(name: name, columns: columns)
-    // Between record separators (RFC 7464) values may take several lines.
-    if bytes.dropFirst(markBytes).first == 0x1E, isJSON { result.isLines = false }
     result.isNested = isNested(result)
     return result
   }
