@@ -112,7 +112,13 @@ extension JSONEngine {
     guard let wrapped, value.isObject else { return reader.read(value, into: &sink) }
     let (parts, others) = JSONWrapping.parts(of: value, in: wrapped)
     guard !parts.isEmpty else { return reader.read(value, into: &sink) }
-    for other in others { sink.note("not-a-comment:object", at: other.start) }
+    for other in others {
+      if JSONSignature.readable(other) == nil {
+        sink.note("not-a-comment:object", at: other.start)
+      } else {
+        sink.reject("comments in another format than those before", at: other.start)
+      }
+    }
     for part in parts {
       for element in part.isArray ? Array(part.elements) : [part] {
         reader.read(element, into: &sink)

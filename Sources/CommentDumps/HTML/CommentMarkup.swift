@@ -5,13 +5,18 @@ struct CommentMarkup {
   private let page: HTMLDocument
   /// Whether elements count that are called comments and have no number.
   let isLenient: Bool
-  /// Whether the page has posts as Disqus draws them.
-  private let hasPosts: Bool
+  /// The elements around messages as Disqus draws them.
+  private let aroundMessages: Set<Int>
 
   init(_ page: HTMLDocument, isLenient: Bool) {
     self.page = page
     self.isLenient = isLenient
-    hasPosts = page.nodes.indices.contains { page.hasClass("post-message", $0) }
+    var around: Set<Int> = []
+    for message in page.nodes.indices where page.hasClass("post-message", message) {
+      var outer = page.nodes[message].parent
+      while outer >= 0, around.insert(outer).inserted { outer = page.nodes[outer].parent }
+    }
+    aroundMessages = around
   }
 
   private static let names: Set<String> = [
@@ -41,7 +46,7 @@ struct CommentMarkup {
     }
     let classes = page.classes(of: index)
     guard let number else {
-      return otherNumber(id, classes, name: page.nodes[index].name)
+      return otherNumber(id, classes, of: index)
         ?? (isLenient && classes.contains { ["comment", "u-comment", "p-comment"].contains($0) }
           ? "" : nil)
     }
@@ -56,7 +61,8 @@ struct CommentMarkup {
   }
 
   /// The number in `c12` on pages of Blogger, in `post-12` on those of Disqus.
-  private func otherNumber(_ id: String, _ classes: [Substring], name: String) -> String? {
+  private func otherNumber(_ id: String, _ classes: [Substring], of index: Int) -> String? {
+    let name = page.nodes[index].name
     func number(behind prefix: String) -> String? {
       guard id.hasPrefix(prefix) else { return nil }
       let rest = id.dropFirst(prefix.count)
@@ -65,7 +71,8 @@ struct CommentMarkup {
     if classes.contains("comment") || name == "dt" && classes.contains("comment-author") {
       return number(behind: "c")
     }
-    return hasPosts && name == "li" && classes.contains("post") ? number(behind: "post-") : nil
+    return name == "li" && classes.contains("post") && aroundMessages.contains(index)
+      ? number(behind: "post-") : nil
   }
 
   /// The number in `comment-12`, `li-comment-12`, `div-comment-12`, `comment12`.

@@ -14,7 +14,7 @@ struct MarkedUpPage {
     "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
     "comment__body", "comment-entry", "comment-copy", "comment_content", "commenttext", "e-content",
     "entry-content", "comment-message", "comment-main", "content",
-    "wp-block-comment-content", "wpd-comment-text", "p-content", "post-message", "md",
+    "wp-block-comment-content", "wpd-comment-text", "p-content", "post-message",
   ]
   private static let authorClasses: Set<Substring> = [
     "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
@@ -187,7 +187,10 @@ struct MarkedUpPage {
       } ?? false
     }
     // Stack Exchange has the author and the time in what else is called the text.
+    // Reddit's class for words is one of icons and buttons elsewhere.
+    let isReddit = ["data-fullname", "thingid"].contains { page.attribute($0, of: element) != nil }
     if let content = marked ?? members.first(where: { page.hasClass("comment-copy", $0) })
+      ?? (isReddit ? members.first { page.hasClass("md", $0) } : nil)
       ?? members.first(where: { index in
         !page.nodes[index].name.isEmpty && index != element
           && page.classes(of: index).contains { Self.bodyClasses.contains($0) }

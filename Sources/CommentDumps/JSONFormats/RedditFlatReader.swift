@@ -34,7 +34,10 @@ struct RedditFlatReader: JSONFormatReader {
         readComment(next, place, into: &sink)
         inner.parent = about.identifier(["comment_id", "id"]).map { RedditName($0).bare }
       }
-      if let list, list.isArray { waiting += list.elements.reversed().map { ($0, inner) } }
+      if let list, list.isArray {
+        // Ids of answers are no answers.
+        waiting += list.elements.filter(\.isObject).reversed().map { ($0, inner) }
+      }
     }
   }
 

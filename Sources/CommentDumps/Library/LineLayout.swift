@@ -262,7 +262,7 @@ extension LineLayout {
     into tokens: inout [JSONToken]
   ) -> (masks: RecordMasks, end: Int)? {
     precondition(
-      start >= 0 && limit <= bytes.count - Self.padding
+      start >= 0 && start <= limit && limit <= bytes.count - Self.padding
         && tokens.count >= Self.slotCount,
       "bytes can be loaded behind the limit"
     )

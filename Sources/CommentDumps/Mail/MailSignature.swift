@@ -51,14 +51,17 @@ enum MailSignature {
   /// it, and when or under what id.
   private static func isMessage(_ lines: some Sequence<ArraySlice<UInt8>>) -> Bool {
     var names: Set<String> = []
+    var hasAddress = false
     for line in lines.prefix(maxHeaders) {
       if line.first == 0x20 || line.first == 0x09, !names.isEmpty { continue }
       guard let colon = MailHeaders.colon(in: line) else { break }
-      names.insert(String(decoding: line[..<colon], as: UTF8.self).lowercased())
+      let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+      if name == "from" { hasAddress = line[colon...].contains(UInt8(ascii: "@")) }
+      names.insert(name)
     }
     guard names.contains("from") else { return false }
     return names.contains("message-id") && (names.contains("date") || names.contains("subject"))
-      || names.isSuperset(of: ["date", "subject", "to"])
+      || hasAddress && names.isSuperset(of: ["date", "subject", "to"])
   }
 
   /// The lines of headers that are looked at.

@@ -312,8 +312,11 @@ extension PageByline {
     for word in words {
       if buttons.contains(word) { isNamed = true } else if !isCount(word) { return false }
     }
-    return isNamed
+    return isNamed && (words.count > 1 || !ways.contains(words[0]))
   }
+
+  /// Where links on Hacker News lead: beside others they are links, alone they may be all that somebody says.
+  private static let ways: Set<String> = ["next", "prev", "root"]
 
   private static func isArrows(_ text: String) -> Bool {
     text.allSatisfy { " ›‹»«↩▲▼△▽↑↓⤵".contains($0) }

@@ -313,14 +313,23 @@ extension FormatRecognition {
   }
 
   /// The format of a list without its brackets: a value a line, with a comma behind each.
+  ///
+  /// Only where all of it was seen and each line is whole: read as one list, a line that is not would take
+  /// those behind it with it.
   private func resultOfValues(lastOf line: Range<Int>, from start: Int) -> Result? {
-    guard let comma = line.last(where: { bytes[$0] > 0x20 }), bytes[comma] == UInt8(ascii: ","),
-      start < comma
-    else { return nil }
-    let tree = JSONTree(bytes, start..<comma)
+    guard isComplete, let last = comma(behind: line), start < last else { return nil }
+    let tree = JSONTree(bytes, start..<last)
     guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root)
     else { return nil }
+    for line in lines {
+      let value = line.lowerBound..<(comma(behind: line) ?? line.upperBound)
+      guard Self.jsonFault(in: bytes[value]) == nil else { return nil }
+    }
     return Result(format: found.format, isLines: false, isWrapped: found.isWrapped)
+  }
+
+  private func comma(behind line: Range<Int>) -> Int? {
+    line.last { bytes[$0] > 0x20 }.flatMap { bytes[$0] == UInt8(ascii: ",") ? $0 : nil }
   }
 
   private func resultOfFirstObject() -> Result? {

@@ -91,7 +91,8 @@ extension JSONSignature {
       return true
     }
     let entry = value["feed"]?["entry"]?.first ?? value
-    return entry.has("thr$in-reply-to") || entry["id"]?.has("$t") ?? false
+    return entry.has("thr$in-reply-to")
+      || entry["id"]?["$t"]?.hasPrefix("tag:blogger.com") ?? false
   }
 
   /// Whether an object is a comment as WordPress answers, or a post with such comments.

@@ -106,13 +106,14 @@ struct MarkupSignature {
     return .html
   }
 
-  /// Whether text that does not begin like a page holds comments as WordPress writes them: a page whose
-  /// beginning is that of a Markdown file.
+  /// Whether text that does not begin like a page holds comments as WordPress writes them: a page behind
+  /// the front matter of a Markdown file.
   static func holdsComments(_ bytes: [UInt8]) -> Bool {
     let text = bytes.prefix(64 << 10)
-    guard let mark = find("id=\"comment-", in: text), mark + 12 < text.endIndex else {
-      return false
-    }
+    // A page kept as text may quote markup: nobody may turn it into another one by that.
+    guard hasPrefix(text, "---"), let mark = find("id=\"comment-", in: text),
+      mark + 12 < text.endIndex
+    else { return false }
     let isNumbered = text[mark + 12] &- UInt8(ascii: "0") < 10
     return isNumbered && ["<li ", "<div ", "<article "].contains { find($0, in: text) != nil }
   }

@@ -59,7 +59,11 @@ struct TableRowReader {
       lines.consume(1)
       length += 1
       if isQuoted, !isAfterQuote {
-        if byte == UInt8(ascii: "\\"), try takeEscaped(&value, &length) { continue }
+        if byte == UInt8(ascii: "\\"),
+          try takeEscaped(&value, &length, isLast: row.values.count + 1 == columnCount)
+        {
+          continue
+        }
         if byte == UInt8(ascii: "\"") {
           isAfterQuote = true
           continue
@@ -100,14 +104,29 @@ struct TableRowReader {
   }
 
   /// Takes what is escaped by the backslash that was taken last; `false` if nothing is.
-  private mutating func takeEscaped(_ value: inout [UInt8], _ length: inout Int) throws -> Bool {
+  ///
+  /// - Parameter isLast: Whether the value is the last of its row.
+  private mutating func takeEscaped(
+    _ value: inout [UInt8],
+    _ length: inout Int,
+    isLast: Bool
+  ) throws -> Bool {
     let next = try peek()
     let isQuote = next == UInt8(ascii: "\"")
     guard isQuote || hasBackslashes && next == UInt8(ascii: "\\"), let next else { return false }
-    if !hasBackslashes {
-      if lines.startIndex + 1 == lines.bytes.count, try !lines.fillMore() { return false }
-      let behind = lines.bytes[lines.startIndex + 1]
-      guard ![delimiter, next, 0x0A, 0x0D].contains(behind) else { return false }
+    if isQuote {
+      // R escapes quotes and not backslashes: one at the end of a value escapes nothing, or whoever
+      // writes one would hide the next row.
+      guard let behind = try peek(1) else { return false }
+      let isLineEnd = behind == 0x0A || behind == 0x0D
+      if !hasBackslashes, isLineEnd || behind == delimiter || behind == next { return false }
+      if isLineEnd, isLast { return false }
+      if behind == delimiter, !isLast {
+        let first = try peek(2)
+        guard let first, first != next, first != delimiter, first >= 0x20,
+          !(0x30...0x39).contains(first)
+        else { return false }
+      }
       hasBackslashes = true
     }
     lines.consume(1)
@@ -159,8 +178,11 @@ struct TableRowReader {
     return false
   }
 
-  private mutating func peek() throws -> UInt8? {
-    if lines.startIndex == lines.bytes.count, try !lines.fillMore() { return nil }
-    return lines.bytes[lines.startIndex]
+  /// The byte so many behind the next; `nil` behind the end.
+  private mutating func peek(_ offset: Int = 0) throws -> UInt8? {
+    while lines.startIndex + offset >= lines.bytes.count {
+      guard try lines.fillMore() else { return nil }
+    }
+    return lines.bytes[lines.startIndex + offset]
   }
 }

@@ -141,10 +141,9 @@ struct TableColumns {
         }
       }
     }
-    if isTable, places["body"] == nil, let index = plain.firstIndex(where: Self.isAboutWords),
-      !places.values.contains(index)
-    {
-      places["body"] = index
+    let guesses = plain.indices.filter { Self.isAboutWords(plain[$0]) }
+    if isTable, places["body"] == nil, guesses.count == 1, !places.values.contains(guesses[0]) {
+      places["body"] = guesses[0]
     }
     // Google's answer to a request for one's own data: the channel is that of who wrote the comments.
     if places["author_id"] == nil, plain.contains("commentcreatetimestamp") {
@@ -180,6 +179,9 @@ struct TableColumns {
 
   /// Whether a name that we do not know ends like one of words: "your comment", not "number of comments".
   private static func isAboutWords(_ name: String) -> Bool {
+    // What is answered is not what is said.
+    let others = ["parent", "original", "replyto", "inreply", "quoted", "previous", "question"]
+    guard !others.contains(where: name.contains) else { return false }
     let isSeveral = name.hasSuffix("comments")
     if isSeveral,
       !["your", "any", "additional", "other", "further", "general", "user", "customer"]

@@ -126,9 +126,14 @@ extension CommentScanner {
     var open: [(index: Int, draft: Draft)] = []
     for index in thread.comments.indices {
       let context = facts.context(of: index, in: thread)
-      let draft = draft(of: thread.comments[index], in: context, scratch)
+      var draft = draft(of: thread.comments[index], in: context, scratch)
       isHostile.append(draft.scores[.hostility] >= policy.thresholds[.hostility].report)
-      if isHostile[index] { open.append((index, draft)) }
+      if isHostile[index] {
+        // Looked up now: what is looked up later would keep all views of the body.
+        if let model { for evidence in draft.learned { draft.signals.add(evidence, of: model) } }
+        draft.learned = []
+        open.append((index, draft))
+      }
       verdicts.append(verdict(from: draft, thread: thread.id))
     }
     let pressure = ThreadPressure(thread, isHostile: isHostile)

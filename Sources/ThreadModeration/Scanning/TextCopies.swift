@@ -49,6 +49,12 @@ struct TextCopies {
     }
   }
 
+  private static let seed = UInt64.random(in: .min ... .max)
+
+  /// A hash as it stands in the tables: another one in each run, so that nobody can choose texts that meet
+  /// there. Two hashes are equal if and only if these are.
+  private static func seeded(_ hash: UInt64) -> UInt64 { StableHash.mixed(hash ^ seed) }
+
   /// Adds a text and puts it into a group.
   mutating func add(_ text: [UInt8]) {
     let (letters, fingerprint) = readWords(of: text)
@@ -58,7 +64,7 @@ struct TextCopies {
     }
     makeDistinct()
     let keys = set.count >= Self.minWords ? Self.bandKeys(of: set) : []
-    let known = exact.number(of: fingerprint).map(Int.init)
+    let known = exact.number(of: Self.seeded(fingerprint)).map(Int.init)
     let group = known ?? similarGroup(keys)
     let found = group ?? groupCount
     if group == nil {
@@ -66,8 +72,8 @@ struct TextCopies {
       leaders.append(leaderWords.count..<leaderWords.count + set.count)
       leaderWords += set
       for key in keys {
-        guard let number = bucketByKey.number(of: key) else {
-          bucketByKey.set(key, Int32(buckets.count))
+        guard let number = bucketByKey.number(of: Self.seeded(key)) else {
+          bucketByKey.set(Self.seeded(key), Int32(buckets.count))
           var bucket = Bucket()
           bucket.append(found)
           buckets.append(bucket)
@@ -76,7 +82,7 @@ struct TextCopies {
         buckets[Int(number)].append(found)
       }
     }
-    if known == nil { exact.set(fingerprint, Int32(found)) }
+    if known == nil { exact.set(Self.seeded(fingerprint), Int32(found)) }
     groups.append(found)
   }
 
@@ -84,7 +90,7 @@ struct TextCopies {
   private func similarGroup(_ keys: [UInt64]) -> Int? {
     var compared: [Int32] = []
     for key in keys {
-      guard let number = bucketByKey.number(of: key) else { continue }
+      guard let number = bucketByKey.number(of: Self.seeded(key)) else { continue }
       let bucket = buckets[Int(number)]
       for place in 0..<bucket.count {
         let candidate = bucket.groups[place]

@@ -5,7 +5,7 @@
 ///
 /// Open addressing with linear probing, at most half full. The hashes have to be well mixed
 /// (``StableHash``): their last bits are the place. A `Dictionary` would hash the hash once more, for
-/// every word.
+/// every word. What others choose the words of has to be mixed with a number that they do not know before.
 struct HashIndex: Sendable {
   private struct Slot {
     var hash: UInt64
