@@ -292,7 +292,8 @@ extension PageByline {
     } else {
       guard text.count <= 32 else { return false }
     }
-    return isFurniture(String(decoding: text, as: UTF8.self))
+    let line = String(decoding: text, as: UTF8.self)
+    return isFurniture(line) && !ways.contains(line.lowercased())
   }
 
   private static func isFurniture(_ line: String) -> Bool {
@@ -312,7 +313,7 @@ extension PageByline {
     for word in words {
       if buttons.contains(word) { isNamed = true } else if !isCount(word) { return false }
     }
-    return isNamed && (words.count > 1 || !ways.contains(words[0]))
+    return isNamed
   }
 
   /// Where links on Hacker News lead: beside others they are links, alone they may be all that somebody says.
