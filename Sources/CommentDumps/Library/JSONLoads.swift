@@ -102,6 +102,7 @@ enum JSONLoads {
     return close
   }
 
+  /// The same for any string, as a call of its own: one or two in a line are long.
   @inline(never)
   private static func endOfLongString(
     _ bytes: UnsafeRawPointer,

@@ -166,36 +166,26 @@ extension DumpReader {
     options: DumpOptions
   ) -> any RecordEngine {
     let format = result.format
-    let wrapped = result.isWrapped ? format : nil
+    func values(_ reader: any JSONFormatReader) -> JSONEngine {
+      JSONEngine(
+        lines,
+        reader,
+        isLines: result.isLines,
+        wrapped: result.isWrapped ? format : nil,
+        options: options
+      )
+    }
     switch format {
     case .jsonLines, .reddit:
       let isReddit = format == .reddit
       guard !result.isLines || result.isNested || result.isWrapped else {
         return LineEngine(lines, isReddit: isReddit, maxRecordBytes: options.maxRecordBytes)
       }
-      return JSONEngine(
-        lines,
-        FlatRecordsReader(isReddit: isReddit, isNested: result.isNested),
-        isLines: result.isLines,
-        wrapped: wrapped,
-        options: options
-      )
-    case .disqus where recognition.isJSON, .stackExchange where recognition.isJSON,
-      .blogger where recognition.isJSON, .wordPress where recognition.isJSON:
-      let reader: any JSONFormatReader =
-        switch format {
-        case .disqus: DisqusAnswerReader()
-        case .stackExchange: StackExchangeAnswerReader()
-        case .blogger: BloggerAnswerReader()
-        default: WordPressAnswerReader()
-        }
-      return JSONEngine(
-        lines,
-        reader,
-        isLines: result.isLines,
-        wrapped: wrapped,
-        options: options
-      )
+      return values(FlatRecordsReader(isReddit: isReddit, isNested: result.isNested))
+    case .disqus where recognition.isJSON: return values(DisqusAnswerReader())
+    case .stackExchange where recognition.isJSON: return values(StackExchangeAnswerReader())
+    case .blogger where recognition.isJSON: return values(BloggerAnswerReader())
+    case .wordPress where recognition.isJSON: return values(WordPressAnswerReader())
     case .wordPress: return XMLEngine(lines, WordPressReader(), name: name, options: options)
     case .disqus: return XMLEngine(lines, DisqusReader(), name: name, options: options)
     case .stackExchange:
@@ -229,13 +219,7 @@ extension DumpReader {
       guard let reader = format.jsonReader(name: name, options: options) else {
         preconditionFailure("every format has a reader")
       }
-      return JSONEngine(
-        lines,
-        reader,
-        isLines: result.isLines,
-        wrapped: wrapped,
-        options: options
-      )
+      return values(reader)
     }
   }
 }

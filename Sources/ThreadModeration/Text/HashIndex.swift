@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Numbers by the 64-bit hash of a word: a table that is filled once and asked for every word of every
-/// comment.
+/// Numbers by the 64-bit hash of a word: for tables that are asked more often than they are filled, mostly for
+/// every word of every comment.
 ///
 /// Open addressing with linear probing, at most half full. The hashes have to be well mixed
 /// (``StableHash``): their last bits are the place. A `Dictionary` would hash the hash once more, for
