@@ -61,6 +61,37 @@ struct InputTests {
     #expect(unknown.error.contains("did you mean \"body\"?"))
   }
 
+  @Test func `objects of any fields are read by names we know, or by those given`() throws {
+    let folder = try Folder()
+    try folder.write(
+      #"{"message":"You moron","from":{"username":"bob"}}"# + "\n"
+        + #"{"message":"Fine","from":{"username":"ann"}}"# + "\n",
+      to: "known.jsonl"
+    )
+    let known = try Tool.shell("$moderate scan known.jsonl --emit all", in: folder)
+    #expect(known.status == 0)
+    #expect(known.output.contains("\"id\":\"row-1\",\"thread\":\"known.jsonl\",\"author\":\"bob\""))
+    let lines = #"{"k":7,"c":"You moron","u":{"n":"bob"}}"# + "\n" + #"{"k":8,"c":"Fine"}"# + "\n"
+    try folder.write(lines, to: "odd.jsonl")
+    let unnamed = try Tool.shell("$moderate scan odd.jsonl", in: folder)
+    #expect(unnamed.status == 65)
+    #expect(unnamed.error.contains("--map body=FIELD"))
+    for names in ["", " --format json-rows"] {
+      let named = try Tool.shell(
+        "$moderate scan odd.jsonl --emit all --map id=k,author=u.n,body=c" + names,
+        in: folder
+      )
+      #expect(named.status == 0)
+      #expect(named.output.contains("\"id\":\"7\",\"thread\":\"odd.jsonl\",\"author\":\"bob\""))
+      #expect(named.output.contains("\"id\":\"8\""))
+    }
+    let wrong = try Tool.shell("$moderate scan odd.jsonl --map body=c,author=u.name", in: folder)
+    #expect(wrong.status == 65)
+    #expect(wrong.error.contains("no field \"u.name\" for \"author\"; their fields: k, c, u.n"))
+    let other = try Tool.shell("$moderate scan odd.jsonl --map body=c --format reddit", in: folder)
+    #expect(other.status == 64)
+  }
+
   @Test func `the posts of a Stack Exchange dump are its context, and counted`() throws {
     let folder = try Folder()
     try folder.write(

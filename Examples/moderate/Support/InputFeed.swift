@@ -111,12 +111,21 @@ extension InputFeed {
         rejected == 1
           ? "the only record could not be read as a comment"
           : "none of the \(rejected) records could be read as a comment"
+            + (lacksFields
+              ? "; if their fields have other names, say which is what: --map body=FIELD,author=FIELD"
+              : "")
       )
     }
     if reading.comments == 0 {
       Terminal.say("moderate: no comments in \(reading.names.joined(separator: ", "))")
     }
     return reading
+  }
+
+  /// Whether JSON Lines were read by our own names, and the words stand under none of them.
+  private var lacksFields: Bool {
+    columns.isEmpty
+      && reading.summary.rejected.contains { $0.reason.contains("no \"body\"") }
   }
 
   /// - Throws: ``ToolFailure`` with status 65: `--strict` was asked for.

@@ -25,7 +25,7 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "For tables: which column is what, as in body=text,author=user,id=1 (names or numbers).",
+      "For tables and JSON: which column or field is what, as in body=text,author=user.name (of tables also numbers: id=1).",
       valueName: "field=column,…"
     )
   )
@@ -44,8 +44,10 @@ struct InputOptions: ParsableArguments {
       )
     }
     _ = try columns()
-    if map != nil, !["auto", "csv", "tsv"].contains(format) {
-      throw ValidationError("--map is for tables; use it with --format csv, tsv or auto")
+    if map != nil, !["auto", "csv", "tsv", "json-rows"].contains(format) {
+      throw ValidationError(
+        "--map is for tables and JSON objects; use it with --format csv, tsv, json-rows or auto"
+      )
     }
   }
 

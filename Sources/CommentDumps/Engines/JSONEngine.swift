@@ -91,6 +91,7 @@ extension JSONEngine {
       if let fault = tree.fault {
         sink.reject(fault.reason, at: fault.index)
       } else if let root = tree.root {
+        noteNotANumber(in: tree)
         read(root)
       }
     }
@@ -99,6 +100,10 @@ extension JSONEngine {
 }
 
 extension JSONEngine {
+  private mutating func noteNotANumber(in tree: JSONTree) {
+    if let index = tree.notANumberAt { sink.note("not-a-number", at: index) }
+  }
+
   /// An array on a line of its own, or in a list, is so many records.
   private mutating func read(_ root: JSONValue) {
     if root.isArray {
@@ -230,6 +235,7 @@ extension JSONEngine {
   private mutating func take(_ range: Range<Int>, isWhole: Bool) {
     setPlaces(range)
     let tree = JSONTree(lines.bytes, range)
+    noteNotANumber(in: tree)
     if let fault = tree.fault {
       if isInArray, isWhole {
         sink.reject(fault.reason, at: fault.index)

@@ -55,8 +55,8 @@ public struct ThreadQualifier: Sendable {
   public func apply(to comments: inout [Comment], of index: Int, format: DumpFormat) {
     guard paths.count > 1 else { return }
     switch format {
-    case .page, .html, .hackerNewsHTML, .lobstersHTML, .csv, .tsv, .ytDlp,
-      .youTube:
+    case .page, .html, .hackerNewsHTML, .lobstersHTML, .csv, .tsv, .jsonRows,
+      .ytDlp, .youTube:
       let name = fileNames[index]
       guard repeatedNames.contains(name) else { return }
       for place in comments.indices

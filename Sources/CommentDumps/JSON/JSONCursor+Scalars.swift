@@ -79,11 +79,33 @@ extension JSONCursor {
       try literal(bytes, 0x65_73_6c_61_66, count: 5)
       return JSONToken(kind: .false, start: start, end: position)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      if readsNotANumber, start &+ 1 < bytes.count, bytes[start &+ 1] == UInt8(ascii: "I") {
+        return try notANumber(bytes, from: start &+ 1)
+      }
       try number(bytes)
       return JSONToken(kind: .number, start: start, end: position)
+    case UInt8(ascii: "N") where readsNotANumber, UInt8(ascii: "I") where readsNotANumber:
+      return try notANumber(bytes, from: start)
     case UInt8(ascii: "+"), UInt8(ascii: "."): throw JSONFault(.badNumber, at: start)
     case let byte: throw JSONFault(.unexpectedByte, at: start, byte: byte)
     }
+  }
+
+  /// Reads `NaN` or `Infinity` at `index`; its sign, if there is one, is at the cursor.
+  @inline(never)
+  private mutating func notANumber(
+    _ bytes: Span<UInt8>,
+    from index: Int
+  ) throws(JSONFault) -> JSONToken {
+    let start = position
+    position = index
+    if bytes[index] == UInt8(ascii: "N") {
+      try literal(bytes, 0x4e_61_4e, count: 3)
+    } else {
+      try literal(bytes, 0x79_74_69_6e_69_66_6e_49, count: 8)
+    }
+    noteNotANumber(at: start)
+    return JSONToken(kind: .null, start: start, end: position)
   }
 
   /// Moves behind a literal whose bytes are those of `word`, the first one lowest.

@@ -14,17 +14,23 @@ struct JSONCursor {
 
   /// Index of the next byte.
   var position: Int
+  /// The first place of `NaN`, `Infinity` or `-Infinity` that was read as null.
+  private(set) var notANumberAt: Int?
 
   private var depth = 0
   private let depthLimit: Int
+  let readsNotANumber: Bool
   /// Which of the innermost open containers (up to 64) are objects; the innermost is bit 0.
   private var kinds: UInt64 = 0
   /// `kinds` of each 64 levels further out.
   private var outerKinds: [UInt64] = []
 
-  init(at position: Int = 0, maxDepth: Int = Self.maxDepth) {
+  /// - Parameter readsNotANumber: Whether `NaN`, `Infinity` and `-Infinity`, which Python's `json` writes for
+  ///   what a table lacks, are null.
+  init(at position: Int = 0, maxDepth: Int = Self.maxDepth, readsNotANumber: Bool = false) {
     self.position = position
     depthLimit = maxDepth
+    self.readsNotANumber = readsNotANumber
   }
 }
 
@@ -36,6 +42,7 @@ extension JSONCursor {
     self.position = position
     depth = 0
     outerKinds.removeAll(keepingCapacity: true)
+    notANumberAt = nil
   }
 
   /// Moves behind spaces, tabs, line feeds and carriage returns.
@@ -136,10 +143,14 @@ extension JSONCursor {
   }
 
   /// Whether `bytes` are one JSON value, after an optional byte order mark: the fault, or `nil`.
-  static func fault(in bytes: [UInt8], maxDepth: Int = Self.maxDepth) -> JSONFault? {
+  static func fault(
+    in bytes: [UInt8],
+    maxDepth: Int = Self.maxDepth,
+    readsNotANumber: Bool = false
+  ) -> JSONFault? {
     let span = bytes.span
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var cursor = JSONCursor(at: start, maxDepth: maxDepth)
+    var cursor = JSONCursor(at: start, maxDepth: maxDepth, readsNotANumber: readsNotANumber)
     cursor.skipSpace(span)
     guard cursor.position < bytes.count else { return JSONFault(.nothing, at: bytes.count) }
     do throws(JSONFault) {
@@ -224,5 +235,9 @@ extension JSONCursor {
     depth &-= 1
     kinds >>= 1
     if depth > 0, depth & 63 == 0, let outer = outerKinds.popLast() { kinds = outer }
+  }
+
+  mutating func noteNotANumber(at index: Int) {
+    if notANumberAt == nil { notANumberAt = index }
   }
 }

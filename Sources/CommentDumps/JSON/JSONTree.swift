@@ -30,6 +30,8 @@ final class JSONTree {
 
   let bytes: [UInt8]
   private(set) var fault: JSONFault?
+  /// The first place of `NaN`, `Infinity` or `-Infinity`, which count as null.
+  private(set) var notANumberAt: Int?
   fileprivate private(set) var nodes: [Node] = []
 
   /// Reads the value that fills `range`, apart from white space.
@@ -57,7 +59,8 @@ extension JSONTree {
     from start: Int,
     _ open: inout [Int]
   ) throws(JSONFault) {
-    var cursor = JSONCursor(at: start, maxDepth: Self.maxDepth)
+    var cursor = JSONCursor(at: start, maxDepth: Self.maxDepth, readsNotANumber: true)
+    defer { notANumberAt = cursor.notANumberAt }
     cursor.skipSpace(text)
     value: while true {
       guard cursor.position < text.count else {

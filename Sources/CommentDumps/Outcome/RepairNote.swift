@@ -15,6 +15,7 @@ public struct RepairNote: Sendable, Hashable {
   /// - `ill-formed-utf8`: bytes that are not UTF-8 became U+FFFD;
   /// - `lone-surrogate`: half of a surrogate pair became U+FFFD;
   /// - `duplicate-key`: a key came again, and the last value was taken;
+  /// - `not-a-number`: `NaN` or `Infinity`, which JSON does not have, counts as null;
   /// - `unreadable-time`: a time was left out;
   /// - `unknown-body-format`: the body was read as plain text;
   /// - `wrong-type:KEY`: the value of an optional key was left out;

@@ -54,6 +54,8 @@ public enum DumpFormat: String, Sendable, Hashable, CaseIterable {
   case csv
   /// A table with a header, values separated by tabs.
   case tsv
+  /// JSON objects whose fields have names of no system we know, read like the rows of a table.
+  case jsonRows = "json-rows"
   /// A web page with comment markup.
   case html
   /// The text of one web page.
@@ -89,6 +91,7 @@ extension DumpFormat {
     case .mbox: "A mailbox or messages by themselves (.eml); threads by References and In-Reply-To."
     case .csv: "A table with a header line, values separated by commas or semicolons."
     case .tsv: "A table with a header line, values separated by tabs."
+    case .jsonRows: "JSON Lines, or lists in JSON, with fields of any names, as tables have them."
     case .html: "A web page with comment markup (WordPress, schema.org, hAtom)."
     case .page: "The comments of one page, copied or saved as plain text."
     }

@@ -18,8 +18,9 @@ public struct DumpOptions: Sendable, Hashable {
   public var maxDocumentBytes: Int
   /// How far compressed input is followed.
   public var unpacking: UnpackingLimits
-  /// Which columns of a table mean what, by the name of our field (`body`, `author` and the others
-  /// of JSON Lines); without an entry a column is known by its own name. Default: none.
+  /// Which columns of a table, or fields of JSON objects (`user.name` for one inside of another), mean
+  /// what, by the name of our field (`body`, `author` and the others of JSON Lines); without an entry a
+  /// column is known by its own name. Default: none.
   public var columns: [String: String]
   /// What other files say about the posts. Default: nothing.
   public var context: DumpContext

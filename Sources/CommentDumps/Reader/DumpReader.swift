@@ -69,10 +69,10 @@ public struct DumpReader {
       throw DumpError(error, input: name)
     }
     let result: FormatRecognition.Result
-    if let format = options.format {
+    if let format = options.format, format != .jsonRows || options.columns.isEmpty {
       result = recognition.result(of: format, name: name)
     } else if !options.columns.isEmpty {
-      result = FormatRecognition.Result(format: recognition.tableFormat)
+      result = try recognition.result(columns: options.columns, name: name)
     } else {
       result = try recognition.result(name: name, columns: options.columns)
     }
@@ -236,6 +236,8 @@ extension DumpFormat {
   /// What reads the JSON of a format of another system; `nil` for other formats.
   fileprivate func jsonReader(name: String, options: DumpOptions) -> (any JSONFormatReader)? {
     switch self {
+    case .jsonRows:
+      ObjectRowsReader(fileName: HTMLPages.fileName(name), named: options.columns)
     case .redditListing: RedditListingReader()
     case .redditFlat: RedditFlatReader()
     case .hackerNews: HackerNewsReader(memory: options.memory)

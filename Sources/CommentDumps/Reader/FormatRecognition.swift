@@ -74,7 +74,7 @@ struct FormatRecognition {
 
   /// Why bytes are not one JSON value, however deep a document may nest.
   private static func jsonFault(in bytes: ArraySlice<UInt8>) -> JSONFault? {
-    JSONCursor.fault(in: Array(bytes), maxDepth: JSONTree.maxDepth)
+    JSONCursor.fault(in: Array(bytes), maxDepth: JSONTree.maxDepth, readsNotANumber: true)
   }
 
   private static func needsMore(_ bytes: [UInt8]) -> Bool {
@@ -271,6 +271,9 @@ extension FormatRecognition {
       if let root = tree.root, isList, let found = JSONSignature.format(of: root) {
         return Result(format: found.format, isLines: isJSONLines, isWrapped: found.isWrapped)
       }
+      if isList, rowObjects.contains(where: ObjectRow.isComment) {
+        return Result(format: .jsonRows, isLines: isJSONLines)
+      }
       // Not every bracket opens JSON: "[deleted]" may open a page.
       guard isList || tree.fault == nil || tree.fault?.kind == .endsEarly else { return nil }
     case UInt8(ascii: "{"):
@@ -301,6 +304,9 @@ extension FormatRecognition {
           isWrapped: isWrapped
         )
       }
+      if let root = tree.root, !ObjectRow.lists(in: root, where: ObjectRow.isComment).isEmpty {
+        return Result(format: .jsonRows, isLines: false)
+      }
       if lines.count == 1 { return nil }
     default: return nil
     }
@@ -308,7 +314,8 @@ extension FormatRecognition {
       code: .unrecognizedFormat,
       input: name,
       message: "a JSON document in none of the formats that are read (`moderate formats` lists "
-        + "them); `jq -c '.[]'` makes JSON Lines of a list, one object a line"
+        + "them); `jq -c '.[]'` makes JSON Lines of a list, and --map body=FIELD says which field of "
+        + "its objects has the words"
     )
   }
 
@@ -340,12 +347,71 @@ extension FormatRecognition {
       if let (format, isWrapped) = JSONSignature.format(of: root) {
         return Result(format: format, isLines: !isWrapped || lines.count > 1, isWrapped: isWrapped)
       }
+      if line == lines[0], isRows { return Result(format: .jsonRows) }
       // A line of code in the middle of a text says nothing.
       if line == lines[0] || root.has("id") || root.has("body") {
         return Result(format: .jsonLines)
       }
     }
     return nil
+  }
+
+  /// The first objects of JSON that may be rows: of a list, or of lines that are whole.
+  private var rowObjects: [JSONValue] {
+    guard let first = lines.first else { return [] }
+    let start = firstSignificant(first)
+    if bytes[start] == UInt8(ascii: "["), !isJSONLines {
+      let list = JSONTree(bytes, start..<bytes.count).root
+      return list.map { Array($0.elements.prefix(Self.maxRows).filter(\.isObject)) } ?? []
+    }
+    return lines.prefix(Self.maxRows).flatMap { line -> [JSONValue] in
+      let tree = JSONTree(bytes, line)
+      guard tree.fault == nil || line == first, let root = tree.root else { return [] }
+      return root.isArray ? Array(root.elements.prefix(Self.maxRows)) : [root]
+    }
+  }
+
+  /// Objects that are looked at to tell rows.
+  private static let maxRows = 8
+
+  /// Whether lines are objects with words under names of no system we know.
+  private var isRows: Bool {
+    let objects = rowObjects
+    let isComment = objects.count > 1 ? ObjectRow.isComment : ObjectRow.isLoneComment
+    let ours: [DumpFormat?] = [.jsonLines, .reddit]
+    return !objects.contains { ours.contains(JSONSignature.readable($0)) }
+      && objects.contains { object in
+        isComment(object)
+          || !ObjectRow.lists(in: object, where: ObjectRow.isComment).isEmpty
+      }
+  }
+
+  /// How to read an input of which the caller names columns or fields.
+  ///
+  /// - Throws: ``DumpError`` if JSON has no such field in its first objects.
+  func result(columns: [String: String], name: String) throws(DumpError) -> Result {
+    guard isJSON else { return Result(format: tableFormat) }
+    let isObject = bytes[firstSignificant(lines[0])] == UInt8(ascii: "{")
+    let isLines = isJSONLines || lines.count == 1 && isObject
+    var objects = rowObjects
+    if let document = objects.first, !isLines, isObject {
+      objects += ObjectRow.lists(in: document) { ObjectRow.columns(of: $0, named: columns) != nil }
+        .flatMap { $0.elements.prefix(Self.maxRows) }
+    }
+    var seen: [[UInt8]] = []
+    for object in objects {
+      for name in ObjectRow(object).header where !seen.contains(name) { seen.append(name) }
+    }
+    let places = TableColumns(header: seen, named: columns).places
+    for (field, column) in columns.sorted(by: { $0.key < $1.key }) where places[field] == nil {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "the first objects have no field \"\(column)\" for \"\(field)\"; their fields: "
+          + TableEngine.listing(seen)
+      )
+    }
+    return Result(format: .jsonRows, isLines: isLines)
   }
 
   /// The first byte of a line that is neither white space nor a control character.

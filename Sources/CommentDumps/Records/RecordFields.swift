@@ -5,6 +5,8 @@
 struct RecordFields {
   /// Where keys that came a second time stand; the first place of each.
   private(set) var duplicates: [Int] = []
+  /// Where `NaN`, `Infinity` or `-Infinity` stands first, which count as null.
+  var notANumberAt: Int? { cursor.notANumberAt }
   /// Where the value begins.
   private(set) var start = 0
 
@@ -17,7 +19,7 @@ struct RecordFields {
   private(set) var masks = RecordMasks()
   /// Keys that came again.
   private var repeated: UInt64 = 0
-  private var cursor = JSONCursor()
+  private var cursor = JSONCursor(readsNotANumber: true)
   private var keyText = JSONText()
   private var layouts = LineLayouts()
 }
@@ -90,7 +92,7 @@ extension RecordFields {
       hasMember = try cursor.hasNextMember(span)
     }
     try cursor.end(span)
-    if duplicates.isEmpty { layouts.learn(bytes, line: line, objectAt: start) }
+    if duplicates.isEmpty, notANumberAt == nil { layouts.learn(bytes, line: line, objectAt: start) }
     return .object
   }
 
@@ -99,7 +101,7 @@ extension RecordFields {
   /// Only for an object that was read without a fault.
   func nearMiss(of spelling: String, in bytes: [UInt8], line: Range<Int>) -> String? {
     let span = bytes.span.extracting(..<line.upperBound)
-    var cursor = JSONCursor(at: start)
+    var cursor = JSONCursor(at: start, readsNotANumber: true)
     do throws(JSONFault) {
       var hasMember = try cursor.enterObject(span)
       while hasMember {

@@ -47,6 +47,7 @@ extension RecordReader {
       throw RecordFault("\(kind.words), where an object is needed", at: fields.start)
     }
     for index in fields.duplicates { note("duplicate-key", at: index) }
+    if let index = fields.notANumberAt { note("not-a-number", at: index) }
     return isReddit ? try redditComment(bytes, line) : try nativeComment(bytes, line)
   }
 

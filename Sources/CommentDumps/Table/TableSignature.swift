@@ -271,9 +271,12 @@ enum TableSignature {
   }
 
   /// Whether a column can only hold the words of comments, whatever stands beside it.
-  private static func isCertain(_ name: [UInt8]) -> Bool {
+  ///
+  /// - Parameter isField: Whether it is a field of objects, which are no prose: a shorter name will do.
+  static func isCertain(_ name: [UInt8], isField: Bool = false) -> Bool {
     let name = TableColumns.plain(String(decoding: name, as: UTF8.self))
-    return name.hasPrefix("comment") && name.utf8.count > "comments".utf8.count
+    return isField && ["comment", "text", "body", "tweet"].contains(name)
+      || name.hasPrefix("comment") && name.utf8.count > "comments".utf8.count
   }
 
   /// Whether a header of one column names the words of comments, in a file that is called a table.

@@ -18,6 +18,7 @@ struct RecordedJSON {
     guard bytes.count <= JSONTree.maxBytes else { throw Fault(reason: "larger than 4 GiB") }
     let tree = JSONTree(bytes, range)
     if let fault = tree.fault { throw Fault(reason: fault.reason) }
+    guard tree.notANumberAt == nil else { throw Fault(reason: "NaN or Infinity, which is no JSON") }
     guard let root = tree.root, root.isObject else { throw Fault(reason: "not an object") }
     self.init(root, "record")
   }

@@ -36,6 +36,24 @@ import Testing
     #expect(fault?.reason.isEmpty == false)
   }
 
+  @Test(arguments: [
+    ("NaN", true), ("Infinity", true), ("-Infinity", true), (#"[1,{"a":NaN}]"#, true),
+    ("nan", false), ("NaNs", false), ("-NaN", false), ("+Infinity", false), ("Inf", false),
+    ("-I", false), ("N", false), ("None", false),
+  ])
+  func `numbers that are none are read on request, and never by themselves`(
+    text: String,
+    isRead: Bool
+  ) {
+    #expect(fault(text) != nil)
+    let fault = JSONCursor.fault(in: Array(text.utf8), readsNotANumber: true)
+    #expect((fault == nil) == isRead)
+    let tree = JSONTree(Array(text.utf8), 0..<text.utf8.count)
+    #expect((tree.fault == nil) == isRead)
+    let place = Array(text.utf8).firstIndex { "NI-".utf8.contains($0) }
+    #expect(!isRead || tree.notANumberAt == place)
+  }
+
   @Test func `512 levels are read and 513 are not`() {
     for (open, close) in [("[", "]"), (#"{"a":"#, "}")] {
       let inner = open == "[" ? "" : "1"

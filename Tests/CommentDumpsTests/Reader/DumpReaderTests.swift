@@ -154,6 +154,6 @@ import ThreadModeration
       #expect(format.explanation.hasSuffix("."))
       #expect(DumpFormat(rawValue: format.rawValue) == format)
     }
-    #expect(DumpFormat.allCases.count == 27)
+    #expect(DumpFormat.allCases.count == 28)
   }
 }

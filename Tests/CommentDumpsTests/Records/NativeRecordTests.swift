@@ -98,7 +98,7 @@ import ThreadModeration
     (#"{"id":"a","body":"x"}{"id":"b","body":"y"}"#, "two objects on one line"),
     (#"{"id":"a","body":"x"} x"#, "something stands after the value: byte 0x78"),
     (#"{"id":"a","body":"x",}"#, "a comma stands before the closing bracket"),
-    (#"{"id":"a","body":NaN}"#, "not JSON: NaN and Infinity have no JSON form"),
+    (#"{"id":"a","body":NaN}"#, "\"body\" is null"),
     (#"{'id':'a'}"#, "a key in double quotes is missing: a single quote"),
     (#"{"id":"a"/*c*/,"body":"x"}"#, "a comma or \"}\" is missing: a comment, or a stray slash"),
     (
@@ -134,6 +134,22 @@ import ThreadModeration
     #expect(read.comments[0].thread == nil)
     #expect(read.repairs.map(\.kind) == ["duplicate-key", "duplicate-key"])
     #expect(read.repairs.map(\.byteOffset) == [26, 70])
+  }
+
+  @Test func `numbers that are none count as null, with a note a line`() throws {
+    // Enough lines of one layout that later ones would be read by it.
+    let line = #"{"id":"a","text":"words","author":NaN,"parent":NaN,"likes":-Infinity}"# + "\n"
+    let plain = #"{"id":"a","text":"words","author":"b","parent":null,"likes":1}"# + "\n"
+    let read = try ReadAll(plain + line + line + plain + line)
+    #expect(read.comments.count == 5)
+    #expect(read.comments.map(\.author) == ["b", nil, nil, "b", nil])
+    #expect(read.comments.allSatisfy { $0.parent == nil })
+    #expect(read.rejected.isEmpty)
+    #expect(read.repairs.map(\.kind) == ["not-a-number", "not-a-number", "not-a-number"])
+    #expect(read.repairs.map(\.line) == [2, 3, 5])
+    #expect(read.repairs[0].byteOffset == plain.utf8.count + 34)
+    let broken = try ReadAll(plain + #"{"id":"a","text":"words","author":Nan}"#)
+    #expect(broken.rejected.count == 1)
   }
 
   @Test func `keys are compared byte for byte`() throws {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Makes comments of rows: of tables, and of objects whose fields have names of any system.
+struct RowComments: WaitingReader {
+  /// What a row belongs to that does not say so itself.
+  struct Outer {
+    var thread: String?
+    var title: String?
+    /// The comment whose answer it is.
+    var parent: String?
+  }
+
+  private let fileName: String
+  /// Rows, for ids where they have none.
+  private var number = 0
+  private var posts = TablePosts()
+  /// The latest comment at each level of an outline: "2", "2-1".
+  private var outline: [(number: Substring, id: String)] = []
+
+  /// - Parameter fileName: The thread of comments that name none.
+  init(fileName: String) { self.fileName = fileName }
+
+  var isWaiting: Bool { posts.isWaiting }
+  func settle(_ comment: inout Comment) { posts.settle(&comment) }
+  mutating func endWaiting() { posts.endWaiting() }
+}
+
+extension RowComments {
+  /// Counts a row, whatever it is.
+  mutating func begin() { number += 1 }
+
+  /// The kind of a row that is a post and no comment, which is kept in mind; `nil` for others.
+  ///
+  /// A post answers nothing, and is in no thread but its own.
+  mutating func postKind(of row: inout RowValues) -> String? {
+    guard let kind = row.kind else { return nil }
+    let parent = row.bytes("parent")
+    guard parent.isEmpty || parent == [UInt8(ascii: "0")] else { return nil }
+    let thread = row.bytes("thread")
+    guard thread.isEmpty || thread == row.bytes("id") || thread == row.bytes("url") else {
+      return nil
+    }
+    guard
+      TableColumns.postKinds.contains(kind)
+        || TableColumns.titledKinds.contains(kind) && !row.bytes("title").isEmpty
+    else { return nil }
+    if let id = row.identifier("id") { posts.add(id) }
+    return kind
+  }
+
+  /// The comment of a row.
+  ///
+  /// - Parameters:
+  ///   - words: What was said.
+  ///   - outer: What the row belongs to.
+  mutating func comment(
+    of row: inout RowValues,
+    words: [UInt8],
+    in outer: Outer? = nil
+  ) -> Comment {
+    var comment = Comment(
+      id: row.identifier("id").map { RedditName($0).commentID ?? $0 } ?? "row-\(number)",
+      body: row.decode(words)
+    )
+    switch row.text("body_format") {
+    case "html": comment.bodyFormat = .html
+    case "markdown": comment.bodyFormat = .markdown
+    case "text", nil: break
+    default: row.note("unknown-body-format")
+    }
+    setPlace(of: &comment, in: outer, &row)
+    comment.author = row.name("author")
+    comment.authorID = row.reference("author_id")
+    comment.title = row.text("title") ?? outer?.title
+    comment.url = row.text("url")
+    comment.lang = row.text("lang")
+    comment.createdAt = row.time("created_at")
+    comment.authorCreatedAt = row.time("author_created_at")
+    comment.score = row.number("score")
+    comment.authorKarma = row.number("author_karma")
+    comment.isSubmitter = row.boolean("is_submitter")
+    comment.isModerator = row.boolean("is_moderator")
+    return comment
+  }
+
+  /// What a comment answers, and in which thread.
+  private mutating func setPlace(
+    of comment: inout Comment,
+    in outer: Outer?,
+    _ row: inout RowValues
+  ) {
+    comment.parent =
+      row.reference("parent").flatMap { RedditName($0).parent(in: nil) } ?? outer?.parent
+    comment.thread = row.named("thread").map { RedditName($0).bare } ?? outer?.thread
+    // A table without threads is the comments of one thing, but for what answers something else. Where
+    // posts are in the table, it is their comments.
+    if comment.thread == nil, comment.parent == nil, row.columns.places["thread"] == nil,
+      row.columns.kind == nil || posts.isEmpty
+    {
+      comment.thread = fileName
+    }
+    if row.columns.kind != nil, comment.thread == nil, comment.parent != nil { posts.wait() }
+    posts.look(at: comment)
+    answerOutline(&comment, row)
+  }
+
+  /// A comment with the number "2-1" answers the latest with the number "2".
+  private mutating func answerOutline(_ comment: inout Comment, _ row: RowValues) {
+    guard let number = row.outlineNumber else { return }
+    while let last = outline.last, !number.hasPrefix(last.number + "-") { outline.removeLast() }
+    if let last = outline.last {
+      comment.parent = last.id
+      comment.thread = comment.thread ?? fileName
+    }
+    outline.append((number, comment.id))
+  }
+}
