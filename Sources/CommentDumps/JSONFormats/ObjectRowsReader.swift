@@ -121,6 +121,7 @@ extension ObjectRowsReader {
   private static func answers(in object: JSONValue) -> [JSONValue] {
     var text = JSONText()
     return object.members.compactMap { key, value in
+      guard value.isArray || value.isObject else { return nil }
       let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
       guard answerNames.contains(TableColumns.plain(name)) else { return nil }
       let list =

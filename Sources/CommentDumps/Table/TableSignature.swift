@@ -211,6 +211,13 @@ struct TableColumns {
   /// Lower case, letters and digits alone, those of the Latin alphabet without accents.
   static func plain(_ name: String) -> String {
     var plain = ""
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      // The usual case, and what is asked for each list of a record.
+      let letters = name.lowercased().utf8.filter {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+      }
+      return String(decoding: letters, as: UTF8.self)
+    }
     for scalar in name.unicodeScalars {
       let properties = scalar.properties
       let isDigit = ("0"..."9").contains(scalar)
