@@ -176,20 +176,26 @@ struct JSONValue {
   /// The value of a key, and where the key came a second time if it did.
   func find(_ key: String) -> (value: JSONValue, repeatedAt: Int?)? {
     guard isObject else { return nil }
-    var found: JSONValue?
+    let wanted = Self.bytes(key)
+    var found: Int?
     var repeatedAt: Int?
-    for (name, value) in members where Self.isKey(name, key) {
-      if found != nil, repeatedAt == nil { repeatedAt = name.start }
-      found = value
+    var next = index + 1
+    let end = Int(node.next)
+    while next + 1 < end {
+      if Self.isKey(JSONValue(tree: tree, index: next), wanted) {
+        if found != nil, repeatedAt == nil { repeatedAt = Int(tree.nodes[next].start) }
+        found = next + 1
+      }
+      next = Int(tree.nodes[next + 1].next)
     }
-    return found.map { ($0, repeatedAt) }
+    return found.map { (JSONValue(tree: tree, index: $0), repeatedAt) }
   }
 
   /// Whether an object has a key, whatever its value.
   func has(_ key: String) -> Bool { find(key) != nil }
 
   /// Whether the value is the string `text`, escapes not counted.
-  func isString(_ text: String) -> Bool { kind == .string && Self.isKey(self, text) }
+  func isString(_ text: String) -> Bool { kind == .string && Self.isKey(self, Self.bytes(text)) }
 
   /// Whether the value is a string that starts with `prefix`.
   func hasPrefix(_ prefix: String) -> Bool {
@@ -197,9 +203,8 @@ struct JSONValue {
     return tree.bytes[start..<Int(node.end)].starts(with: Self.bytes(prefix))
   }
 
-  private static func isKey(_ name: JSONValue, _ key: String) -> Bool {
+  private static func isKey(_ name: JSONValue, _ wanted: [UInt8]) -> Bool {
     let token = name.token
-    let wanted = bytes(key)
     if token.hasEscapes {
       var text = JSONText()
       return text.rawBytes(token, in: name.tree.bytes) == wanted
