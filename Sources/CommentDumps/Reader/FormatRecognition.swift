@@ -283,18 +283,10 @@ extension FormatRecognition {
         guard lines.count == 1 else { return nil }
       } else {
         guard line?.kind == .endsEarly else { return nil }
-        if lines.count > 1 {
-          // A line that was cut, or a list with an element a line.
-          let last = first.last { bytes[$0] > 0x20 }.map { bytes[$0] }
-          let goesOn = last == UInt8(ascii: ",") || last == UInt8(ascii: "[")
-          guard goesOn || bytes[firstSignificant(lines[1])] != UInt8(ascii: "{") else {
-            return nil
-          }
-        } else if isComplete {
-          return nil
-        }
+        if lines.count == 1, isComplete { return nil }
       }
       let tree = JSONTree(bytes, start..<bytes.count)
+      if lines.count > 1, isCut(first, tree.fault) { return nil }
       if let root = tree.root, let (format, isWrapped) = JSONSignature.format(of: root) {
         // A first line longer than what was looked at is still a line in our own formats.
         let isLine = lines.count == 1 && (format == .jsonLines || format == .reddit)
@@ -317,6 +309,20 @@ extension FormatRecognition {
         + "them); `jq -c '.[]'` makes JSON Lines of a list, and --map body=FIELD says which field of "
         + "its objects has the words"
     )
+  }
+
+  /// Whether a first line that ends early was cut, and is not the beginning of a list with an element a line.
+  ///
+  /// A comma or a bracket may also stand at its end because a string was cut behind it: then the lines do
+  /// not go on from one to the next.
+  ///
+  /// - Parameter fault: The fault of all lines read as one document.
+  private func isCut(_ first: Range<Int>, _ fault: JSONFault?) -> Bool {
+    guard bytes[firstSignificant(lines[1])] == UInt8(ascii: "{") else { return false }
+    let last = first.last { bytes[$0] > 0x20 }.map { bytes[$0] }
+    guard last == UInt8(ascii: ",") || last == UInt8(ascii: "[") else { return true }
+    guard let fault, fault.kind != .endsEarly else { return false }
+    return fault.index <= firstSignificant(lines[min(2, lines.count - 1)])
   }
 
   /// The format of a list without its brackets: a value a line, with a comma behind each.

@@ -35,6 +35,28 @@ import Testing
   }
 
   @Test(arguments: [
+    #"{"author":"a","body":"well, "#, #"{"id":"a","body":"well,"#, #"{"id":"a","body":"see ["#,
+    #"{"id":"a","body":"well"#, #"{"id":"a","#, #"{"author":"a","#, #"{"id":"a","list":["#,
+    #"{"id":"a","list":[1,"#, #"{"subreddit":"a","body":"b,"#,
+  ])
+  func `a first line that was cut costs only itself`(cut: String) throws {
+    let lines = #"{"id":"b","body":"x"}|{"id":"c","body":"y"}|{"id":"d","body":"z"}|"#
+    for end in ["\n", "\r\n"] {
+      let read = try ReadAll(cut + end + lines.replacing("|", with: end), format: nil)
+      #expect(read.comments.map(\.id) == ["b", "c", "d"], "\(cut)")
+      #expect(read.rejected.map(\.line) == [1], "\(cut)")
+    }
+  }
+
+  @Test func `a list with an element a line goes on`() throws {
+    let elements = "{\"id\":\"b\",\"body\":\"x\"},\n{\"id\":\"c\",\"body\":\"y\"}\n"
+    for start in ["{\"comments\":[\n", "{\"a\":[1],\n\"comments\":[\n"] {
+      let read = try ReadAll(start + elements + "]}\n", format: nil)
+      #expect(read.comments.map(\.id) == ["b", "c"], "\(start)")
+    }
+  }
+
+  @Test(arguments: [
     ("[{\"x\":1}]", "jq"), ("[\n  {\n    \"x\": 1\n  }\n]\n", "jq"), ("[]", "jq"),
     ("{\n  \"things\": [\n", "jq"), ("[1,2]", "jq"), ("<?xml version=\"1.0\"?><x/>", "<x>"),
     ("<!DOCTYPE x [<!ENTITY a 'b'>]><rss/>", "document type"),
