@@ -126,10 +126,13 @@ struct InputTests {
       in: folder
     )
     #expect(made.status == 0)
-    let outcome = try Tool.shell("$moderate scan cut.gz --report s.json --quiet", in: folder)
-    #expect(outcome.status == 0)
-    #expect(outcome.error.contains("the gzip data ends early"))
-    #expect(try folder.text("s.json").contains("\"comments\": 5"))
+    for way in ["", "--no-threads", "--matching-only"] {
+      let command = "$moderate scan cut.gz --report s.json --quiet \(way)"
+      let outcome = try Tool.shell(command, in: folder)
+      #expect(outcome.status == 0)
+      #expect(outcome.error.contains("cut.gz:5: not read: the gzip data ends early"), "\(way)")
+      #expect(try folder.text("s.json").contains("\"comments\": 5"))
+    }
     let whole = try Tool.shell("$moderate scan < a.gz --report t.json --quiet", in: folder)
     #expect(whole.status == 0 && whole.error.isEmpty)
   }

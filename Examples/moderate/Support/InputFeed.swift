@@ -19,6 +19,8 @@ struct InputFeed {
     case comments([Comment])
     /// Lines that nobody has read yet, and what reads them.
     case lines(LineBlock, LineBlockReader, Origin)
+    /// What was noticed behind the last line of an input that came as blocks: 0 lines behind it.
+    case faults([RejectedRecord], Origin)
   }
 
   private let options: InputOptions
@@ -173,6 +175,7 @@ extension InputFeed {
         showProgress()
         return .lines(block, lines, Origin(input: position, name: name))
       }
+      return try faultsOfInput()
     }
     guard let batch = try reader?.next() else { return nil }
     try count(batch)
@@ -182,6 +185,17 @@ extension InputFeed {
     reading.comments += comments.count
     showProgress()
     return .comments(comments)
+  }
+
+  /// Whoever reads the blocks counts their lines, and so knows where the last one is.
+  private mutating func faultsOfInput() throws -> Piece? {
+    guard let batch = try reader?.next() else { return nil }
+    var faults = batch.rejected
+    found += faults.count
+    sourceBytes = batch.sourceBytesRead
+    for note in batch.repairs { reading.summary.countRepair(note.kind) }
+    for index in faults.indices { faults[index].line = 0 }
+    return .faults(faults, Origin(input: position, name: name))
   }
 
   private mutating func count(_ batch: DumpBatch) throws {

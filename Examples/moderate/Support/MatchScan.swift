@@ -119,6 +119,9 @@ extension MatchScan {
         result.repairs = reader.repairs
         spare = reader.end()
         lines = (input, reader)
+      case .faults(let faults, let origin):
+        result.origin = origin
+        result.rejected = faults
       }
       statistics.add(.judging, since: clock)
       try hand(in: result, number)
@@ -168,7 +171,7 @@ extension MatchScan.Output {
       linesPassed = 0
     }
     for var record in result.rejected {
-      record.line += linesPassed
+      record.line = max(1, record.line + linesPassed)
       if isStrict { try InputFeed.refuse(record, of: origin.name) }
       oddities.reject(InputFeed.entry(record, of: origin.name))
     }
