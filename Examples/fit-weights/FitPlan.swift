@@ -70,6 +70,7 @@ enum FitPlan {
     "hostility.group-attack": 1.8,
     "hostility.mocking": 0.3,
     "hostility.identity": 0.9,
+    "hostility.put-down": 1.5,
     "hostility.dehumanizing": 1.2, "hostility.you-are-a": 2.2,
     "hostility.what-is-wrong-with-you": 1.2, "hostility.told-to-leave": 2.2,
     "hostility.wish-of-harm": 2.4, "hostility.announced-harm": 2.4,

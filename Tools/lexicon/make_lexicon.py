@@ -43,7 +43,7 @@ KINDS = {
 RUDE = re.compile(r"fuck|nigg[ae]|fagg?ot|bitch|shit|cunt|asshole|whore|slut|dildo|porn")
 PLAIN = set((HERE / "plain.txt").read_text().split("\n"))
 TIERS = {"Mild": 1, "Strong": 2, "Severe": 3}
-HOSTILE = {"insult", "slur", "sexual", "profanity", "threat", "dehumanize", "mild", "foreign"}
+HOSTILE = {"insult", "slur", "sexual", "profanity", "threat", "dehumanize", "mild", "foreign", "putdown"}
 # Kinds whose words are said about people as such: no list makes an insult of them.
 NEUTRAL = {"identity", "group", "person", "polite", "technical", "secondperson", "mockery"}
 

@@ -109,8 +109,8 @@ struct TextShape {
 extension TextShape {
   /// The kinds that are told apart, the weightiest first: a word of several kinds is the first of them.
   private static let kinds: [Lexicon.Kind] = [
-    .slur, .insult, .dehumanize, .hate, .threat, .profanity, .sexual, .adult, .identity, .group,
-    .contempt, .secondperson, .negation, .reporting, .person, .selfreference, .polite, .hedge,
+    .slur, .insult, .putdown, .dehumanize, .hate, .threat, .profanity, .sexual, .adult, .identity,
+    .group, .contempt, .secondperson, .negation, .reporting, .person, .selfreference, .polite, .hedge,
     .mockery, .technical,
   ]
 

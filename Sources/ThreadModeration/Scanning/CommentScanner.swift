@@ -367,7 +367,8 @@ extension CommentScanner {
     guard usesBuiltinRules, weights.contribution(of: signal, value: value) > 0 else { return false }
     let level =
       switch signal {
-      case .slur, .sexual, .profanity, .profanityDirected, .insultDirect, .threat, .dehumanizing:
+      case .slur, .sexual, .profanity, .profanityDirected, .insultDirect, .putDown, .threat,
+        .dehumanizing:
         0.0
       // Mild words only where a short comment is about little else.
       case .insult:

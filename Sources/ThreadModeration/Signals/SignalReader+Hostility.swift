@@ -9,7 +9,8 @@ extension SignalReader {
     readCounterSpeech()
     readTone()
     let isReply = context.parent != nil || comment.parent != nil
-    let hostile = values[.insult] + values[.insultDirect] + values[.slur] + values[.contempt]
+    let hostile =
+      values[.insult] + values[.insultDirect] + values[.slur] + values[.contempt] + values[.putDown]
     if isReply, hostile > 0, self.words.count <= 4 {
       values.add(.shortHostileReply, at: self.words.isEmpty ? nil : place(0..<self.words.count))
     }
@@ -96,6 +97,10 @@ extension SignalReader {
       case .dehumanize:
         if isDeniedReport(hit) { continue }
         values.add(.dehumanizing, at: place(hit.words), entry: entry(hit))
+        hostileWords += weight * Double(hit.words.count)
+      case .putdown:
+        if isTakenBack(hit) || isSaidOfOneself(hit) { continue }
+        values.add(.putDown, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       default: break
       }

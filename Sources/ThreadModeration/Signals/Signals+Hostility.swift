@@ -300,6 +300,19 @@ extension Signals {
       source: "Own definition; benign_technical and toxicr are full of it."
     ),
     SignalDefinition(
+      name: "hostility.put-down",
+      category: .hostility,
+      kind: "insult",
+      unit: .count,
+      definition: """
+        Phrases by which people scorn whoever they answer without an insulting word ("do the world a favor", "cry about \
+        it", "shame on you"), 0.5 or 1 by how strong they are. Denied and reported ones, and those somebody says of \
+        himself, do not count.
+        """,
+      reason: "A phrase that puts somebody down.",
+      source: "Own list (Tools/lexicon/own.tsv)."
+    ),
+    SignalDefinition(
       name: "hostility.learned",
       category: .hostility,
       kind: nil,
