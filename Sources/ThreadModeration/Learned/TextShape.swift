@@ -110,8 +110,8 @@ extension TextShape {
   /// The kinds that are told apart, the weightiest first: a word of several kinds is the first of them.
   private static let kinds: [Lexicon.Kind] = [
     .slur, .insult, .putdown, .dehumanize, .hate, .threat, .profanity, .sexual, .adult, .identity,
-    .group, .contempt, .secondperson, .negation, .reporting, .person, .selfreference, .polite, .hedge,
-    .mockery, .technical,
+    .group, .contempt, .secondperson, .negation, .reporting, .person, .selfreference, .polite,
+    .hedge, .mockery, .technical,
   ]
 
   private static let ranks: [Int?] = Lexicon.Kind.allCases.map { kinds.firstIndex(of: $0) }
