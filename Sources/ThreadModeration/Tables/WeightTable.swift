@@ -4,22 +4,22 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.578
-hostility.insult 0.787 2.5
-hostility.insult-direct 1.264 2.5
-hostility.contempt 0.757 2.5
+bias hostility -2.549
+hostility.insult 0.816 2.5
+hostility.insult-direct 1.253 2.5
+hostility.contempt 0.788 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 1.848 2.5
-hostility.sexual 0.503 2.5
+hostility.profanity-directed 1.840 2.5
+hostility.sexual 0.527 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.430 2.5
-hostility.shouting 1.785 2.5
-hostility.density 2.500 2.5
+hostility.mocking 0.417 2.5
+hostility.shouting 1.735 2.5
+hostility.density 2.401 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.179 4.0
+hostility.second-person 0.181 4.0
 hostility.exclamations 0.000 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
@@ -27,11 +27,11 @@ hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.295 2.5
-hostility.negative-tone 0.295 3.0
+hostility.crude-word 2.242 2.5
+hostility.negative-tone 0.331 3.0
 hostility.self-reference -1.500 1.0
 hostility.put-down 1.500 2.5
-hostility.learned 0.825 8.0
+hostility.learned 0.812 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
