@@ -9,6 +9,9 @@ struct ObjectRow {
   private static let maxDepth = 4
   /// The most fields of an object; later ones are passed over.
   static let maxFields = 1024
+  /// The longest name that a field may have, with those of the objects around it; what has a longer one is
+  /// passed over.
+  private static let maxNameBytes = 512
 
   private(set) var fields: [(name: [UInt8], value: JSONValue)] = []
   /// Whether the object has more than ``maxFields``.
@@ -20,25 +23,30 @@ struct ObjectRow {
     while let (path, next, depth) = waiting.popLast() {
       let isInner = next.isObject && (depth == 0 || Self.typed(next) == nil)
       guard isInner else {
-        if !next.isArray { add(path, Self.typed(next) ?? next) }
+        guard add(path, Self.typed(next) ?? next) else { break }
         continue
       }
       guard depth < Self.maxDepth else { continue }
+      // One too many is enough to know that there are more.
       let members = Array(next.members.prefix(Self.maxFields + 1))
+      if members.count > Self.maxFields { hasMore = true }
       for (key, value) in members.reversed() {
+        guard path.count + key.token.range.count < Self.maxNameBytes else { continue }
         let name = text.rawBytes(key.token, in: key.bytes)
         waiting.append((path.isEmpty ? name : path + [UInt8(ascii: ".")] + name, value, depth + 1))
       }
     }
   }
 
-  private mutating func add(_ name: [UInt8], _ value: JSONValue) {
-    guard !value.isArray, !value.isObject else { return }
+  /// Adds a field, unless it is a list; `false` when there is no room for it.
+  private mutating func add(_ name: [UInt8], _ value: JSONValue) -> Bool {
+    guard !value.isArray, !value.isObject else { return true }
     guard fields.count < Self.maxFields else {
       hasMore = true
-      return
+      return false
     }
     fields.append((name, value))
+    return true
   }
 
   /// The names, as ``TableColumns`` takes them.

@@ -18,7 +18,7 @@ struct ObjectRowsReader: JSONFormatReader {
 
   private let named: [String: String]
   private var comments: RowComments
-  private var headers: [[UInt8]: Header] = [:]
+  private var headers: [[[UInt8]]: Header] = [:]
 
   /// - Parameters:
   ///   - fileName: The thread of comments that name none.
@@ -121,6 +121,7 @@ extension ObjectRowsReader {
   private static func answers(in object: JSONValue) -> [JSONValue] {
     var text = JSONText()
     return object.members.compactMap { key, value in
+      guard value.isArray || value.isObject else { return nil }
       let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
       guard answerNames.contains(TableColumns.plain(name)) else { return nil }
       let list =
@@ -132,8 +133,9 @@ extension ObjectRowsReader {
 
   /// The lists of comments in a document, but for those that were found.
   private func documentLists(in object: JSONValue, unless found: [JSONValue]) -> [JSONValue] {
-    ObjectRow.lists(in: object) { ObjectRow.columns(of: $0, named: named) != nil }
-      .filter { list in !found.contains { $0.start == list.start } }
+    let starts = Set(found.map(\.start))
+    return ObjectRow.lists(in: object) { ObjectRow.columns(of: $0, named: named) != nil }
+      .filter { !starts.contains($0.start) }
   }
 
   private static func noWords(_ row: ObjectRow) -> String {
@@ -147,8 +149,7 @@ extension ObjectRowsReader {
 extension ObjectRowsReader {
   private mutating func header(of row: ObjectRow) -> Header {
     let names = row.header
-    let key = Array(names.joined(separator: [0]))
-    if let known = headers[key] { return known }
+    if let known = headers[names] { return known }
     var lastOfName: [[UInt8]: Int] = [:]
     for (index, name) in names.enumerated() { lastOfName[name] = index }
     let header = Header(
@@ -157,7 +158,7 @@ extension ObjectRowsReader {
       hasRepeated: lastOfName.count < names.count
     )
     if headers.count >= Self.maxHeaders { headers.removeAll() }
-    headers[key] = header
+    headers[names] = header
     return header
   }
 

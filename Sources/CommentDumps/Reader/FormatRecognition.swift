@@ -377,7 +377,8 @@ extension FormatRecognition {
   /// Whether lines are objects with words under names of no system we know.
   private var isRows: Bool {
     let objects = rowObjects
-    let isComment = objects.count > 1 ? ObjectRow.isComment : ObjectRow.isLoneComment
+    let isAlone = objects.count < 2 && lines.count < 2
+    let isComment = isAlone ? ObjectRow.isLoneComment : ObjectRow.isComment
     let ours: [DumpFormat?] = [.jsonLines, .reddit]
     return !objects.contains { ours.contains(JSONSignature.readable($0)) }
       && objects.contains { object in

@@ -129,21 +129,18 @@ struct TableColumns {
     // A whole name: "media.type" is about something else.
     kind = names.firstIndex { Self.kindNames.contains(Self.plain($0)) }
     let taken = Set(places.values)
-    for (field, aliases) in Self.aliases where named[field] == nil {
-      for alias in aliases {
-        // A post may be the comment itself; beside another id it is what is commented on.
-        if let index = plain.firstIndex(of: alias) ?? short.firstIndex(of: alias),
-          !taken.contains(index),
-          field != "thread" || places["id"] != index
-        {
-          places[field] = index
-          break
-        }
-      }
+    var candidates = Self.candidates(plain, short)
+    for (field, _) in Self.aliases where named[field] == nil {
+      // A post may be the comment itself; beside another id it is what is commented on.
+      candidates[field]?.sort { $0.rank < $1.rank }
+      places[field] =
+        candidates[field]?.first {
+          !taken.contains($0.index) && (field != "thread" || places["id"] != $0.index)
+        }?.index
     }
-    let guesses = plain.indices.filter { Self.isAboutWords(plain[$0]) }
-    if isTable, places["body"] == nil, guesses.count == 1, !places.values.contains(guesses[0]) {
-      places["body"] = guesses[0]
+    if isTable, places["body"] == nil {
+      let guesses = plain.indices.filter { Self.isAboutWords(plain[$0]) }
+      if guesses.count == 1, !places.values.contains(guesses[0]) { places["body"] = guesses[0] }
     }
     // Google's answer to a request for one's own data: the channel is that of who wrote the comments.
     if places["author_id"] == nil, plain.contains("commentcreatetimestamp") {
@@ -157,6 +154,33 @@ struct TableColumns {
     {
       places["thread"] = link
     }
+  }
+
+  /// What each alias may be: the field, and how far behind the alias stands among the field's.
+  private static let meanings: [String: [(field: String, rank: Int)]] = {
+    var meanings: [String: [(field: String, rank: Int)]] = [:]
+    for (field, names) in aliases {
+      for (rank, name) in names.enumerated() { meanings[name, default: []].append((field, rank)) }
+    }
+    return meanings
+  }()
+
+  /// The columns that may be each field: of several with one name the first.
+  ///
+  /// - Parameter short: Other names of the columns, which count where no column has them in full.
+  private static func candidates(
+    _ plain: [String],
+    _ short: [String]
+  ) -> [String: [(rank: Int, index: Int)]] {
+    var candidates: [String: [(rank: Int, index: Int)]] = [:]
+    var seen: Set<String> = []
+    for names in [plain, short] {
+      for (index, name) in names.enumerated() {
+        guard let found = meanings[name], seen.insert(name).inserted else { continue }
+        for (field, rank) in found { candidates[field, default: []].append((rank, index)) }
+      }
+    }
+    return candidates
   }
 
   /// The last part of a path in a flattened document ("snippet.textDisplay"); what may be a name of many
@@ -212,11 +236,17 @@ struct TableColumns {
   static func plain(_ name: String) -> String {
     var plain = ""
     for scalar in name.unicodeScalars {
-      let properties = scalar.properties
-      let isDigit = ("0"..."9").contains(scalar)
-      guard isDigit || properties.isAlphabetic else { continue }
-      let lower = properties.lowercaseMapping
-      plain += accents.first { $0.letters.contains(lower) }?.plain ?? lower
+      switch scalar {
+      case "a"..."z", "0"..."9": plain.unicodeScalars.append(scalar)
+      // Most names are ASCII; what follows costs a hundred times as much.
+      case "A"..."Z":
+        plain.unicodeScalars.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) | 0x20))
+      case "\0"..."\u{7F}": break
+      default:
+        guard scalar.properties.isAlphabetic else { continue }
+        let lower = scalar.properties.lowercaseMapping
+        plain += accents.first { $0.letters.contains(lower) }?.plain ?? lower
+      }
     }
     return plain
   }
