@@ -10,7 +10,8 @@ struct TableColumns {
       [
         "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
         "commentnumberid", "postid", "messageid", "uid", "commenthex", "commentpk", "commentuuid",
-        "respondentid", "responseid", "idpost", "idcomment",
+        "respondentid", "responseid", "idpost", "idcomment", "rpid", "recommendationid",
+        "commentno", "contentuuid", "eventid", "objectid", "postcid", "rowid",
       ]
     ),
     (
@@ -26,7 +27,7 @@ struct TableColumns {
         "komentarz", "reactie", "yorum", "комментарий", "отзыв", "сообщение", "текст", "评论内容",
         "评论", "内容", "コメント", "댓글", "texto", "texte", "testo", "avis", "resena", "mensaje",
         "mensagem", "nachricht",
-        "openendedresponse", "feedback",
+        "openendedresponse", "feedback", "contents", "sentence",
       ]
     ),
     (
@@ -37,7 +38,10 @@ struct TableColumns {
         "submissionid", "conversationid", "conversationidstr", "discussionid", "mediaid",
         "contentid", "parentpostid", "shortcode", "commentpostid", "postid", "posturl", "postlink",
         "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl", "productid",
-        "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo",
+        "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo", "movieid", "bookid",
+        "gameid",
+        "newsid", "placeid", "ticketid", "awemeid", "noteid", "threaduuid", "rootpostid",
+        "facebookurl",
       ]
     ),
     (
@@ -47,7 +51,8 @@ struct TableColumns {
         "parentcommentid", "commentparentid", "repliestoid", "replytocid", "replytocommentid",
         "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytocommentid",
         "parentcid", "parentmessageid", "replytomessageid", "parenttweetid", "parentcommentpk",
-        "idparentpost", "idparentcomment", "idparent",
+        "idparentpost", "idparentcomment", "idparent", "parentuuid", "parenturi", "repliedtoid",
+        "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
         "antwortauf",
       ]
     ),
@@ -60,7 +65,8 @@ struct TableColumns {
         "commentusername", "commenterusername", "commentauthorname", "ownerusername", "fullname",
         "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
         "acct", "fromname", "autor", "auteur", "benutzer", "verfasser", "usuario", "utilisateur",
-        "emailaddress", "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
+        "emailaddress", "login", "senderfullname", "sendername", "personaname", "uname", "from",
+        "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
       ]
     ),
     // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
@@ -68,14 +74,16 @@ struct TableColumns {
       "author_id",
       [
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
-        "ownerid", "useridstr", "authorfullname", "creatorid", "fromid", "iduser",
-        "idauthor",
+        "fromid", "ownerid", "useridstr", "authorfullname", "creatorid", "iduser",
+        "idauthor", "senderid", "steamid", "authorsteamid", "actoruuid", "reviewerid", "authordid",
+        "uid",
       ]
     ),
     (
       "created_at",
       [
-        "createdat", "createdutc", "created", "date", "time", "timestamp", "published",
+        "createdat", "createdutc", "created", "dateunixtime", "date", "time", "timestamp",
+        "published",
         "publishedat", "datetime", "commentdategmt", "commentdate", "creationdate", "commenttime",
         "publisheddate",
         "datepublished", "postedon", "postedat", "commentedat", "createtime", "createtimeiso",
@@ -83,10 +91,16 @@ struct TableColumns {
         "publishdate", "creationtime", "commentedon", "commentpublishedat", "commenttimestamp",
         "commentcreatedat", "dateposted", "postdate", "posttime", "posted", "pubdate", "timets",
         "approvedate", "utc", "createdatutc", "commentcreatetimestamp", "createdtimestamp",
-        "submittedat", "tweetcreated", "tweetcreatedat", "tweetdate", "reviewdate", "reviewtime",
+        "submittedat", "tweetcreated", "tweetcreatedat", "tweetdate", "reviewdate",
+        "unixreviewtime",
+        "reviewtime",
         "commentdatetime", "dateofcomment", "dateadded", "at", "startdate", "datum", "fecha",
+        "insertedat",
+        "publishedatdate", "createdon", "timestampcreated", "writtenat", "originserverts",
+        "regtime",
+        "ctime",
         "data", "дата", "评论时间", "发布时间",
-        "时间", "日期", "日時", "날짜",
+        "时间", "日期", "日時", "날짜", "updated",
       ]
     ),
     ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
@@ -97,7 +111,7 @@ struct TableColumns {
         "score", "likes", "likecount", "ups", "votes", "points", "upvotes", "totallikes",
         "commentlikes", "likescount", "commentlikecount", "votecount", "upvotecount", "numlikes",
         "favoritecount", "favouritescount", "diggcount", "recommendations", "reactions",
-        "reactionscount", "thumbsupcount",
+        "reactionscount", "thumbsupcount", "votesup", "sympathycount",
       ]
     ),
     ("lang", ["lang", "language"]),
@@ -135,7 +149,8 @@ struct TableColumns {
       candidates[field]?.sort { $0.rank < $1.rank }
       places[field] =
         candidates[field]?.first {
-          !taken.contains($0.index) && (field != "thread" || places["id"] != $0.index)
+          !taken.contains($0.index)
+            && (!["thread", "author_id"].contains(field) || places["id"] != $0.index)
         }?.index
     }
     if isTable, places["body"] == nil {
@@ -148,6 +163,11 @@ struct TableColumns {
     }
     // The number of a comment, and of an answer behind that of its comment: "2", "2-1".
     if places["id"] == nil, places["parent"] == nil, names.first?.isEmpty ?? false { outline = 0 }
+    // Slack names messages by their time, and what is answered by that of the first.
+    if let time = plain.firstIndex(of: "ts"), let first = plain.firstIndex(of: "threadts") {
+      (places["id"], places["created_at"]) = (time, time)
+      (places["thread"], places["parent"]) = (first, first)
+    }
     // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
     if places["thread"] == nil, plain.contains("permalink"),
       let link = plain.firstIndex(of: "link"), !places.values.contains(link)
@@ -164,6 +184,11 @@ struct TableColumns {
     }
     return meanings
   }()
+
+  /// Whether a name is one of the words of comments.
+  static func isWords(_ name: String) -> Bool {
+    meanings[plain(name)]?.contains { $0.field == "body" } ?? false
+  }
 
   /// The columns that may be each field: of several with one name the first.
   ///
@@ -184,16 +209,33 @@ struct TableColumns {
   }
 
   /// The last part of a path in a flattened document ("snippet.textDisplay"); what may be a name of many
-  /// things counts as one of the thing before it ("subreddit.name" is no author's).
+  /// things counts as one of the thing around it ("subreddit.name" is no author's), and so does all that
+  /// is inside of what is answered or quoted ("reply_to.text" is not what is said).
   private static func plainPath(_ name: String) -> String {
-    let parts = name.split(separator: ".").map { plain(String($0)) }
-    guard let last = parts.last else { return "" }
-    guard parts.count > 1, ["id", "name", "url", "title", "link", "likes"].contains(last),
-      !["data", "node", "snippet", "item", "source", "fields", "attributes", "toplevelcomment"]
-        .contains(parts[parts.count - 2])
-    else { return last }
-    return parts[parts.count - 2] + last
+    var parts = name.split(separator: ".").map { plain(String($0)) }
+    // What only says in which form the words are: "content.raw".
+    while parts.count > 1, formNames.contains(parts[parts.count - 1]) { parts.removeLast() }
+    guard let last = parts.popLast() else { return "" }
+    if let other = parts.lastIndex(where: { part in otherNames.contains(where: part.hasPrefix) }) {
+      return parts[other...].filter { !outerNames.contains($0) }.joined() + last
+    }
+    guard commonNames.contains(last) else { return last }
+    return (parts.last { !outerNames.contains($0) } ?? "") + last
   }
+
+  private static let formNames: Set<String> = ["raw", "html", "rendered", "label", "t"]
+  private static let commonNames: Set<String> = [
+    "id", "name", "url", "title", "link", "likes", "cid", "uri", "messageid", "eventid",
+  ]
+  /// Things around a comment that are nothing themselves.
+  private static let outerNames: Set<String> = [
+    "data", "node", "snippet", "item", "source", "fields", "attributes", "toplevelcomment", "after",
+    "doc", "value", "row", "record", "payload", "object", "message", "relationships",
+  ]
+  private static let otherNames = [
+    "parent", "replyto", "inreplyto", "repliedto", "quoted", "retweeted", "reference", "root",
+    "before",
+  ]
 
   /// The name of a column: of a table in windows-1252 too.
   private static func text(_ name: [UInt8]) -> String {
@@ -304,8 +346,10 @@ enum TableSignature {
   ///
   /// - Parameter isField: Whether it is a field of objects, which are no prose: a shorter name will do.
   static func isCertain(_ name: [UInt8], isField: Bool = false) -> Bool {
-    let name = TableColumns.plain(String(decoding: name, as: UTF8.self))
-    return isField && ["comment", "text", "body", "tweet"].contains(name)
+    let path = String(decoding: name, as: UTF8.self)
+    // Of the path of a field its last part.
+    let name = TableColumns.plain(isField ? String(path.split(separator: ".").last ?? "") : path)
+    return isField && ["comment", "text", "body", "tweet", "sentence"].contains(name)
       || name.hasPrefix("comment") && name.utf8.count > "comments".utf8.count
   }
 
