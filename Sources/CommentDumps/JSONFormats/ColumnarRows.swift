@@ -28,7 +28,10 @@ struct ColumnarRows {
       else { return nil }
       names = Self.bytes(members.map(\.key))
       columns = members.map { ObjectRow.elements(of: $0.value) }
-      guard object.isCut || columns.allSatisfy({ $0.count == columns[0].count }) else { return nil }
+      // A single value under each name is a setting more often than a table of one row.
+      guard
+        object.isCut || columns[0].count > 1 && columns.allSatisfy({ $0.count == columns[0].count })
+      else { return nil }
     }
     guard let body = TableColumns(header: names, named: named).places["body"] else { return nil }
     let words = rows.isEmpty ? columns[body] : Array(rows[0].elements.dropFirst(body).prefix(1))

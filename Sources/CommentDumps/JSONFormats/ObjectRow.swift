@@ -6,7 +6,7 @@
 /// for the value.
 struct ObjectRow {
   /// How deep objects inside of objects are looked into.
-  private static let maxDepth = 6
+  static let maxDepth = 6
   /// How deep lists are looked for.
   private static let maxListDepth = 4
   /// The most fields of an object; later ones are passed over.
@@ -90,7 +90,8 @@ struct ObjectRow {
   /// Whether a list under a name of words has them in parts.
   private static func isWords(_ list: JSONValue, named path: [UInt8]) -> Bool {
     let name = path.split(separator: UInt8(ascii: ".")).last ?? []
-    return list.first != nil && list.elements.allSatisfy { part(of: $0) != nil }
+    return list.elements.contains(where: \.isObject)
+      && list.elements.allSatisfy { part(of: $0) != nil }
       && wordNames.contains(TableColumns.plain(String(decoding: name, as: UTF8.self)))
   }
 

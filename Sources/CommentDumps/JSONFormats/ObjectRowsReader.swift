@@ -198,19 +198,27 @@ extension ObjectRowsReader {
     "conversationparts",
   ]
 
-  /// The lists of answers in an object.
+  /// The lists of answers in an object, and in those inside of it whose fields count as its own.
   private static func answers(in object: JSONValue) -> [JSONValue] {
     var text = JSONText()
-    return object.members.compactMap { key, value in
-      guard value.isArray || value.isObject else { return nil }
-      let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
-      guard answerNames.contains(TableColumns.plain(name)) else { return nil }
-      let list =
-        value.isObject
-        ? FlatRecordsReader.list(in: value) ?? value["nodes"] ?? value["edges"] ?? value[name]
-        : value
-      return list.flatMap { $0.isArray && $0.first?.isObject ?? false ? $0 : nil }
+    var found: [JSONValue] = []
+    var waiting = [(object: object, depth: 0)]
+    while let (next, depth) = waiting.popLast() {
+      for (key, value) in next.members where value.isArray || value.isObject {
+        let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
+        let plain = TableColumns.plain(name)
+        if answerNames.contains(plain) {
+          let list =
+            value.isObject
+            ? FlatRecordsReader.list(in: value) ?? value["nodes"] ?? value["edges"] ?? value[name]
+            : value
+          if let list, list.isArray, list.first?.isObject ?? false { found.append(list) }
+        } else if value.isObject, depth < ObjectRow.maxDepth, !TableColumns.isAboutOthers(plain) {
+          waiting.append((value, depth + 1))
+        }
+      }
     }
+    return found
   }
 
   /// The lists of comments in a document, but for those that were found.

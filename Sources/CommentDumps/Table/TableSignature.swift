@@ -28,6 +28,7 @@ struct TableColumns {
         "评论", "内容", "コメント", "댓글", "texto", "texte", "testo", "avis", "resena", "mensaje",
         "mensagem", "nachricht",
         "openendedresponse", "feedback", "contents", "sentence",
+        "contenthtml", "bodyhtml", "commentary",
       ]
     ),
     (
@@ -40,7 +41,8 @@ struct TableColumns {
         "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl", "productid",
         "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo", "movieid", "bookid",
         "gameid",
-        "newsid", "placeid", "ticketid", "awemeid", "noteid", "threaduuid", "rootpostid",
+        "newsid", "placeid", "ticketid", "awemeid", "noteid", "entityidid", "threaduuid",
+        "rootpostid",
         "facebookurl",
       ]
     ),
@@ -53,6 +55,7 @@ struct TableColumns {
         "parentcid", "parentmessageid", "replytomessageid", "parenttweetid", "parentcommentpk",
         "idparentpost", "idparentcomment", "idparent", "parentuuid", "parenturi", "repliedtoid",
         "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
+        "pidid",
         "antwortauf",
       ]
     ),
@@ -65,7 +68,8 @@ struct TableColumns {
         "commentusername", "commenterusername", "commentauthorname", "ownerusername", "fullname",
         "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
         "acct", "fromname", "autor", "auteur", "benutzer", "verfasser", "usuario", "utilisateur",
-        "emailaddress", "login", "senderfullname", "sendername", "personaname", "uname", "from",
+        "emailaddress", "login", "senderfullname", "actorname", "authortext", "sendername",
+        "personaname", "uname", "from",
         "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
       ]
     ),
@@ -75,7 +79,8 @@ struct TableColumns {
       [
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
         "fromid", "ownerid", "useridstr", "authorfullname", "creatorid", "iduser",
-        "idauthor", "senderid", "steamid", "authorsteamid", "actoruuid", "reviewerid", "authordid",
+        "idauthor", "senderid", "steamid", "authorsteamid", "actoruuid", "actorid", "reviewerid",
+        "authordid",
         "uid",
       ]
     ),
@@ -95,7 +100,7 @@ struct TableColumns {
         "unixreviewtime",
         "reviewtime",
         "commentdatetime", "dateofcomment", "dateadded", "at", "startdate", "datum", "fecha",
-        "insertedat",
+        "insertedat", "createddatetime", "createat",
         "publishedatdate", "createdon", "timestampcreated", "writtenat", "originserverts",
         "regtime",
         "ctime",
@@ -168,6 +173,12 @@ struct TableColumns {
       (places["id"], places["created_at"]) = (time, time)
       (places["thread"], places["parent"]) = (first, first)
     }
+    // Forums that number posts and topics.
+    if let post = plain.firstIndex(of: "pid"), plain.contains("tid"), plain.contains("uid") {
+      places["id"] = post
+      places["author_id"] = places["author_id"] ?? plain.firstIndex(of: "uid")
+      places["parent"] = places["parent"] ?? plain.firstIndex(of: "topid")
+    }
     // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
     if places["thread"] == nil, plain.contains("permalink"),
       let link = plain.firstIndex(of: "link"), !places.values.contains(link)
@@ -216,14 +227,16 @@ struct TableColumns {
     // What only says in which form the words are: "content.raw".
     while parts.count > 1, formNames.contains(parts[parts.count - 1]) { parts.removeLast() }
     guard let last = parts.popLast() else { return "" }
-    if let other = parts.lastIndex(where: { part in otherNames.contains(where: part.hasPrefix) }) {
+    if let other = parts.lastIndex(where: isAboutOthers) {
       return parts[other...].filter { !outerNames.contains($0) }.joined() + last
     }
     guard commonNames.contains(last) else { return last }
     return (parts.last { !outerNames.contains($0) } ?? "") + last
   }
 
-  private static let formNames: Set<String> = ["raw", "html", "rendered", "label", "t"]
+  private static let formNames: Set<String> = [
+    "raw", "html", "rendered", "label", "t", "value", "processed",
+  ]
   private static let commonNames: Set<String> = [
     "id", "name", "url", "title", "link", "likes", "cid", "uri", "messageid", "eventid",
   ]
@@ -232,6 +245,11 @@ struct TableColumns {
     "data", "node", "snippet", "item", "source", "fields", "attributes", "toplevelcomment", "after",
     "doc", "value", "row", "record", "payload", "object", "message", "relationships",
   ]
+  /// Whether something, by its name, is what is answered, quoted or was there before.
+  static func isAboutOthers(_ plain: String) -> Bool {
+    otherNames.contains(where: plain.hasPrefix)
+  }
+
   private static let otherNames = [
     "parent", "replyto", "inreplyto", "repliedto", "quoted", "retweeted", "reference", "root",
     "before",
