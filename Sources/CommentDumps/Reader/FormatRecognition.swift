@@ -189,7 +189,8 @@ extension FormatRecognition {
       return Result(format: format, isLines: isJSONLines)
     }
     var result = Result(format: format)
-    if !lines.isEmpty, let found = try? document(name: name), found.format == format {
+    if !lines.isEmpty, let found = try? document(name: name, isAsked: true), found.format == format
+    {
       result = found
     }
     result.isNested = isNested(result)
@@ -261,7 +262,9 @@ extension FormatRecognition {
   }
 
   /// The format of a JSON document: a list, or an object that is not one of many lines.
-  private func document(name: String) throws(DumpError) -> Result? {
+  ///
+  /// - Parameter isAsked: Whether one of our own formats was asked for, however little it says.
+  private func document(name: String, isAsked: Bool = false) throws(DumpError) -> Result? {
     let first = lines[0]
     let start = firstSignificant(first)
     switch bytes[start] {
@@ -269,7 +272,7 @@ extension FormatRecognition {
       let tree = JSONTree(bytes, start..<bytes.count)
       let isList = tree.root?.elements.contains { $0.isObject || $0.isArray } ?? false
       if let root = tree.root, isList, let found = JSONSignature.format(of: root) {
-        if found.format == .jsonLines, saysMoreInRows(root) {
+        if found.format == .jsonLines, !isAsked, saysMoreInRows(root) {
           return Result(format: .jsonRows, isLines: isJSONLines)
         }
         return Result(format: found.format, isLines: isJSONLines, isWrapped: found.isWrapped)
@@ -301,7 +304,9 @@ extension FormatRecognition {
       }
       let tree = JSONTree(bytes, start..<bytes.count)
       if let root = tree.root, let (format, isWrapped) = JSONSignature.format(of: root) {
-        if format == .jsonLines, saysMoreInRows(root) || ColumnarRows(root, named: [:]) != nil {
+        if format == .jsonLines, !isAsked,
+          saysMoreInRows(root) || ColumnarRows(root, named: [:]) != nil
+        {
           return Result(format: .jsonRows, isLines: false)
         }
         // A first line longer than what was looked at is still a line in our own formats.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Testing
+import ThreadModeration
 
 @testable import CommentDumps
 
@@ -53,6 +54,17 @@ import Testing
     #expect(try format(#"{"id":"s","body":"\#(long)"}"#) == .jsonLines)
     let middling = String(repeating: "x", count: 100 << 10)
     #expect(try format(#"{"body":"\#(middling)","subreddit":"s"}"#) == .reddit)
+  }
+
+  @Test func `our own fields can be asked for where others say more`() throws {
+    let text = "[\n{\"id\":\"a\",\"text\":\"x\",\"ownerUsername\":\"ada\"}\n]"
+    let found = try ReadAll(text, format: nil)
+    #expect(found.format == .jsonRows)
+    #expect(found.comments.map(\.author) == ["ada"])
+    let asked = try ReadAll(text, format: .jsonLines)
+    #expect(asked.format == .jsonLines)
+    #expect(asked.comments.map(\.id) == ["a"])
+    #expect(asked.comments.map(\.author) == [nil])
   }
 
   @Test func `a format that is asked for is not questioned`() throws {
