@@ -85,6 +85,10 @@ struct InputTests {
       #expect(named.output.contains("\"id\":\"7\",\"thread\":\"odd.jsonl\",\"author\":\"bob\""))
       #expect(named.output.contains("\"id\":\"8\""))
     }
+    try folder.write(#"{"page":1,"rows":[{"k":7,"c":"Fine"},{"k":8,"c":"So"}]}"#, to: "page.json")
+    let page = try Tool.shell("$moderate scan page.json --emit all --map id=k,body=c", in: folder)
+    #expect(page.status == 0)
+    #expect(page.output.contains("\"id\":\"8\",\"thread\":\"page.json\""))
     let wrong = try Tool.shell("$moderate scan odd.jsonl --map body=c,author=u.name", in: folder)
     #expect(wrong.status == 65)
     #expect(wrong.error.contains("no field \"u.name\" for \"author\"; their fields: k, c, u.n"))

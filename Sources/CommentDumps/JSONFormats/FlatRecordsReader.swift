@@ -183,7 +183,8 @@ extension FlatRecordsReader {
     return false
   }
 
-  private static func person(in value: JSONValue) -> JSONValue? {
+  /// The author who is an object of its own.
+  static func person(in value: JSONValue) -> JSONValue? {
     ["author", "user"].lazy.compactMap { value[$0] }
       .first { person in person.isObject && names.contains { person[$0]?.kind == .string } }
   }

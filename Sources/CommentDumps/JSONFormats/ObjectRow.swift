@@ -2,17 +2,24 @@
 
 /// A JSON object as the row of a table: its fields, those of objects inside of it under paths ("user.name").
 ///
-/// Lists are no fields, and objects that only say of which type a value is (`{"$date": …}`, `{"S": …}`) stand
+/// Lists are no fields, but for words in parts, as Telegram has them (`["wide ", {"text": "?"}]`); and objects that only say of which type a value is (`{"$date": …}`, `{"S": …}`) stand
 /// for the value.
 struct ObjectRow {
   /// How deep objects inside of objects are looked into.
-  private static let maxDepth = 4
+  static let maxDepth = 6
+  /// How deep lists are looked for.
+  private static let maxListDepth = 4
   /// The most fields of an object; later ones are passed over.
   static let maxFields = 1024
+  /// The longest name that a field may have, with those of the objects around it; what has a longer one is
+  /// passed over.
+  private static let maxNameBytes = 512
 
   private(set) var fields: [(name: [UInt8], value: JSONValue)] = []
   /// Whether the object has more than ``maxFields``.
   private(set) var hasMore = false
+
+  init(fields: [(name: [UInt8], value: JSONValue)]) { self.fields = fields }
 
   init(_ object: JSONValue) {
     var text = JSONText()
@@ -20,25 +27,54 @@ struct ObjectRow {
     while let (path, next, depth) = waiting.popLast() {
       let isInner = next.isObject && (depth == 0 || Self.typed(next) == nil)
       guard isInner else {
-        if !next.isArray { add(path, Self.typed(next) ?? next) }
+        guard add(path, Self.typed(next) ?? next) else { break }
         continue
       }
-      guard depth < Self.maxDepth else { continue }
+      guard depth < Self.maxDepth, depth == 0 || !Self.isCollection(next) else { continue }
+      // One too many is enough to know that there are more.
       let members = Array(next.members.prefix(Self.maxFields + 1))
+      if members.count > Self.maxFields { hasMore = true }
       for (key, value) in members.reversed() {
-        let name = text.rawBytes(key.token, in: key.bytes)
+        guard path.count + key.token.range.count < Self.maxNameBytes else { continue }
+        // Firestore names a document by its path, beside its fields.
+        let isPath = depth == 0 && key.isString("name") && object["fields"]?.isObject ?? false
+        let name = isPath ? Array("id".utf8) : text.rawBytes(key.token, in: key.bytes)
         waiting.append((path.isEmpty ? name : path + [UInt8(ascii: ".")] + name, value, depth + 1))
       }
     }
   }
 
-  private mutating func add(_ name: [UInt8], _ value: JSONValue) {
-    guard !value.isArray, !value.isObject else { return }
+  /// Whether an object holds several with words, each under a name of its own, as a list does.
+  private static func isCollection(_ object: JSONValue) -> Bool {
+    var text = JSONText()
+    var count = 0
+    for (_, value) in object.members.prefix(2) {
+      let hasWords = value.members.prefix(64).contains { key, words in
+        let name = text.rawBytes(key.token, in: key.bytes)
+        return words.kind == .string && TableColumns.isWords(String(decoding: name, as: UTF8.self))
+      }
+      guard hasWords else { return false }
+      count += 1
+    }
+    return count > 1
+  }
+
+  /// Adds a field, unless it is a list; `false` when there is no room for it.
+  private mutating func add(_ name: [UInt8], _ value: JSONValue) -> Bool {
+    // Of what a post of Twitter refers to, what it answers.
+    if value.isArray, name.elementsEqual("referenced_tweets".utf8),
+      let answered = value.elements.first(where: { $0["type"]?.isString("replied_to") ?? false }),
+      let id = answered["id"], id.kind == .string
+    {
+      return add(Array("in_reply_to_tweet_id".utf8), id)
+    }
+    guard !value.isObject, !value.isArray || Self.isWords(value, named: name) else { return true }
     guard fields.count < Self.maxFields else {
       hasMore = true
-      return
+      return false
     }
     fields.append((name, value))
+    return true
   }
 
   /// The names, as ``TableColumns`` takes them.
@@ -46,8 +82,29 @@ struct ObjectRow {
 
   private static let typeNames = [
     "$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "S", "N", "BOOL", "stringValue",
-    "integerValue", "timestampValue", "string", "long", "int",
+    "integerValue", "timestampValue", "nullValue", "string", "long", "int",
   ]
+
+  private static let wordNames: Set<String> = ["text", "body", "content", "message"]
+
+  /// Whether a list under a name of words has them in parts.
+  private static func isWords(_ list: JSONValue, named path: [UInt8]) -> Bool {
+    let name = path.split(separator: UInt8(ascii: ".")).last ?? []
+    return list.elements.contains(where: \.isObject)
+      && list.elements.allSatisfy { part(of: $0) != nil }
+      && wordNames.contains(TableColumns.plain(String(decoding: name, as: UTF8.self)))
+  }
+
+  /// The string that is a part of words, or that stands in it.
+  private static func part(of value: JSONValue) -> JSONValue? {
+    let words = value["text"] ?? value
+    return words.kind == .string ? words : nil
+  }
+
+  /// The strings that the words of a field are made of.
+  static func parts(of words: JSONValue) -> [JSONValue] {
+    words.isArray ? words.elements.compactMap(part) : [words]
+  }
 
   /// The value in an object that only says of which type it is: as MongoDB, DynamoDB, Firestore and Avro
   /// write them.
@@ -70,7 +127,8 @@ extension ObjectRow {
     let row = ObjectRow(object)
     let columns = TableColumns(header: row.header, named: named)
     guard let body = columns.places["body"] else { return nil }
-    return named["body"] != nil || row.fields[body].value.kind == .string ? columns : nil
+    let words = row.fields[body].value
+    return named["body"] != nil || words.kind == .string || words.isArray ? columns : nil
   }
 
   /// Whether an object among others is so much like a comment that nobody has to say so: it has words and
@@ -83,28 +141,91 @@ extension ObjectRow {
       ?? false
   }
 
+  /// Our fields of which an object says something, read as a row; `nil` of what has no words.
+  static func fieldsThatSaySomething(in object: JSONValue) -> Set<String>? {
+    guard let columns = columns(of: object, named: [:]) else { return nil }
+    let fields = ObjectRow(object).fields
+    var text = JSONText()
+    return Set(
+      columns.places.filter { field, place in
+        let value = fields[place].value
+        guard value.kind != .null, !(value.kind == .string && value.token.isEmpty) else {
+          return false
+        }
+        return field != "created_at"
+          || TableTime.seconds(text.decode(value.token, in: value.bytes)) != nil
+      }.keys
+    )
+  }
+
   /// Whether an object by itself is one: many things have a name and a text.
   static func isLoneComment(_ object: JSONValue) -> Bool {
     columns(of: object, named: [:]).map { $0.places.count > 2 } ?? false
   }
 
-  /// The lists in a document whose elements are comments.
+  /// The lists in a document whose elements are comments, or hold lists of some; objects without a list that
+  /// have each a comment under a name of its own count as lists.
   ///
   /// - Parameter isComment: What tells them.
   static func lists(
     in document: JSONValue,
     where isComment: (JSONValue) -> Bool
   ) -> [JSONValue] {
+    lists(in: document, depth: 0, where: isComment)
+  }
+
+  private static func lists(
+    in document: JSONValue,
+    depth: Int,
+    where isComment: (JSONValue) -> Bool
+  ) -> [JSONValue] {
     var found: [JSONValue] = []
-    var waiting = [(value: document, depth: 0)]
+    var waiting = [(value: document, depth: depth)]
     while let (next, depth) = waiting.popLast() {
-      if next.isArray {
-        if next.elements.prefix(8).contains(where: isComment) { found.append(next) }
-      } else if depth < maxDepth {
+      if next.isArray || isKeyed(next, where: isComment) {
+        let isList = elements(of: next).prefix(8).contains { element in
+          isComment(element)
+            || depth < maxListDepth
+              && !lists(in: element, depth: depth + 1, where: isComment).isEmpty
+        }
+        if isList { found.append(next) }
+      } else if depth < maxListDepth {
         let inner = next.members.map(\.value).filter { $0.isObject || $0.isArray }
         waiting += inner.map { ($0, depth + 1) }.reversed()
       }
     }
     return found
+  }
+
+  /// Whether an object has nothing but comments, each under a name that may be its id, or the comments of
+  /// several things under the ids of these.
+  static func isKeyed(_ object: JSONValue, where isComment: (JSONValue) -> Bool) -> Bool {
+    isKeyed(object, atLeast: 2) { isKeyedAlone($0, where: isComment) || isComment($0) }
+  }
+
+  /// Whether an object has nothing but comments, perhaps a single one, under what can only be ids.
+  static func isKeyedAlone(_ object: JSONValue, where isComment: (JSONValue) -> Bool) -> Bool {
+    let key = object.members.first { _ in true }?.key
+    let isID =
+      key.map { $0.bytes[$0.token.range].contains { !(0x41...0x7A).contains($0) } } ?? false
+    return isID && isKeyed(object, atLeast: 1, where: isComment)
+  }
+
+  private static func isKeyed(
+    _ object: JSONValue,
+    atLeast least: Int,
+    where isComment: (JSONValue) -> Bool
+  ) -> Bool {
+    var count = 0
+    for (_, value) in object.members {
+      guard value.isObject, count < 8 ? isComment(value) : true else { return false }
+      count += 1
+    }
+    return count >= least
+  }
+
+  /// The elements of a list, or the values of an object.
+  static func elements(of list: JSONValue) -> [JSONValue] {
+    list.isArray ? Array(list.elements) : list.members.map(\.value)
   }
 }

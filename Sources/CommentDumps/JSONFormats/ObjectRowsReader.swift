@@ -18,7 +18,9 @@ struct ObjectRowsReader: JSONFormatReader {
 
   private let named: [String: String]
   private var comments: RowComments
-  private var headers: [[UInt8]: Header] = [:]
+  private var headers: [[[UInt8]]: Header] = [:]
+  /// The names of people, by their ids, where a document has them apart.
+  private var people: [String: String] = [:]
 
   /// - Parameters:
   ///   - fileName: The thread of comments that name none.
@@ -36,14 +38,14 @@ struct ObjectRowsReader: JSONFormatReader {
     // Without recursion: answers nest as deep as JSON may.
     var waiting = [(value: value, outer: nil as RowComments.Outer?)]
     while let (next, outer) = waiting.popLast() {
+      // Pages in a list.
+      if next.isArray, next.first.map({ $0.isObject || $0.isArray }) ?? false {
+        waiting += elements(of: [next], outer ?? .init()).reversed()
+        continue
+      }
       guard next.isObject else {
         comments.begin()
         sink.reject("\(next.kind.words), where an object is needed", at: next.start)
-        continue
-      }
-      guard !next.isCut else {
-        comments.begin()
-        sink.reject("cut off", at: next.start)
         continue
       }
       waiting += readObject(next, outer, into: &sink).reversed()
@@ -58,18 +60,55 @@ extension ObjectRowsReader {
     _ outer: RowComments.Outer?,
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
-    let row = ObjectRow(object)
+    if ObjectRow.isKeyed(object, where: isComment) {
+      return elements(of: [object], outer ?? .init())
+    }
+    // A document with nothing but objects, of which some may be comments by their ids.
+    if outer == nil, !object.members.contains(where: { !$0.value.isObject }) {
+      let lists = documentLists(in: object, unless: [])
+      if lists.contains(where: \.isObject) { return elements(of: lists, .init()) }
+    }
+    if let rows = ColumnarRows(object, named: named) {
+      for row in rows { _ = readRow(row, of: object, answers: [], outer, into: &sink) }
+      return []
+    }
+    return readRow(
+      ObjectRow(object),
+      of: object,
+      answers: Self.answers(in: object),
+      outer,
+      into: &sink
+    )
+  }
+
+  private mutating func readRow(
+    _ row: ObjectRow,
+    of object: JSONValue,
+    answers: [JSONValue],
+    _ outer: RowComments.Outer?,
+    into sink: inout RecordSink
+  ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
     let header = header(of: row)
     var values = values(of: row, header)
-    let answers = Self.answers(in: object)
+    if let kind = values.kind, Self.headKinds.contains(kind), outer == nil {
+      sink.note("not-a-comment:\(kind)", at: object.start)
+      return []
+    }
     guard let body = header.columns.places["body"] else {
       let lists = answers + documentLists(in: object, unless: answers)
-      guard !lists.isEmpty else {
-        comments.begin()
-        sink.reject(Self.noWords(row), at: object.start)
-        return []
+      if !lists.isEmpty {
+        learnPeople(in: object)
+        return elements(of: lists, Self.about(&values))
       }
-      return elements(of: lists, Self.about(&values))
+      if outer?.parent != nil, header.columns.places["id"] == nil {
+        sink.note("not-a-comment:object", at: object.start)
+      } else if Self.hasEmptyAnswers(object) {
+        sink.note("not-a-comment:post", at: object.start)
+      } else {
+        comments.begin()
+        sink.reject(object.isCut ? "cut off" : Self.noWords(row), at: object.start)
+      }
+      return []
     }
     comments.begin()
     if let kind = comments.postKind(of: &values) ?? Self.postKind(values, answers) {
@@ -77,12 +116,14 @@ extension ObjectRowsReader {
       return elements(of: answers, Self.about(&values))
     }
     let words = row.fields[header.last[body]].value
-    guard words.kind == .string || words.kind == .null else {
+    guard words.kind == .string || words.kind == .null || words.isArray else {
       sink.reject("the words are \(words.kind.words), not a string", at: words.start)
       return []
     }
     if words.kind == .null { values.note("no-words") }
-    let comment = comments.comment(of: &values, words: values.bytes("body"), in: outer)
+    if object.isCut { values.note("cut-off") }
+    var comment = comments.comment(of: &values, words: values.bytes("body"), in: outer)
+    if comment.author == nil, let id = comment.authorID { comment.author = people[id] }
     sink.add(
       comment,
       at: object.start,
@@ -95,7 +136,34 @@ extension ObjectRowsReader {
     of lists: [JSONValue],
     _ outer: RowComments.Outer
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
-    lists.flatMap { list in list.elements.map { ($0["node"] ?? $0, outer) } }
+    lists.flatMap { list -> [(value: JSONValue, outer: RowComments.Outer?)] in
+      guard list.isObject else { return list.elements.map { ($0["node"] ?? $0, outer) } }
+      return Self.named(list).flatMap {
+        name,
+        value -> [(value: JSONValue, outer: RowComments.Outer?)] in
+        var inner = outer
+        inner.id = name
+        guard ObjectRow.isKeyedAlone(value, where: isComment) else { return [(value, inner)] }
+        // The comments of one thing, under its id.
+        inner.thread = name
+        return Self.named(value).map { name, value in
+          inner.id = name
+          return (value, inner)
+        }
+      }
+    }
+  }
+
+  private static func named(_ list: JSONValue) -> [(name: String, value: JSONValue)] {
+    var text = JSONText()
+    return list.members.map { key, value in
+      (String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self), value)
+    }
+  }
+
+  /// Whether an object is so much like a comment that an object of such objects is a list.
+  private func isComment(_ object: JSONValue) -> Bool {
+    named.isEmpty ? ObjectRow.isComment(object) : ObjectRow.columns(of: object, named: named) != nil
   }
 
   /// What a post or a document says about the comments in it.
@@ -112,29 +180,52 @@ extension ObjectRowsReader {
     return TableColumns(header: answer.header, named: [:]).places["title"] == nil ? "post" : nil
   }
 
+  /// What phpMyAdmin writes before the rows of a table.
+  private static let headKinds: Set<String> = ["header", "database"]
+
+  /// Whether there is a list for comments, without any.
+  private static func hasEmptyAnswers(_ object: JSONValue) -> Bool {
+    var text = JSONText()
+    return object.members.contains { key, value in
+      let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
+      return value.isArray && value.first == nil && answerNames.contains(TableColumns.plain(name))
+    }
+  }
+
   private static let answerNames: Set<String> = [
     "replies", "reply", "children", "comments", "answers", "responses", "subcomments",
-    "childcomments", "replycomments", "commentreplies", "threads",
+    "childcomments", "replycomment", "replycomments", "commentreplies", "thread", "threads",
+    "conversationparts",
   ]
 
-  /// The lists of answers in an object.
+  /// The lists of answers in an object, and in those inside of it whose fields count as its own.
   private static func answers(in object: JSONValue) -> [JSONValue] {
     var text = JSONText()
-    return object.members.compactMap { key, value in
-      guard value.isArray || value.isObject else { return nil }
-      let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
-      guard answerNames.contains(TableColumns.plain(name)) else { return nil }
-      let list =
-        value.isObject
-        ? FlatRecordsReader.list(in: value) ?? value["nodes"] ?? value["edges"] : value
-      return list.flatMap { $0.isArray && $0.first?.isObject ?? false ? $0 : nil }
+    var found: [JSONValue] = []
+    var waiting = [(object: object, depth: 0)]
+    while let (next, depth) = waiting.popLast() {
+      for (key, value) in next.members where value.isArray || value.isObject {
+        let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
+        let plain = TableColumns.plain(name)
+        if answerNames.contains(plain) {
+          let list =
+            value.isObject
+            ? FlatRecordsReader.list(in: value) ?? value["nodes"] ?? value["edges"] ?? value[name]
+            : value
+          if let list, list.isArray, list.first?.isObject ?? false { found.append(list) }
+        } else if value.isObject, depth < ObjectRow.maxDepth, !TableColumns.isAboutOthers(plain) {
+          waiting.append((value, depth + 1))
+        }
+      }
     }
+    return found
   }
 
   /// The lists of comments in a document, but for those that were found.
   private func documentLists(in object: JSONValue, unless found: [JSONValue]) -> [JSONValue] {
-    ObjectRow.lists(in: object) { ObjectRow.columns(of: $0, named: named) != nil }
-      .filter { list in !found.contains { $0.start == list.start } }
+    let starts = Set(found.map(\.start))
+    return ObjectRow.lists(in: object) { ObjectRow.columns(of: $0, named: named) != nil }
+      .filter { !starts.contains($0.start) }
   }
 
   private static func noWords(_ row: ObjectRow) -> String {
@@ -143,13 +234,39 @@ extension ObjectRowsReader {
   }
 }
 
+// MARK: - People
+
+extension ObjectRowsReader {
+  private static let peopleNames = [
+    "users", "included", "profiles", "members", "authors", "commenters", "people",
+  ]
+
+  /// Learns the names of people whom a document lists apart from what they wrote: in itself, or in an object
+  /// of it.
+  private mutating func learnPeople(in document: JSONValue) {
+    let places = [document] + document.members.map(\.value).filter(\.isObject).prefix(64)
+    for place in places {
+      for name in Self.peopleNames {
+        guard let list = place[name], list.isArray || list.isObject else { continue }
+        for person in ObjectRow.elements(of: list) where person.isObject {
+          guard people.count < InputMemory.maxPosts else { return }
+          let row = ObjectRow(person)
+          let header = header(of: row)
+          var values = values(of: row, header)
+          guard let id = values.identifier("id"), let name = values.name("author") else { continue }
+          people[id] = name
+        }
+      }
+    }
+  }
+}
+
 // MARK: - Fields
 
 extension ObjectRowsReader {
   private mutating func header(of row: ObjectRow) -> Header {
     let names = row.header
-    let key = Array(names.joined(separator: [0]))
-    if let known = headers[key] { return known }
+    if let known = headers[names] { return known }
     var lastOfName: [[UInt8]: Int] = [:]
     for (index, name) in names.enumerated() { lastOfName[name] = index }
     let header = Header(
@@ -158,7 +275,7 @@ extension ObjectRowsReader {
       hasRepeated: lastOfName.count < names.count
     )
     if headers.count >= Self.maxHeaders { headers.removeAll() }
-    headers[key] = header
+    headers[names] = header
     return header
   }
 
@@ -170,9 +287,10 @@ extension ObjectRowsReader {
     var isMended = false
     for place in Set(columns.places.values).union([columns.kind].compactMap(\.self)) {
       let value = row.fields[header.last[place]].value
-      guard value.kind != .null else { continue }
-      values[place] = text.rawBytes(value.token, in: value.bytes)
-      if value.token.hasEscapes, text.loneSurrogate != nil { isMended = true }
+      for part in ObjectRow.parts(of: value) where part.kind != .null {
+        values[place] += text.rawBytes(part.token, in: part.bytes)
+        if part.token.hasEscapes, text.loneSurrogate != nil { isMended = true }
+      }
     }
     var found = RowValues(columns: columns, values: values)
     if isMended { found.note("lone-surrogate") }

@@ -23,11 +23,11 @@ struct FormatRecognition {
   /// Whether lines end with carriage returns alone, as in files of old Macs.
   let hasOnlyCarriageReturns: Bool
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   /// Whether the input ends with `bytes`.
   private let isComplete: Bool
   /// The lines that are not blank. The last one may be cut off.
-  private let lines: [Range<Int>]
+  let lines: [Range<Int>]
 
   init(_ bytes: [UInt8], isComplete: Bool) {
     self.bytes = bytes
@@ -189,7 +189,8 @@ extension FormatRecognition {
       return Result(format: format, isLines: isJSONLines)
     }
     var result = Result(format: format)
-    if !lines.isEmpty, let found = try? document(name: name), found.format == format {
+    if !lines.isEmpty, let found = try? document(name: name, isAsked: true), found.format == format
+    {
       result = found
     }
     result.isNested = isNested(result)
@@ -230,7 +231,7 @@ extension FormatRecognition {
   var isWindows1252: Bool { Windows1252.isLikely(bytes) }
 
   /// Whether JSON of a format that was asked for comes as one value a line.
-  private var isJSONLines: Bool {
+  var isJSONLines: Bool {
     guard let first = lines.first else { return true }
     let start = firstSignificant(first)
     if bytes[start] == UInt8(ascii: "[") {
@@ -261,7 +262,9 @@ extension FormatRecognition {
   }
 
   /// The format of a JSON document: a list, or an object that is not one of many lines.
-  private func document(name: String) throws(DumpError) -> Result? {
+  ///
+  /// - Parameter isAsked: Whether one of our own formats was asked for, however little it says.
+  private func document(name: String, isAsked: Bool = false) throws(DumpError) -> Result? {
     let first = lines[0]
     let start = firstSignificant(first)
     switch bytes[start] {
@@ -269,9 +272,14 @@ extension FormatRecognition {
       let tree = JSONTree(bytes, start..<bytes.count)
       let isList = tree.root?.elements.contains { $0.isObject || $0.isArray } ?? false
       if let root = tree.root, isList, let found = JSONSignature.format(of: root) {
+        if found.format == .jsonLines, !isAsked, saysMoreInRows(root) {
+          return Result(format: .jsonRows, isLines: isJSONLines)
+        }
         return Result(format: found.format, isLines: isJSONLines, isWrapped: found.isWrapped)
       }
-      if isList, rowObjects.contains(where: ObjectRow.isComment) {
+      if isList,
+        rowObjects.contains(where: ObjectRow.isComment) || tree.root.map(holdsRows) ?? false
+      {
         return Result(format: .jsonRows, isLines: isJSONLines)
       }
       // Not every bracket opens JSON: "[deleted]" may open a page.
@@ -288,6 +296,11 @@ extension FormatRecognition {
       let tree = JSONTree(bytes, start..<bytes.count)
       if lines.count > 1, isCut(first, tree.fault) { return nil }
       if let root = tree.root, let (format, isWrapped) = JSONSignature.format(of: root) {
+        if format == .jsonLines, !isAsked,
+          saysMoreInRows(root) || ColumnarRows(root, named: [:]) != nil
+        {
+          return Result(format: .jsonRows, isLines: false)
+        }
         // A first line longer than what was looked at is still a line in our own formats.
         let isLine = lines.count == 1 && (format == .jsonLines || format == .reddit)
         return Result(
@@ -296,7 +309,10 @@ extension FormatRecognition {
           isWrapped: isWrapped
         )
       }
-      if let root = tree.root, !ObjectRow.lists(in: root, where: ObjectRow.isComment).isEmpty {
+      if let root = tree.root,
+        holdsRows(root) || lines.count > 1 && ObjectRow.isLoneComment(root)
+          || ColumnarRows(root, named: [:]) != nil
+      {
         return Result(format: .jsonRows, isLines: false)
       }
       if lines.count == 1 { return nil }
@@ -346,14 +362,23 @@ extension FormatRecognition {
   }
 
   private func resultOfFirstObject() -> Result? {
+    // Whether nothing but broken objects came before.
+    var isFirst = true
     for line in lines {
-      guard bytes[firstSignificant(line)] == UInt8(ascii: "{") else { continue }
+      guard bytes[firstSignificant(line)] == UInt8(ascii: "{") else {
+        isFirst = false
+        continue
+      }
       let tree = JSONTree(bytes, line)
       guard tree.fault == nil, let root = tree.root, root.isObject else { continue }
       if let (format, isWrapped) = JSONSignature.format(of: root) {
+        if format == .jsonLines, isFirst, saysMoreInRows(root) {
+          return Result(format: .jsonRows, isLines: lines.count > 1 || !isWrapped)
+        }
         return Result(format: format, isLines: !isWrapped || lines.count > 1, isWrapped: isWrapped)
       }
-      if line == lines[0], isRows { return Result(format: .jsonRows) }
+      if isFirst, isRows { return Result(format: .jsonRows) }
+      isFirst = false
       // A line of code in the middle of a text says nothing.
       if line == lines[0] || root.has("id") || root.has("body") {
         return Result(format: .jsonLines)
@@ -362,66 +387,8 @@ extension FormatRecognition {
     return nil
   }
 
-  /// The first objects of JSON that may be rows: of a list, or of lines that are whole.
-  private var rowObjects: [JSONValue] {
-    guard let first = lines.first else { return [] }
-    let start = firstSignificant(first)
-    if bytes[start] == UInt8(ascii: "["), !isJSONLines {
-      let list = JSONTree(bytes, start..<bytes.count).root
-      return list.map { Array($0.elements.prefix(Self.maxRows).filter(\.isObject)) } ?? []
-    }
-    return lines.prefix(Self.maxRows).flatMap { line -> [JSONValue] in
-      let tree = JSONTree(bytes, line)
-      guard tree.fault == nil || line == first, let root = tree.root else { return [] }
-      return root.isArray ? Array(root.elements.prefix(Self.maxRows)) : [root]
-    }
-  }
-
-  /// Objects that are looked at to tell rows.
-  private static let maxRows = 8
-
-  /// Whether lines are objects with words under names of no system we know.
-  private var isRows: Bool {
-    let objects = rowObjects
-    let isComment = objects.count > 1 ? ObjectRow.isComment : ObjectRow.isLoneComment
-    let ours: [DumpFormat?] = [.jsonLines, .reddit]
-    return !objects.contains { ours.contains(JSONSignature.readable($0)) }
-      && objects.contains { object in
-        isComment(object)
-          || !ObjectRow.lists(in: object, where: ObjectRow.isComment).isEmpty
-      }
-  }
-
-  /// How to read an input of which the caller names columns or fields.
-  ///
-  /// - Throws: ``DumpError`` if JSON has no such field in its first objects.
-  func result(columns: [String: String], name: String) throws(DumpError) -> Result {
-    guard isJSON else { return Result(format: tableFormat) }
-    let isObject = bytes[firstSignificant(lines[0])] == UInt8(ascii: "{")
-    let isLines = isJSONLines || lines.count == 1 && isObject
-    var objects = rowObjects
-    if let document = objects.first, !isLines, isObject {
-      objects += ObjectRow.lists(in: document) { ObjectRow.columns(of: $0, named: columns) != nil }
-        .flatMap { $0.elements.prefix(Self.maxRows) }
-    }
-    var seen: [[UInt8]] = []
-    for object in objects {
-      for name in ObjectRow(object).header where !seen.contains(name) { seen.append(name) }
-    }
-    let places = TableColumns(header: seen, named: columns).places
-    for (field, column) in columns.sorted(by: { $0.key < $1.key }) where places[field] == nil {
-      throw DumpError(
-        code: .unrecognizedFormat,
-        input: name,
-        message: "the first objects have no field \"\(column)\" for \"\(field)\"; their fields: "
-          + TableEngine.listing(seen)
-      )
-    }
-    return Result(format: .jsonRows, isLines: isLines)
-  }
-
   /// The first byte of a line that is neither white space nor a control character.
-  private func firstSignificant(_ line: Range<Int>) -> Int {
+  func firstSignificant(_ line: Range<Int>) -> Int {
     line.first { bytes[$0] > 0x20 } ?? line.lowerBound
   }
 

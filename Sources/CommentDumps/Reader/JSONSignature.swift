@@ -179,7 +179,9 @@ extension JSONSignature {
     if value.has("asset_id"), value.has("body") { return true }
     let data = value["data"] ?? value
     func isConnection(_ value: JSONValue?) -> Bool {
-      value.map { $0.has("nodes") || $0.has("edges") } ?? false
+      guard let value, value.has("nodes") || value.has("edges") else { return false }
+      let node = value["nodes"]?.first ?? value["edges"]?.first?["node"]
+      return node.map { $0.has("body") || !$0.has("text") && !$0.has("content") } ?? true
     }
     for key in ["story", "asset"] where isConnection(data[key]?["comments"]) { return true }
     return ["comments", "stories", "assets"].contains { isConnection(data[$0]) }
@@ -219,7 +221,10 @@ extension JSONSignature {
   @Sendable private static func isYtDlp(_ value: JSONValue) -> Bool {
     func isComment(_ value: JSONValue) -> Bool {
       value.has("text")
-        && (value.has("cid") || value.has("author_is_uploader") || value.has("author_thumbnail")
+        // TikTok has a "cid", too.
+        && (value.has("cid")
+          && !["aweme_id", "createTime", "create_time"].contains(where: value.has)
+          || value.has("author_is_uploader") || value.has("author_thumbnail")
           || value.has("_time_text")
           || value["parent"]?.isString("root") ?? false && value.has("author_id"))
     }

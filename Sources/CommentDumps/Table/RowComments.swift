@@ -10,6 +10,8 @@ struct RowComments: WaitingReader {
     var title: String?
     /// The comment whose answer it is.
     var parent: String?
+    /// The name under which it stands.
+    var id: String?
   }
 
   private let fileName: String
@@ -60,10 +62,10 @@ extension RowComments {
     words: [UInt8],
     in outer: Outer? = nil
   ) -> Comment {
-    var comment = Comment(
-      id: row.identifier("id").map { RedditName($0).commentID ?? $0 } ?? "row-\(number)",
-      body: row.decode(words)
-    )
+    let id = row.identifier("id").map(Self.nameOfDocument).map { RedditName($0).commentID ?? $0 }
+    // Beside a name that is no number, an id in the row may be that of who wrote it.
+    let key = outer?.id.flatMap { id == nil || Int($0) == nil ? $0 : nil }
+    var comment = Comment(id: key ?? id ?? "row-\(number)", body: row.decode(words))
     switch row.text("body_format") {
     case "html": comment.bodyFormat = .html
     case "markdown": comment.bodyFormat = .markdown
@@ -85,6 +87,14 @@ extension RowComments {
     return comment
   }
 
+  /// An id; of the path of a document, as Firestore has for one, the last part.
+  private static func nameOfDocument(_ id: String) -> String {
+    guard id.utf8.starts(with: "projects/".utf8),
+      let slash = id.utf8.lastIndex(of: UInt8(ascii: "/"))
+    else { return id }
+    return String(id[id.utf8.index(after: slash)...])
+  }
+
   /// What a comment answers, and in which thread.
   private mutating func setPlace(
     of comment: inout Comment,
@@ -93,6 +103,10 @@ extension RowComments {
   ) {
     comment.parent =
       row.reference("parent").flatMap { RedditName($0).parent(in: nil) } ?? outer?.parent
+    // Some systems say of the first comment of a tree that it answers itself.
+    if comment.parent?.utf8.elementsEqual(comment.id.utf8) ?? false, outer?.parent == nil {
+      comment.parent = nil
+    }
     comment.thread = row.named("thread").map { RedditName($0).bare } ?? outer?.thread
     // A table without threads is the comments of one thing, but for what answers something else. Where
     // posts are in the table, it is their comments.

@@ -10,7 +10,8 @@ struct TableColumns {
       [
         "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
         "commentnumberid", "postid", "messageid", "uid", "commenthex", "commentpk", "commentuuid",
-        "respondentid", "responseid", "idpost", "idcomment",
+        "respondentid", "responseid", "idpost", "idcomment", "rpid", "recommendationid",
+        "commentno", "contentuuid", "eventid", "objectid", "postcid", "rowid",
       ]
     ),
     (
@@ -26,7 +27,8 @@ struct TableColumns {
         "komentarz", "reactie", "yorum", "комментарий", "отзыв", "сообщение", "текст", "评论内容",
         "评论", "内容", "コメント", "댓글", "texto", "texte", "testo", "avis", "resena", "mensaje",
         "mensagem", "nachricht",
-        "openendedresponse", "feedback",
+        "openendedresponse", "feedback", "contents", "sentence",
+        "contenthtml", "bodyhtml", "commentary",
       ]
     ),
     (
@@ -37,7 +39,11 @@ struct TableColumns {
         "submissionid", "conversationid", "conversationidstr", "discussionid", "mediaid",
         "contentid", "parentpostid", "shortcode", "commentpostid", "postid", "posturl", "postlink",
         "videourl", "videoweburl", "articleurl", "pageurl", "storylink", "inputurl", "productid",
-        "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo",
+        "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo", "movieid", "bookid",
+        "gameid",
+        "newsid", "placeid", "ticketid", "awemeid", "noteid", "entityidid", "threaduuid",
+        "rootpostid",
+        "facebookurl",
       ]
     ),
     (
@@ -47,7 +53,9 @@ struct TableColumns {
         "parentcommentid", "commentparentid", "repliestoid", "replytocid", "replytocommentid",
         "inreplytostatusid", "inreplytostatusidstr", "inreplytotweetid", "inreplytocommentid",
         "parentcid", "parentmessageid", "replytomessageid", "parenttweetid", "parentcommentpk",
-        "idparentpost", "idparentcomment", "idparent",
+        "idparentpost", "idparentcomment", "idparent", "parentuuid", "parenturi", "repliedtoid",
+        "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
+        "pidid",
         "antwortauf",
       ]
     ),
@@ -60,7 +68,9 @@ struct TableColumns {
         "commentusername", "commenterusername", "commentauthorname", "ownerusername", "fullname",
         "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
         "acct", "fromname", "autor", "auteur", "benutzer", "verfasser", "usuario", "utilisateur",
-        "emailaddress", "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
+        "emailaddress", "login", "senderfullname", "actorname", "authortext", "sendername",
+        "personaname", "uname", "from",
+        "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
       ]
     ),
     // Not "channelid": in some exports of YouTube it is the author's, in others the video's.
@@ -68,14 +78,17 @@ struct TableColumns {
       "author_id",
       [
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
-        "ownerid", "useridstr", "authorfullname", "creatorid", "fromid", "iduser",
-        "idauthor",
+        "fromid", "ownerid", "useridstr", "authorfullname", "creatorid", "iduser",
+        "idauthor", "senderid", "steamid", "authorsteamid", "actoruuid", "actorid", "reviewerid",
+        "authordid",
+        "uid",
       ]
     ),
     (
       "created_at",
       [
-        "createdat", "createdutc", "created", "date", "time", "timestamp", "published",
+        "createdat", "createdutc", "created", "dateunixtime", "date", "time", "timestamp",
+        "published",
         "publishedat", "datetime", "commentdategmt", "commentdate", "creationdate", "commenttime",
         "publisheddate",
         "datepublished", "postedon", "postedat", "commentedat", "createtime", "createtimeiso",
@@ -83,10 +96,16 @@ struct TableColumns {
         "publishdate", "creationtime", "commentedon", "commentpublishedat", "commenttimestamp",
         "commentcreatedat", "dateposted", "postdate", "posttime", "posted", "pubdate", "timets",
         "approvedate", "utc", "createdatutc", "commentcreatetimestamp", "createdtimestamp",
-        "submittedat", "tweetcreated", "tweetcreatedat", "tweetdate", "reviewdate", "reviewtime",
+        "submittedat", "tweetcreated", "tweetcreatedat", "tweetdate", "reviewdate",
+        "unixreviewtime",
+        "reviewtime",
         "commentdatetime", "dateofcomment", "dateadded", "at", "startdate", "datum", "fecha",
+        "insertedat", "createddatetime", "createat",
+        "publishedatdate", "createdon", "timestampcreated", "writtenat", "originserverts",
+        "regtime",
+        "ctime",
         "data", "дата", "评论时间", "发布时间",
-        "时间", "日期", "日時", "날짜",
+        "时间", "日期", "日時", "날짜", "updated",
       ]
     ),
     ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
@@ -97,7 +116,7 @@ struct TableColumns {
         "score", "likes", "likecount", "ups", "votes", "points", "upvotes", "totallikes",
         "commentlikes", "likescount", "commentlikecount", "votecount", "upvotecount", "numlikes",
         "favoritecount", "favouritescount", "diggcount", "recommendations", "reactions",
-        "reactionscount", "thumbsupcount",
+        "reactionscount", "thumbsupcount", "votesup", "sympathycount",
       ]
     ),
     ("lang", ["lang", "language"]),
@@ -129,21 +148,19 @@ struct TableColumns {
     // A whole name: "media.type" is about something else.
     kind = names.firstIndex { Self.kindNames.contains(Self.plain($0)) }
     let taken = Set(places.values)
-    for (field, aliases) in Self.aliases where named[field] == nil {
-      for alias in aliases {
-        // A post may be the comment itself; beside another id it is what is commented on.
-        if let index = plain.firstIndex(of: alias) ?? short.firstIndex(of: alias),
-          !taken.contains(index),
-          field != "thread" || places["id"] != index
-        {
-          places[field] = index
-          break
-        }
-      }
+    var candidates = Self.candidates(plain, short)
+    for (field, _) in Self.aliases where named[field] == nil {
+      // A post may be the comment itself; beside another id it is what is commented on.
+      candidates[field]?.sort { $0.rank < $1.rank }
+      places[field] =
+        candidates[field]?.first {
+          !taken.contains($0.index)
+            && (!["thread", "author_id"].contains(field) || places["id"] != $0.index)
+        }?.index
     }
-    let guesses = plain.indices.filter { Self.isAboutWords(plain[$0]) }
-    if isTable, places["body"] == nil, guesses.count == 1, !places.values.contains(guesses[0]) {
-      places["body"] = guesses[0]
+    if isTable, places["body"] == nil {
+      let guesses = plain.indices.filter { Self.isAboutWords(plain[$0]) }
+      if guesses.count == 1, !places.values.contains(guesses[0]) { places["body"] = guesses[0] }
     }
     // Google's answer to a request for one's own data: the channel is that of who wrote the comments.
     if places["author_id"] == nil, plain.contains("commentcreatetimestamp") {
@@ -151,6 +168,17 @@ struct TableColumns {
     }
     // The number of a comment, and of an answer behind that of its comment: "2", "2-1".
     if places["id"] == nil, places["parent"] == nil, names.first?.isEmpty ?? false { outline = 0 }
+    // Slack names messages by their time, and what is answered by that of the first.
+    if let time = plain.firstIndex(of: "ts"), let first = plain.firstIndex(of: "threadts") {
+      (places["id"], places["created_at"]) = (time, time)
+      (places["thread"], places["parent"]) = (first, first)
+    }
+    // Forums that number posts and topics.
+    if let post = plain.firstIndex(of: "pid"), plain.contains("tid"), plain.contains("uid") {
+      places["id"] = post
+      places["author_id"] = places["author_id"] ?? plain.firstIndex(of: "uid")
+      places["parent"] = places["parent"] ?? plain.firstIndex(of: "topid")
+    }
     // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
     if places["thread"] == nil, plain.contains("permalink"),
       let link = plain.firstIndex(of: "link"), !places.values.contains(link)
@@ -159,17 +187,73 @@ struct TableColumns {
     }
   }
 
-  /// The last part of a path in a flattened document ("snippet.textDisplay"); what may be a name of many
-  /// things counts as one of the thing before it ("subreddit.name" is no author's).
-  private static func plainPath(_ name: String) -> String {
-    let parts = name.split(separator: ".").map { plain(String($0)) }
-    guard let last = parts.last else { return "" }
-    guard parts.count > 1, ["id", "name", "url", "title", "link", "likes"].contains(last),
-      !["data", "node", "snippet", "item", "source", "fields", "attributes", "toplevelcomment"]
-        .contains(parts[parts.count - 2])
-    else { return last }
-    return parts[parts.count - 2] + last
+  /// What each alias may be: the field, and how far behind the alias stands among the field's.
+  private static let meanings: [String: [(field: String, rank: Int)]] = {
+    var meanings: [String: [(field: String, rank: Int)]] = [:]
+    for (field, names) in aliases {
+      for (rank, name) in names.enumerated() { meanings[name, default: []].append((field, rank)) }
+    }
+    return meanings
+  }()
+
+  /// Whether a name is one of the words of comments.
+  static func isWords(_ name: String) -> Bool {
+    meanings[plain(name)]?.contains { $0.field == "body" } ?? false
   }
+
+  /// The columns that may be each field: of several with one name the first.
+  ///
+  /// - Parameter short: Other names of the columns, which count where no column has them in full.
+  private static func candidates(
+    _ plain: [String],
+    _ short: [String]
+  ) -> [String: [(rank: Int, index: Int)]] {
+    var candidates: [String: [(rank: Int, index: Int)]] = [:]
+    var seen: Set<String> = []
+    for names in [plain, short] {
+      for (index, name) in names.enumerated() {
+        guard let found = meanings[name], seen.insert(name).inserted else { continue }
+        for (field, rank) in found { candidates[field, default: []].append((rank, index)) }
+      }
+    }
+    return candidates
+  }
+
+  /// The last part of a path in a flattened document ("snippet.textDisplay"); what may be a name of many
+  /// things counts as one of the thing around it ("subreddit.name" is no author's), and so does all that
+  /// is inside of what is answered or quoted ("reply_to.text" is not what is said).
+  private static func plainPath(_ name: String) -> String {
+    var parts = name.split(separator: ".").map { plain(String($0)) }
+    // What only says in which form the words are: "content.raw".
+    while parts.count > 1, formNames.contains(parts[parts.count - 1]) { parts.removeLast() }
+    guard let last = parts.popLast() else { return "" }
+    if let other = parts.lastIndex(where: isAboutOthers) {
+      return parts[other...].filter { !outerNames.contains($0) }.joined() + last
+    }
+    guard commonNames.contains(last) else { return last }
+    return (parts.last { !outerNames.contains($0) } ?? "") + last
+  }
+
+  private static let formNames: Set<String> = [
+    "raw", "html", "rendered", "label", "t", "value", "processed",
+  ]
+  private static let commonNames: Set<String> = [
+    "id", "name", "url", "title", "link", "likes", "cid", "uri", "messageid", "eventid",
+  ]
+  /// Things around a comment that are nothing themselves.
+  private static let outerNames: Set<String> = [
+    "data", "node", "snippet", "item", "source", "fields", "attributes", "toplevelcomment", "after",
+    "doc", "value", "row", "record", "payload", "object", "message", "relationships",
+  ]
+  /// Whether something, by its name, is what is answered, quoted or was there before.
+  static func isAboutOthers(_ plain: String) -> Bool {
+    otherNames.contains(where: plain.hasPrefix)
+  }
+
+  private static let otherNames = [
+    "parent", "replyto", "inreplyto", "repliedto", "quoted", "retweeted", "reference", "root",
+    "before",
+  ]
 
   /// The name of a column: of a table in windows-1252 too.
   private static func text(_ name: [UInt8]) -> String {
@@ -211,19 +295,18 @@ struct TableColumns {
   /// Lower case, letters and digits alone, those of the Latin alphabet without accents.
   static func plain(_ name: String) -> String {
     var plain = ""
-    if name.utf8.allSatisfy({ $0 < 0x80 }) {
-      // The usual case, and what is asked for each list of a record.
-      let letters = name.lowercased().utf8.filter {
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-      }
-      return String(decoding: letters, as: UTF8.self)
-    }
     for scalar in name.unicodeScalars {
-      let properties = scalar.properties
-      let isDigit = ("0"..."9").contains(scalar)
-      guard isDigit || properties.isAlphabetic else { continue }
-      let lower = properties.lowercaseMapping
-      plain += accents.first { $0.letters.contains(lower) }?.plain ?? lower
+      switch scalar {
+      case "a"..."z", "0"..."9": plain.unicodeScalars.append(scalar)
+      // Most names are ASCII; what follows costs a hundred times as much.
+      case "A"..."Z":
+        plain.unicodeScalars.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) | 0x20))
+      case "\0"..."\u{7F}": break
+      default:
+        guard scalar.properties.isAlphabetic else { continue }
+        let lower = scalar.properties.lowercaseMapping
+        plain += accents.first { $0.letters.contains(lower) }?.plain ?? lower
+      }
     }
     return plain
   }
@@ -281,8 +364,10 @@ enum TableSignature {
   ///
   /// - Parameter isField: Whether it is a field of objects, which are no prose: a shorter name will do.
   static func isCertain(_ name: [UInt8], isField: Bool = false) -> Bool {
-    let name = TableColumns.plain(String(decoding: name, as: UTF8.self))
-    return isField && ["comment", "text", "body", "tweet"].contains(name)
+    let path = String(decoding: name, as: UTF8.self)
+    // Of the path of a field its last part.
+    let name = TableColumns.plain(isField ? String(path.split(separator: ".").last ?? "") : path)
+    return isField && ["comment", "text", "body", "tweet", "sentence"].contains(name)
       || name.hasPrefix("comment") && name.utf8.count > "comments".utf8.count
   }
 

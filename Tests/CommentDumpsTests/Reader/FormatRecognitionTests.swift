@@ -78,6 +78,17 @@ import ThreadModeration
     #expect(try format(#"{"body":"\#(middling)","subreddit":"s"}"#) == .reddit)
   }
 
+  @Test func `our own fields can be asked for where others say more`() throws {
+    let text = "[\n{\"id\":\"a\",\"text\":\"x\",\"ownerUsername\":\"ada\"}\n]"
+    let found = try ReadAll(text, format: nil)
+    #expect(found.format == .jsonRows)
+    #expect(found.comments.map(\.author) == ["ada"])
+    let asked = try ReadAll(text, format: .jsonLines)
+    #expect(asked.format == .jsonLines)
+    #expect(asked.comments.map(\.id) == ["a"])
+    #expect(asked.comments.map(\.author) == [nil])
+  }
+
   @Test func `a format that is asked for is not questioned`() throws {
     let read = try ReadAll("<html>\n{\"id\":\"a\",\"body\":\"x\"}\n", format: .jsonLines)
     #expect(read.comments.count == 1 && read.rejected.count == 1)

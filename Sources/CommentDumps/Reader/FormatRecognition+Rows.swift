@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What tells JSON whose fields have names of any system, which is read like a table.
+extension FormatRecognition {
+  /// The first objects of JSON that may be rows: of a list, or of lines that are whole.
+  var rowObjects: [JSONValue] {
+    guard let first = lines.first else { return [] }
+    let start = firstSignificant(first)
+    if bytes[start] == UInt8(ascii: "["), !isJSONLines {
+      let list = JSONTree(bytes, start..<bytes.count).root
+      return list.map { Array($0.elements.prefix(Self.maxRows).filter(\.isObject)) } ?? []
+    }
+    return lines.prefix(Self.maxRows).flatMap { line -> [JSONValue] in
+      let tree = JSONTree(bytes, line)
+      guard tree.fault == nil || line == first, let root = tree.root else { return [] }
+      return root.isArray ? Array(root.elements.prefix(Self.maxRows)) : [root]
+    }
+  }
+
+  /// Objects that are looked at to tell rows.
+  private static let maxRows = 8
+
+  /// Whether lines are objects with words under names of no system we know.
+  var isRows: Bool {
+    let objects = rowObjects
+    let isAlone = objects.count < 2 && lines.count < 2
+    let isComment = isAlone ? ObjectRow.isLoneComment : ObjectRow.isComment
+    let ours: [DumpFormat?] = [.jsonLines, .reddit]
+    return !objects.contains { ours.contains(JSONSignature.readable($0)) }
+      && objects.contains { object in
+        isComment(object)
+          || !ObjectRow.lists(in: object, where: ObjectRow.isComment).isEmpty
+      }
+  }
+
+  /// How to read an input of which the caller names columns or fields.
+  ///
+  /// - Throws: ``DumpError`` if JSON has no such field in its first objects.
+  func result(columns: [String: String], name: String) throws(DumpError) -> Result {
+    guard isJSON else { return Result(format: tableFormat) }
+    let start = firstSignificant(lines[0])
+    let isObject = bytes[start] == UInt8(ascii: "{")
+    var objects = rowObjects
+    // One object alone is a line if it is a comment itself, and else a document.
+    let isLines =
+      isJSONLines
+      || lines.count == 1 && isObject
+        && objects.contains { ObjectRow.columns(of: $0, named: columns) != nil }
+    if isObject, !isLines {
+      objects = JSONTree(bytes, start..<bytes.count).root.map { [$0] } ?? []
+    }
+    if objects.count == 1, ColumnarRows(objects[0], named: columns) != nil {
+      return Result(format: .jsonRows, isLines: isLines)
+    }
+    for object in objects where ObjectRow.columns(of: object, named: columns) == nil {
+      objects += ObjectRow.lists(in: object) { ObjectRow.columns(of: $0, named: columns) != nil }
+        .flatMap { ObjectRow.elements(of: $0).prefix(Self.maxRows) }
+    }
+    var seen: [[UInt8]] = []
+    for object in objects {
+      for name in ObjectRow(object).header where !seen.contains(name) { seen.append(name) }
+    }
+    let places = TableColumns(header: seen, named: columns).places
+    for (field, column) in columns.sorted(by: { $0.key < $1.key }) where places[field] == nil {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "the first objects have no field \"\(column)\" for \"\(field)\"; their fields: "
+          + TableEngine.listing(seen)
+      )
+    }
+    return Result(format: .jsonRows, isLines: isLines)
+  }
+}
+
+extension FormatRecognition {
+  /// Whether a document holds objects that are rows, in lists or under names of their own.
+  func holdsRows(_ document: JSONValue) -> Bool {
+    !ObjectRow.lists(in: document, where: ObjectRow.isComment).isEmpty
+  }
+
+  /// Whether objects with an id and words, which are ours, say more in fields with names of other systems:
+  /// who wrote a comment, when, where, or what it answers. Ours have to be among what is read then.
+  func saysMoreInRows(_ value: JSONValue) -> Bool {
+    let objects =
+      value.isObject && isJSONLines
+      ? rowObjects
+      : ObjectRow.lists(in: value, where: ObjectRow.isComment).flatMap {
+        ObjectRow.elements(of: $0).prefix(Self.maxRows)
+      }
+    var ours: Set<String> = []
+    var rows: Set<String> = []
+    for object in objects {
+      guard let found = ObjectRow.fieldsThatSaySomething(in: object) else { continue }
+      rows.formUnion(found)
+      ours.formUnion(Self.ownFields(of: object))
+    }
+    // Who fills in our fields means them: whatever else stands there is passed over, and read fast.
+    let isOurs = ours.contains("author") && (ours.contains("thread") || ours.contains("parent"))
+    return !isOurs && ours.isSubset(of: rows)
+      && ["body", "author", "created_at", "thread", "parent"]
+        .contains { rows.contains($0) && !ours.contains($0) }
+  }
+
+  /// What an object says in our own fields, as ``FlatRecordsReader`` reads them.
+  private static func ownFields(of object: JSONValue) -> Set<String> {
+    var fields = JSONFields(object)
+    var found: Set<String> = []
+    if fields.string(["body", "text", "content"]) != nil { found.insert("body") }
+    if fields.identifier(["author"]) != nil || FlatRecordsReader.person(in: object) != nil {
+      found.insert("author")
+    }
+    if fields.identifier(["author_id"]) != nil { found.insert("author_id") }
+    if fields.time(["created_at", "created_utc"]) != nil { found.insert("created_at") }
+    if fields.identifier(["thread", "thread_id", "link_id"]) != nil { found.insert("thread") }
+    if fields.identifier(["parent", "parent_id"]) != nil { found.insert("parent") }
+    return found
+  }
+}
