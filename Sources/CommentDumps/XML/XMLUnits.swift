@@ -122,17 +122,19 @@ extension XMLUnits {
     guard hasBegun else { return skipToStart(isLast: isLast) }
     guard held[position] == UInt8(ascii: "<") else { return takeText(isLast: isLast) }
     guard held.count - position >= 9 || isLast else { return false }
-    if starts("<!--") { return enter(.comment, "<!--") }
-    if starts("<?") {
+    let next = position + 1 < held.count ? held[position + 1] : 0
+    if next == UInt8(ascii: "?") {
       readDeclaration()
       return enter(.instruction, "<?")
     }
-    if starts("<![CDATA[") {
-      append(.text, held[position..<(position + 9)])
-      return enter(.cdata, "<![CDATA[")
+    if next == UInt8(ascii: "!") {
+      if starts("<!--") { return enter(.comment, "<!--") }
+      if starts("<![CDATA[") {
+        append(.text, held[position..<(position + 9)])
+        return enter(.cdata, "<![CDATA[")
+      }
+      return takeDoctype(isLast: isLast)
     }
-    if starts("<!") { return takeDoctype(isLast: isLast) }
-    let next = position + 1 < held.count ? held[position + 1] : 0
     guard Self.isNameStart(next) || next == UInt8(ascii: "/") else {
       note("bare-less-than")
       append(.text, Array("&lt;".utf8)[...])
