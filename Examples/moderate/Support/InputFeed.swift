@@ -108,15 +108,13 @@ extension InputFeed {
     let rejected = reading.summary.rejectedRecords.count
     if reading.comments == 0, rejected > 0 {
       RejectedRecords.say(reading.summary)
-      throw ToolFailure(
-        ToolFailure.badInput,
+      let what =
         rejected == 1
-          ? "the only record could not be read as a comment"
-          : "none of the \(rejected) records could be read as a comment"
-            + (lacksFields
-              ? "; if their fields have other names, say which is what: --map body=FIELD,author=FIELD"
-              : "")
-      )
+        ? "the only record could not be read as a comment"
+        : "none of the \(rejected) records could be read as a comment"
+      let hint =
+        "; if its fields have other names, say which is what: --map body=FIELD,author=FIELD"
+      throw ToolFailure(ToolFailure.badInput, lacksFields ? what + hint : what)
     }
     if reading.comments == 0 {
       Terminal.say("moderate: no comments in \(reading.names.joined(separator: ", "))")

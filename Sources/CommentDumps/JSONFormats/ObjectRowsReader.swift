@@ -90,7 +90,9 @@ extension ObjectRowsReader {
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
     let header = header(of: row)
     var values = values(of: row, header)
-    if let kind = values.kind, Self.headKinds.contains(kind), outer == nil {
+    if let kind = values.kind, Self.headKinds.contains(kind), outer == nil,
+      values.bytes("id").isEmpty
+    {
       sink.note("not-a-comment:\(kind)", at: object.start)
       return []
     }
@@ -177,7 +179,11 @@ extension ObjectRowsReader {
     guard !answers.isEmpty, !values.bytes("title").isEmpty, values.bytes("parent").isEmpty,
       let answer = answers.first?.first.map({ ObjectRow($0["node"] ?? $0) })
     else { return nil }
-    return TableColumns(header: answer.header, named: [:]).places["title"] == nil ? "post" : nil
+    let title = TableColumns(header: answer.header, named: [:]).places["title"]
+    let isTitled = title.map {
+      answer.fields[$0].value.kind == .string && !answer.fields[$0].value.token.isEmpty
+    }
+    return isTitled ?? false ? nil : "post"
   }
 
   /// What phpMyAdmin writes before the rows of a table.
@@ -198,6 +204,11 @@ extension ObjectRowsReader {
     "conversationparts",
   ]
 
+  /// What is inside of these is said of a person: other comments of theirs are no answers.
+  private static let personNames: Set<String> = [
+    "user", "author", "owner", "from", "creator", "profile", "account", "sender", "commenter",
+  ]
+
   /// The lists of answers in an object, and in those inside of it whose fields count as its own.
   private static func answers(in object: JSONValue) -> [JSONValue] {
     var text = JSONText()
@@ -212,8 +223,12 @@ extension ObjectRowsReader {
             value.isObject
             ? FlatRecordsReader.list(in: value) ?? value["nodes"] ?? value["edges"] ?? value[name]
             : value
-          if let list, list.isArray, list.first?.isObject ?? false { found.append(list) }
-        } else if value.isObject, depth < ObjectRow.maxDepth, !TableColumns.isAboutOthers(plain) {
+          if let list, list.isArray, list.elements.contains(where: \.isObject) {
+            found.append(list)
+          }
+        } else if value.isObject, depth < ObjectRow.maxDepth, !TableColumns.isAboutOthers(plain),
+          !personNames.contains(plain)
+        {
           waiting.append((value, depth + 1))
         }
       }

@@ -37,8 +37,13 @@ extension FormatRecognition {
   ///
   /// - Throws: ``DumpError`` if JSON has no such field in its first objects.
   func result(columns: [String: String], name: String) throws(DumpError) -> Result {
-    guard isJSON else { return Result(format: tableFormat) }
+    guard isJSON, !lines.isEmpty else { return Result(format: tableFormat) }
     let start = firstSignificant(lines[0])
+    // A header such as "[id],body" only begins like JSON.
+    let beginning = JSONTree(bytes, start..<bytes.count)
+    guard beginning.fault.map({ $0.index > start + 1 }) ?? true else {
+      return Result(format: tableFormat)
+    }
     let isObject = bytes[start] == UInt8(ascii: "{")
     var objects = rowObjects
     // One object alone is a line if it is a comment itself, and else a document.
@@ -60,6 +65,8 @@ extension FormatRecognition {
     for object in objects {
       for name in ObjectRow(object).header where !seen.contains(name) { seen.append(name) }
     }
+    // Of a document of which only the beginning was seen nothing can be said.
+    if !isComplete, !isLines, isObject { return Result(format: .jsonRows, isLines: false) }
     let places = TableColumns(header: seen, named: columns).places
     for (field, column) in columns.sorted(by: { $0.key < $1.key }) where places[field] == nil {
       throw DumpError(
@@ -79,8 +86,10 @@ extension FormatRecognition {
     !ObjectRow.lists(in: document, where: ObjectRow.isComment).isEmpty
   }
 
-  /// Whether objects with an id and words, which are ours, say more in fields with names of other systems:
-  /// who wrote a comment, when, where, or what it answers. Ours have to be among what is read then.
+  /// Whether objects with an id and a text, which might be ours, say who wrote a comment, where, or what it
+  /// answers only in fields with names of other systems.
+  ///
+  /// Objects with a `body`, or with any of our fields for these three, are ours, whatever else they have.
   func saysMoreInRows(_ value: JSONValue) -> Bool {
     let objects =
       value.isObject && isJSONLines
@@ -91,16 +100,21 @@ extension FormatRecognition {
     var ours: Set<String> = []
     var rows: Set<String> = []
     for object in objects {
+      let hasWords = ["body", "text", "content"].contains { object[$0]?.kind == .string }
+      if object.has("id"), hasWords, Self.ourNames.contains(where: object.has) { return false }
       guard let found = ObjectRow.fieldsThatSaySomething(in: object) else { continue }
       rows.formUnion(found)
       ours.formUnion(Self.ownFields(of: object))
     }
-    // Who fills in our fields means them: whatever else stands there is passed over, and read fast.
-    let isOurs = ours.contains("author") && (ours.contains("thread") || ours.contains("parent"))
-    return !isOurs && ours.isSubset(of: rows)
-      && ["body", "author", "created_at", "thread", "parent"]
+    return ours.isSubset(of: rows)
+      && ["body", "author", "thread", "parent"]
         .contains { rows.contains($0) && !ours.contains($0) }
   }
+
+  /// Names that are ours, or Reddit's, beside an id: even where they are null.
+  private static let ourNames = [
+    "body", "author", "thread", "thread_id", "link_id", "parent", "parent_id",
+  ]
 
   /// What an object says in our own fields, as ``FlatRecordsReader`` reads them.
   private static func ownFields(of object: JSONValue) -> Set<String> {

@@ -25,7 +25,7 @@ struct FormatRecognition {
 
   let bytes: [UInt8]
   /// Whether the input ends with `bytes`.
-  private let isComplete: Bool
+  let isComplete: Bool
   /// The lines that are not blank. The last one may be cut off.
   let lines: [Range<Int>]
 

@@ -152,6 +152,12 @@ struct TableColumns {
     for (field, _) in Self.aliases where named[field] == nil {
       // A post may be the comment itself; beside another id it is what is commented on.
       candidates[field]?.sort { $0.rank < $1.rank }
+      // An id inside of something else is that of the other thing where the row has one of its own.
+      if field == "id",
+        candidates[field]?.contains(where: { !names[$0.index].contains(".") }) ?? false
+      {
+        candidates[field]?.removeAll { names[$0.index].contains(".") }
+      }
       places[field] =
         candidates[field]?.first {
           !taken.contains($0.index)
@@ -169,12 +175,16 @@ struct TableColumns {
     // The number of a comment, and of an answer behind that of its comment: "2", "2-1".
     if places["id"] == nil, places["parent"] == nil, names.first?.isEmpty ?? false { outline = 0 }
     // Slack names messages by their time, and what is answered by that of the first.
-    if let time = plain.firstIndex(of: "ts"), let first = plain.firstIndex(of: "threadts") {
+    let namesID = named["id"] != nil || plain.contains("id")
+    if !namesID, let time = plain.firstIndex(of: "ts"), let first = plain.firstIndex(of: "threadts")
+    {
       (places["id"], places["created_at"]) = (time, time)
       (places["thread"], places["parent"]) = (first, first)
     }
     // Forums that number posts and topics.
-    if let post = plain.firstIndex(of: "pid"), plain.contains("tid"), plain.contains("uid") {
+    if !namesID, let post = plain.firstIndex(of: "pid"), plain.contains("tid"),
+      plain.contains("uid")
+    {
       places["id"] = post
       places["author_id"] = places["author_id"] ?? plain.firstIndex(of: "uid")
       places["parent"] = places["parent"] ?? plain.firstIndex(of: "topid")

@@ -99,7 +99,9 @@ extension SignalReader {
         values.add(.dehumanizing, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       case .putdown:
-        if isTakenBack(hit) || isSaidOfOneself(hit) { continue }
+        if isTakenBack(hit) || isSaidOfOneself(hit) || isInfinitive(hit) || isSaidByOthers(hit) {
+          continue
+        }
         values.add(.putDown, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       default: break
@@ -205,6 +207,14 @@ extension SignalReader {
       }
     }
     return false
+  }
+
+  /// Whether a verb of saying stands before a term, with at most one word between: "she said shame on you".
+  private func isSaidByOthers(_ hit: LexiconHit) -> Bool {
+    let first = hit.words.lowerBound
+    return (max(0, first - 2)..<first).contains { word in
+      sentences[word] == sentences[first] && Self.saying.contains(hashes[word])
+    }
   }
 
   private static let animals = Set(

@@ -93,4 +93,27 @@ import ThreadModeration
     let read = try ReadAll("<html>\n{\"id\":\"a\",\"body\":\"x\"}\n", format: .jsonLines)
     #expect(read.comments.count == 1 && read.rejected.count == 1)
   }
+
+  @Test(arguments: [
+    #"{"id":"m1","body":"x","pid":7,"tid":1,"uid":3}"#,
+    #"{"id":"m1","body":"x","ts":"1700000000.1","thread_ts":"1700000000.1","user":"u"}"#,
+    #"{"id":"m1","body":"x","type":"story","user":"a"}"#,
+    #"{"id":"m1","text":"x","parent":null,"post_id":"p","username":"a"}"#,
+    #"{"id":"m1","content":"x","author":null,"createdAt":5,"user":"a"}"#,
+  ])
+  func `what has our names is ours, whatever else it has`(line: String) throws {
+    let lines = line + "\n" + line.replacing("m1", with: "m2") + "\n"
+    let read = try ReadAll(lines, format: nil)
+    #expect(read.format == .jsonLines)
+    #expect(read.comments.map(\.id) == ["m1", "m2"])
+  }
+
+  @Test func `a text with none of our names beside it is read by others`() throws {
+    let line = #"{"id":"m1","text":"x","username":"ann","media_id":"p"}"#
+    let lines = line + "\n" + line.replacing("m1", with: "m2") + "\n"
+    let read = try ReadAll(lines, format: nil)
+    #expect(read.format == .jsonRows)
+    #expect(read.comments.map(\.author) == ["ann", "ann"])
+    #expect(read.comments.map(\.thread) == ["p", "p"])
+  }
 }
