@@ -92,6 +92,13 @@ struct InputTests {
     let wrong = try Tool.shell("$moderate scan odd.jsonl --map body=c,author=u.name", in: folder)
     #expect(wrong.status == 65)
     #expect(wrong.error.contains("no field \"u.name\" for \"author\"; their fields: k, c, u.n"))
+    let number = try Tool.shell("$moderate scan odd.jsonl --map body=2", in: folder)
+    #expect(number.status == 65)
+    try folder.write(#"{"k":7,"c":"You moron"}"# + "\n", to: "one.jsonl")
+    let one = try Tool.shell("$moderate scan one.jsonl", in: folder)
+    #expect(one.status == 65)
+    #expect(one.error.contains("the only record could not be read"))
+    #expect(one.error.contains("--map body=FIELD"))
     let other = try Tool.shell("$moderate scan odd.jsonl --map body=c --format reddit", in: folder)
     #expect(other.status == 64)
   }

@@ -2,8 +2,8 @@
 
 /// A JSON object as the row of a table: its fields, those of objects inside of it under paths ("user.name").
 ///
-/// Lists are no fields, but for words in parts, as Telegram has them (`["wide ", {"text": "?"}]`); and objects that only say of which type a value is (`{"$date": …}`, `{"S": …}`) stand
-/// for the value.
+/// Lists are no fields, but for words in parts, as Telegram has them (`["wide ", {"text": "?"}]`). Objects that
+/// only say of which type a value is (`{"$date": …}`, `{"S": …}`) stand for the value.
 struct ObjectRow {
   /// How deep objects inside of objects are looked into.
   static let maxDepth = 6
@@ -68,7 +68,7 @@ struct ObjectRow {
     {
       return add(Array("in_reply_to_tweet_id".utf8), id)
     }
-    guard !value.isObject, !value.isArray || Self.isWords(value, named: name) else { return true }
+    guard !value.isObject, !value.isArray || Self.isInParts(value, named: name) else { return true }
     guard fields.count < Self.maxFields else {
       hasMore = true
       return false
@@ -88,7 +88,7 @@ struct ObjectRow {
   private static let wordNames: Set<String> = ["text", "body", "content", "message"]
 
   /// Whether a list under a name of words has them in parts.
-  private static func isWords(_ list: JSONValue, named path: [UInt8]) -> Bool {
+  private static func isInParts(_ list: JSONValue, named path: [UInt8]) -> Bool {
     let name = path.split(separator: UInt8(ascii: ".")).last ?? []
     return list.elements.contains(where: \.isObject)
       && list.elements.allSatisfy { part(of: $0) != nil }
@@ -123,32 +123,37 @@ extension ObjectRow {
   ///
   /// - Parameter named: Fields that the caller names, by ours.
   static func columns(of object: JSONValue, named: [String: String]) -> TableColumns? {
+    found(in: object, named: named)?.columns
+  }
+
+  private static func found(
+    in object: JSONValue,
+    named: [String: String]
+  ) -> (row: ObjectRow, columns: TableColumns, body: Int)? {
     guard object.isObject else { return nil }
     let row = ObjectRow(object)
     let columns = TableColumns(header: row.header, named: named)
     guard let body = columns.places["body"] else { return nil }
     let words = row.fields[body].value
-    return named["body"] != nil || words.kind == .string || words.isArray ? columns : nil
+    return named["body"] != nil || words.kind == .string || words.isArray
+      ? (row, columns, body) : nil
   }
 
   /// Whether an object among others is so much like a comment that nobody has to say so: it has words and
   /// one thing more that we know, or words under a name that means nothing else.
   static func isComment(_ object: JSONValue) -> Bool {
-    guard let columns = columns(of: object, named: [:]) else { return false }
-    if columns.places.count > 1 { return true }
-    let names = ObjectRow(object).header
-    return columns.places["body"].map { TableSignature.isCertain(names[$0], isField: true) }
-      ?? false
+    guard let (row, columns, body) = found(in: object, named: [:]) else { return false }
+    return columns.places.count > 1
+      || TableSignature.isCertain(row.fields[body].name, isField: true)
   }
 
   /// Our fields of which an object says something, read as a row; `nil` of what has no words.
   static func fieldsThatSaySomething(in object: JSONValue) -> Set<String>? {
-    guard let columns = columns(of: object, named: [:]) else { return nil }
-    let fields = ObjectRow(object).fields
+    guard let (row, columns, _) = found(in: object, named: [:]) else { return nil }
     var text = JSONText()
     return Set(
       columns.places.filter { field, place in
-        let value = fields[place].value
+        let value = row.fields[place].value
         guard value.kind != .null, !(value.kind == .string && value.token.isEmpty) else {
           return false
         }

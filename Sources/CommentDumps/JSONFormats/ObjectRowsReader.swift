@@ -144,12 +144,12 @@ extension ObjectRowsReader {
         name,
         value -> [(value: JSONValue, outer: RowComments.Outer?)] in
         var inner = outer
-        inner.id = name
+        inner.key = name
         guard ObjectRow.isKeyedAlone(value, where: isComment) else { return [(value, inner)] }
         // The comments of one thing, under its id.
         inner.thread = name
         return Self.named(value).map { name, value in
-          inner.id = name
+          inner.key = name
           return (value, inner)
         }
       }

@@ -10,8 +10,8 @@ struct RowComments: WaitingReader {
     var title: String?
     /// The comment whose answer it is.
     var parent: String?
-    /// The name under which it stands.
-    var id: String?
+    /// The name under which it stands in an object: its id, unless it has one that says more.
+    var key: String?
   }
 
   private let fileName: String
@@ -64,7 +64,7 @@ extension RowComments {
   ) -> Comment {
     let id = row.identifier("id").map(Self.nameOfDocument).map { RedditName($0).commentID ?? $0 }
     // Beside a name that is no number, an id in the row may be that of who wrote it.
-    let key = outer?.id.flatMap { id == nil || Int($0) == nil ? $0 : nil }
+    let key = outer?.key.flatMap { id == nil || Int($0) == nil ? $0 : nil }
     var comment = Comment(id: key ?? id ?? "row-\(number)", body: row.decode(words))
     switch row.text("body_format") {
     case "html": comment.bodyFormat = .html

@@ -133,7 +133,8 @@ struct TableColumns {
   /// - Parameters:
   ///   - header: The names of the columns.
   ///   - named: Columns that the caller names: by field.
-  ///   - isTable: Whether it is known to be one, so that a name we do not know may be guessed.
+  ///   - isTable: Whether it is known to be one: a name we do not know may be guessed, and the caller may
+  ///     say the number of a column, from 1.
   init(header: [[UInt8]], named: [String: String], isTable: Bool = false) {
     let names = header.map(Self.text)
     let plain = names.map(Self.plainPath)
@@ -143,7 +144,7 @@ struct TableColumns {
       places[field] =
         names.firstIndex { $0.utf8.elementsEqual(column.utf8) }
         ?? plain.firstIndex { $0 == Self.plain(column) }
-        ?? Int(column).flatMap { names.indices.contains($0 - 1) ? $0 - 1 : nil }
+        ?? (isTable ? Int(column) : nil).flatMap { names.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
     // A whole name: "media.type" is about something else.
     kind = names.firstIndex { Self.kindNames.contains(Self.plain($0)) }
