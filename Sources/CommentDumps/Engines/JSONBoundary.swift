@@ -17,6 +17,11 @@ struct JSONBoundary {
     while index < bytes.count {
       let byte = bytes[index]
       if isInString {
+        if !isEscaped, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+          let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+          index = ByteSearch.first(quote, backslash, quote, in: bytes, from: index) ?? bytes.count
+          continue
+        }
         if isEscaped {
           isEscaped = false
         } else if byte == UInt8(ascii: "\\") {

@@ -32,6 +32,8 @@ struct RecordQueue {
     case comment(Comment, line: Int)
     case rejected(RejectedRecord)
     case note(RepairNote)
+    /// What was returned.
+    case nothing
   }
 
   /// About what an item takes beside a comment's texts.
@@ -45,13 +47,14 @@ struct RecordQueue {
   var isEmpty: Bool { taken == items.count }
 
   mutating func add(_ comment: Comment, line: Int) {
-    let texts = [
-      comment.body, comment.id, comment.thread, comment.parent, comment.author, comment.authorID,
-      comment.title, comment.url, comment.lang,
-    ]
-    byteCount += texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+    byteCount += comment.body.utf8.count + comment.id.utf8.count
+    byteCount += Self.bytes(comment.thread) + Self.bytes(comment.parent) + Self.bytes(comment.url)
+    byteCount += Self.bytes(comment.author) + Self.bytes(comment.authorID)
+    byteCount += Self.bytes(comment.title) + Self.bytes(comment.lang)
     append(.comment(comment, line: line))
   }
+
+  private static func bytes(_ text: String?) -> Int { text?.utf8.count ?? 0 }
 
   private mutating func append(_ item: Item) {
     byteCount += Self.itemBytes
@@ -75,19 +78,22 @@ struct RecordQueue {
   mutating func drain(into batch: inout DumpBatch, maxRecords: Int) {
     var room = maxRecords - batch.comments.count - batch.rejected.count
     while taken < items.count {
-      switch items[taken] {
-      case .note(let note):
+      if case .note = items[taken] {
         guard batch.repairs.count < DumpBatch.maxNotes else { return }
-        batch.repairs.append(note)
-      case .comment(let comment, let line):
+      } else {
         guard room > 0 else { return }
         room -= 1
+      }
+      // Moved, not copied: a comment is some ten texts, each with its own count of users.
+      var item = Item.nothing
+      swap(&items[taken], &item)
+      switch consume item {
+      case .note(let note): batch.repairs.append(note)
+      case .comment(let comment, let line):
         batch.comments.append(comment)
         batch.lines.append(line)
-      case .rejected(let record):
-        guard room > 0 else { return }
-        room -= 1
-        batch.rejected.append(record)
+      case .rejected(let record): batch.rejected.append(record)
+      case .nothing: break
       }
       taken += 1
     }

@@ -11,6 +11,8 @@ struct TableEngine: RecordEngine {
   private var columns: TableColumns?
   private var columnCount = 0
   private var queue = RecordQueue()
+  /// The row that is being read.
+  private var row = TableRowReader.Row()
   private var comments: RowComments
   /// The first row that is no header, and how many such rows there were.
   private var above: (row: TableRowReader.Row, count: Int)?
@@ -40,13 +42,13 @@ struct TableEngine: RecordEngine {
         guard !batch.isFull(maxRecords: maxRecords), rows.byteOffset < end || batch.isEmpty
         else { return }
       }
-      guard let row = try rows.next() else {
+      guard try rows.next(into: &row) else {
         if columns == nil, let above { throw noWords(above.row) }
         _ = settle(isOver: true)
         queue.drain(into: &batch, maxRecords: maxRecords)
         return
       }
-      if let columns { read(row, columns) } else { try readHeader(row) }
+      if let columns { readRow(columns) } else { try readHeader() }
     }
   }
 
@@ -54,19 +56,20 @@ struct TableEngine: RecordEngine {
     queue.settle(&comments, isOver: isOver, line: line, byteOffset: byteOffset)
   }
 
-  private mutating func readHeader(_ row: TableRowReader.Row) throws {
-    if TableSignature.isDelimiterLine(row.values) { return }
-    let columns = TableColumns(header: row.values, named: options.columns, isTable: true)
+  private mutating func readHeader() throws {
+    let header = row.values.map(Array.init)
+    if TableSignature.isDelimiterLine(header) { return }
+    let columns = TableColumns(header: header, named: options.columns, isTable: true)
     for (field, column) in options.columns.sorted(by: { $0.key < $1.key })
     where columns.places[field] == nil {
       throw DumpError(
         code: .unrecognizedFormat,
         input: name,
         message: "the table has no column \"\(column)\" for \"\(field)\"; its header is line "
-          + "\(row.line): \(Self.listing(row.values))"
+          + "\(row.line): \(Self.listing(header))"
       )
     }
-    guard columns.places["body"] != nil, above == nil || TableSignature.isHeader(row.values) else {
+    guard columns.places["body"] != nil, above == nil || TableSignature.isHeader(header) else {
       above = (above?.row ?? row, (above?.count ?? 0) + 1)
       if let above, above.count > TableSignature.maxLinesAbove { throw noWords(above.row) }
       return
@@ -95,7 +98,7 @@ struct TableEngine: RecordEngine {
       code: .unrecognizedFormat,
       input: name,
       message: "the table's header names no column with the words of the comments; say which it "
-        + "is, as in --map body=COLUMN. Its columns: \(Self.listing(header.values))"
+        + "is, as in --map body=COLUMN. Its columns: \(Self.listing(header.values.map(Array.init)))"
     )
   }
 
@@ -110,10 +113,10 @@ struct TableEngine: RecordEngine {
     return names.joined(separator: ", ") + more
   }
 
-  private mutating func read(_ row: TableRowReader.Row, _ columns: TableColumns) {
+  private mutating func readRow(_ columns: TableColumns) {
     comments.begin()
     guard !row.isTooLong else {
-      reject("a row of more than \(options.maxRecordBytes) bytes", row)
+      reject("a row of more than \(options.maxRecordBytes) bytes")
       return
     }
     var values = RowValues(columns: columns, values: row.values, isWindows1252: isWindows1252)
@@ -126,14 +129,14 @@ struct TableEngine: RecordEngine {
       )
       return
     }
-    guard let place = columns.places["body"], place < row.values.count else {
-      reject("a row of \(row.values.count) values has no words; the header has \(columnCount)", row)
+    guard let place = columns.place(of: .body), place < row.values.count else {
+      reject("a row of \(row.values.count) values has no words; the header has \(columnCount)")
       return
     }
     var words = row.values[place]
     if place == columnCount - 1 {
       // Words in the last column whose commas nobody quoted.
-      for more in row.values.dropFirst(columnCount) { words += [rows.delimiter] + more }
+      for more in row.values.dropFirst(columnCount) { words += [rows.delimiter] + Array(more) }
     }
     queue.add(comments.comment(of: &values, words: words), line: row.line)
     for note in values.notes {
@@ -141,7 +144,7 @@ struct TableEngine: RecordEngine {
     }
   }
 
-  private mutating func reject(_ reason: String, _ row: TableRowReader.Row) {
+  private mutating func reject(_ reason: String) {
     queue.reject(RejectedRecord(line: row.line, byteOffset: row.byteOffset, reason: reason))
   }
 }

@@ -49,6 +49,49 @@ enum ByteSearch {
     }
     return nil
   }
+
+  /// How many bytes are `byte`.
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  static func count(_ byte: UInt8, in bytes: Span<UInt8>) -> Int {
+    var count = 0
+    var from = 0
+    while let index = first(byte, in: bytes, from: from) {
+      count += 1
+      from = index + 1
+    }
+    return count
+  }
+
+  /// The first of three bytes from `start` on, or `nil`.
+  ///
+  /// - Complexity: O(*n*) in the bytes passed over.
+  @inline(__always)
+  static func first(
+    _ a: UInt8,
+    _ b: UInt8,
+    _ c: UInt8,
+    in bytes: Span<UInt8>,
+    from start: Int
+  ) -> Int? {
+    let (patternA, patternB, patternC) = (ones &* UInt64(a), ones &* UInt64(b), ones &* UInt64(c))
+    var index = start
+    while index &+ 8 <= bytes.count {
+      let word = word(bytes, index)
+      let (inA, inB, inC) = (word ^ patternA, word ^ patternB, word ^ patternC)
+      // Exact up to the lowest mark, as in ``stringStops(_:)``.
+      let stops =
+        (((inA &- ones) & ~inA) | ((inB &- ones) & ~inB) | ((inC &- ones) & ~inC)) & highs
+      if stops != 0 { return index &+ (stops.trailingZeroBitCount >> 3) }
+      index &+= 8
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == a || byte == b || byte == c { return index }
+      index &+= 1
+    }
+    return nil
+  }
 }
 
 extension UInt8 {

@@ -29,37 +29,56 @@ final class JSONTree {
   static let maxDepth = 1 << 17
 
   let bytes: [UInt8]
-  private(set) var fault: JSONFault?
+  let fault: JSONFault?
   /// The first place of `NaN`, `Infinity` or `-Infinity`, which count as null.
-  private(set) var notANumberAt: Int?
-  fileprivate private(set) var nodes: [Node] = []
+  let notANumberAt: Int?
+  fileprivate let nodes: [Node]
 
   /// Reads the value that fills `range`, apart from white space.
   ///
   /// - Complexity: O(*n*) in the bytes; no recursion.
   init(_ bytes: [UInt8], _ range: Range<Int>) {
     precondition(bytes.count <= Self.maxBytes, "a tree has 32-bit places")
+    let text = bytes.span.extracting(..<range.upperBound)
+    let builder = JSONTreeBuilder(text, from: range.lowerBound)
     self.bytes = bytes
-    var open: [Int] = []
-    do throws(JSONFault) {
-      try build(bytes.span.extracting(..<range.upperBound), from: range.lowerBound, &open)
-    } catch {
-      fault = error
-      close(open, at: error.index)
-    }
+    fault = builder.fault
+    notANumberAt = builder.notANumberAt
+    nodes = builder.nodes
   }
 
   /// The outermost value; `nil` when there is none.
   var root: JSONValue? { nodes.isEmpty ? nil : JSONValue(tree: self, index: 0) }
 }
 
-extension JSONTree {
-  private func build(
+/// Finds the nodes of a tree. They are constant once they are found: reading a changing property of a class
+/// costs a check each time.
+private struct JSONTreeBuilder {
+  private(set) var fault: JSONFault?
+  private(set) var notANumberAt: Int?
+  private(set) var nodes: [JSONTree.Node] = []
+
+  /// Nodes that there is room for at once, at most: for more, the room grows.
+  private static let maxReserved = 4096
+
+  init(_ text: Span<UInt8>, from start: Int) {
+    // Names and values of single records take about ten bytes each, with what stands between them.
+    nodes.reserveCapacity(min((text.count - start) / 10 + 1, Self.maxReserved))
+    var open: [Int] = []
+    do throws(JSONFault) {
+      try build(text, from: start, &open)
+    } catch {
+      fault = error
+      close(open, at: error.index)
+    }
+  }
+
+  private mutating func build(
     _ text: Span<UInt8>,
     from start: Int,
     _ open: inout [Int]
   ) throws(JSONFault) {
-    var cursor = JSONCursor(at: start, maxDepth: Self.maxDepth, readsNotANumber: true)
+    var cursor = JSONCursor(at: start, maxDepth: JSONTree.maxDepth, readsNotANumber: true)
     defer { notANumberAt = cursor.notANumberAt }
     cursor.skipSpace(text)
     value: while true {
@@ -100,31 +119,31 @@ extension JSONTree {
     try cursor.end(text)
   }
 
-  private func append(_ kind: JSONToken.Kind, _ start: Int) -> Int {
-    nodes.append(Node(start: UInt32(start), end: 0, next: 0, kind: kind, flags: 0))
+  private mutating func append(_ kind: JSONToken.Kind, _ start: Int) -> Int {
+    nodes.append(JSONTree.Node(start: UInt32(start), end: 0, next: 0, kind: kind, flags: 0))
     return nodes.count - 1
   }
 
-  private func append(_ token: JSONToken) {
+  private mutating func append(_ token: JSONToken) {
     nodes.append(
-      Node(
+      JSONTree.Node(
         start: UInt32(token.start),
         end: UInt32(token.end),
         next: UInt32(nodes.count + 1),
         kind: token.kind,
-        flags: (token.hasEscapes ? Self.hasEscapes : 0)
-          | (token.hasHighBytes ? Self.hasHighBytes : 0)
+        flags: (token.hasEscapes ? JSONTree.hasEscapes : 0)
+          | (token.hasHighBytes ? JSONTree.hasHighBytes : 0)
       )
     )
   }
 
-  private func end(_ index: Int, _ position: Int) {
+  private mutating func end(_ index: Int, _ position: Int) {
     nodes[index].end = UInt32(position)
     nodes[index].next = UInt32(nodes.count)
   }
 
   /// Ends what was open at a fault.
-  private func close(_ open: [Int], at position: Int) {
+  private mutating func close(_ open: [Int], at position: Int) {
     // A key without its value says nothing.
     if let last = open.last, nodes[last].kind == .object {
       var index = last + 1
@@ -133,7 +152,7 @@ extension JSONTree {
     }
     for index in open {
       end(index, position)
-      nodes[index].flags |= Self.isCut
+      nodes[index].flags |= JSONTree.isCut
     }
   }
 }
@@ -176,13 +195,12 @@ struct JSONValue {
   /// The value of a key, and where the key came a second time if it did.
   func find(_ key: String) -> (value: JSONValue, repeatedAt: Int?)? {
     guard isObject else { return nil }
-    let wanted = Self.bytes(key)
     var found: Int?
     var repeatedAt: Int?
     var next = index + 1
     let end = Int(node.next)
     while next + 1 < end {
-      if Self.isKey(JSONValue(tree: tree, index: next), wanted) {
+      if JSONValue(tree: tree, index: next).isText(key) {
         if found != nil, repeatedAt == nil { repeatedAt = Int(tree.nodes[next].start) }
         found = next + 1
       }
@@ -195,25 +213,29 @@ struct JSONValue {
   func has(_ key: String) -> Bool { find(key) != nil }
 
   /// Whether the value is the string `text`, escapes not counted.
-  func isString(_ text: String) -> Bool { kind == .string && Self.isKey(self, Self.bytes(text)) }
+  func isString(_ text: String) -> Bool { kind == .string && isText(text) }
 
   /// Whether the value is a string that starts with `prefix`.
   func hasPrefix(_ prefix: String) -> Bool {
     guard kind == .string else { return false }
-    return tree.bytes[start..<Int(node.end)].starts(with: Self.bytes(prefix))
+    return tree.bytes[start..<Int(node.end)].starts(with: prefix.utf8)
   }
 
-  private static func isKey(_ name: JSONValue, _ wanted: [UInt8]) -> Bool {
-    let token = name.token
-    if token.hasEscapes {
-      var text = JSONText()
-      return text.rawBytes(token, in: name.tree.bytes) == wanted
+  /// Whether a string or a key is `text`.
+  private func isText(_ text: String) -> Bool {
+    let node = node
+    if node.flags & JSONTree.hasEscapes != 0 {
+      var unescaped = JSONText()
+      return unescaped.rawBytes(token, in: tree.bytes).elementsEqual(text.utf8)
     }
-    return token.range.count == wanted.count
-      && name.tree.bytes[token.range].elementsEqual(wanted)
+    guard Int(node.end &- node.start) == text.utf8.count else { return false }
+    var index = Int(node.start)
+    for byte in text.utf8 {
+      guard tree.bytes[index] == byte else { return false }
+      index &+= 1
+    }
+    return true
   }
-
-  private static func bytes(_ text: String) -> [UInt8] { Array(text.description.utf8) }
 
   /// The keys and values of an object; nothing for other values.
   var members: some Sequence<(key: JSONValue, value: JSONValue)> {
@@ -240,4 +262,75 @@ struct JSONValue {
 
   /// The first element of an array.
   var first: JSONValue? { elements.first { _ in true } }
+}
+
+// MARK: - Shapes
+
+/// What an object has in common with others of its make: its names, and which values are strings, other
+/// scalars, lists of scalars, or objects.
+struct JSONShape {
+  /// The description; equal ones are of objects that differ in nothing else than their scalars.
+  private(set) var bytes: [UInt8] = []
+  /// The node of each value, of lists alone and not of what is in them.
+  private var nodes: [Int] = []
+  /// Where the objects end that are open.
+  private var ends: [Int] = []
+
+  /// The longest description, in bytes.
+  private static let maxBytes = 1 << 14
+
+  /// Describes an object, in memory that is used again.
+  ///
+  /// - Returns: `false` if it has no shape of this kind: a list holds a list or an object, the JSON is cut,
+  ///   or the names are too long.
+  /// - Complexity: O(*n*) in the bytes of the names.
+  mutating func describe(_ object: JSONValue) -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    nodes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    guard object.isObject, !object.isCut else { return false }
+    let tree = object.tree
+    ends.append(Int(object.node.next))
+    var next = object.index + 1
+    while let end = ends.last {
+      guard next < end else {
+        ends.removeLast()
+        bytes.append(UInt8(ascii: "}"))
+        continue
+      }
+      let key = tree.nodes[next]
+      next += 1
+      bytes.append(contentsOf: tree.bytes[Int(key.start)..<Int(key.end)])
+      // No name has a quote but behind a backslash.
+      bytes.append(UInt8(ascii: "\""))
+      nodes.append(next)
+      let value = tree.nodes[next]
+      switch value.kind {
+      case .string: bytes.append(UInt8(ascii: "s"))
+      case .null, .true, .false, .number: bytes.append(UInt8(ascii: "v"))
+      case .array:
+        bytes.append(UInt8(ascii: "["))
+        for inner in (next + 1)..<Int(value.next)
+        where tree.nodes[inner].kind == .array || tree.nodes[inner].kind == .object {
+          return false
+        }
+      case .object:
+        bytes.append(UInt8(ascii: "{"))
+        ends.append(Int(value.next))
+        next += 1
+        continue
+      }
+      next = Int(value.next)
+      guard bytes.count <= Self.maxBytes else { return false }
+    }
+    return true
+  }
+
+  /// The number of a value of the object that was described, in the order of the bytes.
+  func number(of value: JSONValue) -> Int? { nodes.firstIndex(of: value.index) }
+
+  /// The value with a number, of the object that was described.
+  func value(_ number: Int, of object: JSONValue) -> JSONValue {
+    JSONValue(tree: object.tree, index: nodes[number])
+  }
 }

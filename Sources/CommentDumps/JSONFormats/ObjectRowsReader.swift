@@ -8,9 +8,33 @@ struct ObjectRowsReader: JSONFormatReader {
   /// What the names of an object's fields mean.
   private struct Header {
     var columns: TableColumns
+    /// The fields that mean something, by their places.
+    var used: [Int]
     /// The last field of the same name, by field: as in other JSON, the last value counts.
     var last: [Int]
     var hasRepeated: Bool
+  }
+
+  /// The values of an object's fields that mean something.
+  private struct Values {
+    var header: Header
+    /// As many as the header's ``Header/used``.
+    var values: [JSONValue]
+    /// Whether the object has more fields than are read.
+    var hasMore: Bool
+
+    var words: JSONValue? {
+      guard let place = header.columns.place(of: .body) else { return nil }
+      return header.used.firstIndex(of: place).map { values[$0] }
+    }
+  }
+
+  /// What is known of comments without answers whose objects have one shape.
+  private struct Make {
+    var header: Header
+    /// Which of a shape's values are ``Values/values``.
+    var numbers: [Int]
+    var hasMore: Bool
   }
 
   /// The most sets of names whose meaning is remembered.
@@ -19,6 +43,11 @@ struct ObjectRowsReader: JSONFormatReader {
   private let named: [String: String]
   private var comments: RowComments
   private var headers: [[[UInt8]]: Header] = [:]
+  /// What is known of objects by their shapes; `nil` of those that are looked at one by one.
+  private var makes: [[UInt8]: Make?] = [:]
+  private var shape = JSONShape()
+  /// The shape of the object before, and what is known of it: most are like the one before.
+  private var latest: (shape: [UInt8], make: Make?) = ([], nil)
   /// The names of people, by their ids, where a document has them apart.
   private var people: [String: String] = [:]
 
@@ -60,6 +89,11 @@ extension ObjectRowsReader {
     _ outer: RowComments.Outer?,
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
+    if shape.describe(object), let make = make(of: object) {
+      let values = make.numbers.map { shape.value($0, of: object) }
+      let found = Values(header: make.header, values: values, hasMore: make.hasMore)
+      return readComment(found, of: object, answers: [], outer, into: &sink)
+    }
     if ObjectRow.isKeyed(object, where: isComment) {
       return elements(of: [object], outer ?? .init())
     }
@@ -88,28 +122,43 @@ extension ObjectRowsReader {
     _ outer: RowComments.Outer?,
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
-    let header = header(of: row)
-    var values = values(of: row, header)
-    if let kind = values.kind, Self.headKinds.contains(kind), outer == nil,
-      values.bytes("id").isEmpty
-    {
-      sink.note("not-a-comment:\(kind)", at: object.start)
+    let found = values(of: row)
+    guard found.words == nil else {
+      return readComment(found, of: object, answers: answers, outer, into: &sink)
+    }
+    var values = rowValues(found)
+    if isHead(values, outer) {
+      sink.note("not-a-comment:\(values.kind ?? "")", at: object.start)
       return []
     }
-    guard let body = header.columns.places["body"] else {
-      let lists = answers + documentLists(in: object, unless: answers)
-      if !lists.isEmpty {
-        learnPeople(in: object)
-        return elements(of: lists, Self.about(&values))
-      }
-      if outer?.parent != nil, header.columns.places["id"] == nil {
-        sink.note("not-a-comment:object", at: object.start)
-      } else if Self.hasEmptyAnswers(object) {
-        sink.note("not-a-comment:post", at: object.start)
-      } else {
-        comments.begin()
-        sink.reject(object.isCut ? "cut off" : Self.noWords(row), at: object.start)
-      }
+    let lists = answers + documentLists(in: object, unless: answers)
+    if !lists.isEmpty {
+      learnPeople(in: object)
+      return elements(of: lists, Self.about(&values))
+    }
+    if outer?.parent != nil, found.header.columns.place(of: .id) == nil {
+      sink.note("not-a-comment:object", at: object.start)
+    } else if Self.hasEmptyAnswers(object) {
+      sink.note("not-a-comment:post", at: object.start)
+    } else {
+      comments.begin()
+      sink.reject(object.isCut ? "cut off" : Self.noWords(row), at: object.start)
+    }
+    return []
+  }
+
+  /// Reads an object that has words.
+  private mutating func readComment(
+    _ found: Values,
+    of object: JSONValue,
+    answers: [JSONValue],
+    _ outer: RowComments.Outer?,
+    into sink: inout RecordSink
+  ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
+    guard let words = found.words else { return [] }
+    var values = rowValues(found)
+    if isHead(values, outer) {
+      sink.note("not-a-comment:\(values.kind ?? "")", at: object.start)
       return []
     }
     comments.begin()
@@ -117,21 +166,27 @@ extension ObjectRowsReader {
       sink.note("not-a-comment:\(kind)", at: object.start)
       return elements(of: answers, Self.about(&values))
     }
-    let words = row.fields[header.last[body]].value
     guard words.kind == .string || words.kind == .null || words.isArray else {
       sink.reject("the words are \(words.kind.words), not a string", at: words.start)
       return []
     }
     if words.kind == .null { values.note("no-words") }
     if object.isCut { values.note("cut-off") }
-    var comment = comments.comment(of: &values, words: values.bytes("body"), in: outer)
+    var comment = comments.comment(of: &values, words: values.bytes(.body), in: outer)
     if comment.author == nil, let id = comment.authorID { comment.author = people[id] }
     sink.add(
       comment,
       at: object.start,
       notes: values.notes.map { RecordNote(kind: $0, index: object.start) }
     )
+    guard !answers.isEmpty else { return [] }
     return elements(of: answers, .init(thread: comment.thread, title: nil, parent: comment.id))
+  }
+
+  /// Whether an object is what a program wrote before the rows.
+  private func isHead(_ values: RowValues, _ outer: RowComments.Outer?) -> Bool {
+    guard outer == nil, let kind = values.kind else { return false }
+    return Self.headKinds.contains(kind) && values.bytes(.id).isEmpty
   }
 
   private func elements(
@@ -170,13 +225,13 @@ extension ObjectRowsReader {
 
   /// What a post or a document says about the comments in it.
   private static func about(_ values: inout RowValues) -> RowComments.Outer {
-    let thread = values.named("thread") ?? values.named("id") ?? values.text("url")
-    return .init(thread: thread, title: values.text("title"))
+    let thread = values.named(.thread) ?? values.named(.id) ?? values.text(.url)
+    return .init(thread: thread, title: values.text(.title))
   }
 
   /// What holds comments, and has a title where they have none, is what they are about.
   private static func postKind(_ values: RowValues, _ answers: [JSONValue]) -> String? {
-    guard !answers.isEmpty, !values.bytes("title").isEmpty, values.bytes("parent").isEmpty,
+    guard !answers.isEmpty, !values.bytes(.title).isEmpty, values.bytes(.parent).isEmpty,
       let answer = answers.first?.first.map({ ObjectRow($0["node"] ?? $0) })
     else { return nil }
     let title = TableColumns(header: answer.header, named: [:]).places["title"]
@@ -265,10 +320,8 @@ extension ObjectRowsReader {
         guard let list = place[name], list.isArray || list.isObject else { continue }
         for person in ObjectRow.elements(of: list) where person.isObject {
           guard people.count < InputMemory.maxPosts else { return }
-          let row = ObjectRow(person)
-          let header = header(of: row)
-          var values = values(of: row, header)
-          guard let id = values.identifier("id"), let name = values.name("author") else { continue }
+          var values = rowValues(values(of: ObjectRow(person)))
+          guard let id = values.identifier(.id), let name = values.name(.author) else { continue }
           people[id] = name
         }
       }
@@ -284,8 +337,10 @@ extension ObjectRowsReader {
     if let known = headers[names] { return known }
     var lastOfName: [[UInt8]: Int] = [:]
     for (index, name) in names.enumerated() { lastOfName[name] = index }
+    let columns = TableColumns(header: names, named: named)
     let header = Header(
-      columns: TableColumns(header: names, named: named),
+      columns: columns,
+      used: Set(columns.places.values).union([columns.kind].compactMap(\.self)).sorted(),
       last: names.map { lastOfName[$0] ?? 0 },
       hasRepeated: lastOfName.count < names.count
     )
@@ -294,23 +349,66 @@ extension ObjectRowsReader {
     return header
   }
 
-  /// The values of the fields that mean something; of the others nothing is read.
-  private func values(of row: ObjectRow, _ header: Header) -> RowValues {
-    let columns = header.columns
-    var values = [[UInt8]](repeating: [], count: row.fields.count)
+  private mutating func values(of row: ObjectRow) -> Values {
+    let header = header(of: row)
+    return Values(
+      header: header,
+      values: header.used.map { row.fields[header.last[$0]].value },
+      hasMore: row.hasMore
+    )
+  }
+
+  /// What is known of the object that ``shape`` describes, if it is a comment without answers.
+  private mutating func make(of object: JSONValue) -> Make? {
+    if shape.bytes == latest.shape { return latest.make }
+    let make: Make?
+    if let known = makes[shape.bytes] {
+      make = known
+    } else {
+      make = learnMake(of: object)
+      if makes.count >= Self.maxHeaders { makes.removeAll() }
+      makes[shape.bytes] = make
+    }
+    latest = (shape.bytes, make)
+    return make
+  }
+
+  /// Looks at an object as at one of which nothing is known.
+  ///
+  /// Whatever is asked here depends on its shape alone.
+  private mutating func learnMake(of object: JSONValue) -> Make? {
+    // Objects of objects may be lists, and those that begin with a list may be tables.
+    guard let first = object.members.first(where: { _ in true })?.value,
+      !first.isObject, !first.isArray, Self.answers(in: object).isEmpty
+    else { return nil }
+    let found = values(of: ObjectRow(object))
+    guard found.words != nil else { return nil }
+    let numbers = found.values.compactMap(shape.number)
+    guard numbers.count == found.values.count else { return nil }
+    return Make(header: found.header, numbers: numbers, hasMore: found.hasMore)
+  }
+
+  /// The values as those of a row; of fields that mean nothing, nothing is read.
+  private func rowValues(_ found: Values) -> RowValues {
+    var cells = RowCells()
     var text = JSONText()
     var isMended = false
-    for place in Set(columns.places.values).union([columns.kind].compactMap(\.self)) {
-      let value = row.fields[header.last[place]].value
+    for (place, value) in zip(found.header.used, found.values) {
+      while cells.count < place { cells.endCell() }
       for part in ObjectRow.parts(of: value) where part.kind != .null {
-        values[place] += text.rawBytes(part.token, in: part.bytes)
-        if part.token.hasEscapes, text.loneSurrogate != nil { isMended = true }
+        if part.token.hasEscapes {
+          cells.append(text.rawBytes(part.token, in: part.bytes)[...])
+          if text.loneSurrogate != nil { isMended = true }
+        } else {
+          cells.append(part.bytes[part.token.range])
+        }
       }
+      cells.endCell()
     }
-    var found = RowValues(columns: columns, values: values)
-    if isMended { found.note("lone-surrogate") }
-    if header.hasRepeated { found.note("duplicate-key") }
-    if row.hasMore { found.note("many-fields") }
-    return found
+    var values = RowValues(columns: found.header.columns, values: cells)
+    if isMended { values.note("lone-surrogate") }
+    if found.header.hasRepeated { values.note("duplicate-key") }
+    if found.hasMore { values.note("many-fields") }
+    return values
   }
 }

@@ -14,8 +14,7 @@ enum RecordTime {
   }
 
   private static func dateTime(_ text: ArraySlice<UInt8>) -> Int64? {
-    let text = text.count <= 64 ? Array(text) : []
-    guard let year = digits(text, 0, 4), has(text, 4, "-"),
+    guard text.count <= 64, let year = digits(text, 0, 4), has(text, 4, "-"),
       let month = digits(text, 5, 2), has(text, 7, "-"),
       let day = digits(text, 8, 2), has(text, 10, "T") || has(text, 10, "t") || has(text, 10, " "),
       let hour = digits(text, 11, 2), has(text, 13, ":"),
@@ -27,10 +26,10 @@ enum RecordTime {
     if has(text, index, ".") || has(text, index, ",") {
       let first = index + 1
       index = first
-      while index < text.count, text[index] &- UInt8(ascii: "0") < 10 { index += 1 }
+      while digits(text, index, 1) != nil { index += 1 }
       guard index > first else { return nil }
     }
-    guard let offset = offsetSeconds(text[index...]) else { return nil }
+    guard let offset = offsetSeconds(text.dropFirst(index)) else { return nil }
     let time = Int64(hour * 3600 + minute * 60 + second)
     return daysSinceEpoch(year, month, day) * 86400 + time - Int64(offset)
   }
@@ -39,8 +38,8 @@ enum RecordTime {
   private static func offsetSeconds(_ text: ArraySlice<UInt8>) -> Int? {
     // Ruby has a space before the offset.
     let isSpaced = text.count == 6 && text.first == UInt8(ascii: " ")
-    let text = Array(isSpaced ? text.dropFirst() : text)
-    if text.isEmpty || text == [UInt8(ascii: "Z")] || text == [UInt8(ascii: "z")] { return 0 }
+    let text = isSpaced ? text.dropFirst() : text
+    if text.isEmpty || text.count == 1 && (has(text, 0, "Z") || has(text, 0, "z")) { return 0 }
     if text.elementsEqual(" UTC".utf8) { return 0 }
     let isEast = has(text, 0, "+")
     guard isEast || has(text, 0, "-"), let hours = digits(text, 1, 2) else { return nil }
@@ -53,19 +52,25 @@ enum RecordTime {
     return (isEast ? 1 : -1) * (hours * 3600 + minutes * 60)
   }
 
-  private static func digits(_ text: [UInt8], _ start: Int, _ count: Int) -> Int? {
+  /// The number in so many digits, the first one so many bytes behind the start.
+  private static func digits(_ text: ArraySlice<UInt8>, _ start: Int, _ count: Int) -> Int? {
     guard start + count <= text.count else { return nil }
     var value = 0
-    for byte in text[start..<(start + count)] {
-      let digit = byte &- UInt8(ascii: "0")
+    for index in (text.startIndex + start)..<(text.startIndex + start + count) {
+      let digit = text[index] &- UInt8(ascii: "0")
       guard digit < 10 else { return nil }
       value = value * 10 + Int(digit)
     }
     return value
   }
 
-  private static func has(_ text: [UInt8], _ index: Int, _ scalar: Unicode.Scalar) -> Bool {
-    index < text.count && text[index] == UInt8(ascii: scalar)
+  /// Whether a character is so many bytes behind the start.
+  private static func has(
+    _ text: ArraySlice<UInt8>,
+    _ index: Int,
+    _ scalar: Unicode.Scalar
+  ) -> Bool {
+    index < text.count && text[text.startIndex + index] == UInt8(ascii: scalar)
   }
 
   private static func daysInMonth(_ month: Int, _ year: Int) -> Int {

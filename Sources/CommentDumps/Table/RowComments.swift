@@ -38,17 +38,17 @@ extension RowComments {
   /// A post answers nothing, and is in no thread but its own.
   mutating func postKind(of row: inout RowValues) -> String? {
     guard let kind = row.kind else { return nil }
-    let parent = row.bytes("parent")
-    guard parent.isEmpty || parent == [UInt8(ascii: "0")] else { return nil }
-    let thread = row.bytes("thread")
-    guard thread.isEmpty || thread == row.bytes("id") || thread == row.bytes("url") else {
+    let parent = row.bytes(.parent)
+    guard parent.isEmpty || parent.elementsEqual("0".utf8) else { return nil }
+    let thread = row.bytes(.thread)
+    guard thread.isEmpty || thread == row.bytes(.id) || thread == row.bytes(.url) else {
       return nil
     }
     guard
       TableColumns.postKinds.contains(kind)
-        || TableColumns.titledKinds.contains(kind) && !row.bytes("title").isEmpty
+        || TableColumns.titledKinds.contains(kind) && !row.bytes(.title).isEmpty
     else { return nil }
-    if let id = row.identifier("id") { posts.add(id) }
+    if let id = row.identifier(.id) { posts.add(id) }
     return kind
   }
 
@@ -59,31 +59,31 @@ extension RowComments {
   ///   - outer: What the row belongs to.
   mutating func comment(
     of row: inout RowValues,
-    words: [UInt8],
+    words: ArraySlice<UInt8>,
     in outer: Outer? = nil
   ) -> Comment {
-    let id = row.identifier("id").map(Self.nameOfDocument).map { RedditName($0).commentID ?? $0 }
+    let id = row.identifier(.id).map(Self.nameOfDocument).map { RedditName($0).commentID ?? $0 }
     // Beside a name that is no number, an id in the row may be that of who wrote it.
     let key = outer?.key.flatMap { id == nil || Int($0) == nil ? $0 : nil }
     var comment = Comment(id: key ?? id ?? "row-\(number)", body: row.decode(words))
-    switch row.text("body_format") {
+    switch row.text(.bodyFormat) {
     case "html": comment.bodyFormat = .html
     case "markdown": comment.bodyFormat = .markdown
     case "text", nil: break
     default: row.note("unknown-body-format")
     }
     setPlace(of: &comment, in: outer, &row)
-    comment.author = row.name("author")
-    comment.authorID = row.reference("author_id")
-    comment.title = row.text("title") ?? outer?.title
-    comment.url = row.text("url")
-    comment.lang = row.text("lang")
-    comment.createdAt = row.time("created_at")
-    comment.authorCreatedAt = row.time("author_created_at")
-    comment.score = row.number("score")
-    comment.authorKarma = row.number("author_karma")
-    comment.isSubmitter = row.boolean("is_submitter")
-    comment.isModerator = row.boolean("is_moderator")
+    comment.author = row.name(.author)
+    comment.authorID = row.reference(.authorID)
+    comment.title = row.text(.title) ?? outer?.title
+    comment.url = row.text(.url)
+    comment.lang = row.text(.lang)
+    comment.createdAt = row.time(.createdAt)
+    comment.authorCreatedAt = row.time(.authorCreatedAt)
+    comment.score = row.number(.score)
+    comment.authorKarma = row.number(.authorKarma)
+    comment.isSubmitter = row.boolean(.isSubmitter)
+    comment.isModerator = row.boolean(.isModerator)
     return comment
   }
 
@@ -102,15 +102,15 @@ extension RowComments {
     _ row: inout RowValues
   ) {
     comment.parent =
-      row.reference("parent").flatMap { RedditName($0).parent(in: nil) } ?? outer?.parent
+      row.reference(.parent).flatMap { RedditName($0).parent(in: nil) } ?? outer?.parent
     // Some systems say of the first comment of a tree that it answers itself.
     if comment.parent?.utf8.elementsEqual(comment.id.utf8) ?? false, outer?.parent == nil {
       comment.parent = nil
     }
-    comment.thread = row.named("thread").map { RedditName($0).bare } ?? outer?.thread
+    comment.thread = row.named(.thread).map { RedditName($0).bare } ?? outer?.thread
     // A table without threads is the comments of one thing, but for what answers something else. Where
     // posts are in the table, it is their comments.
-    if comment.thread == nil, comment.parent == nil, row.columns.places["thread"] == nil,
+    if comment.thread == nil, comment.parent == nil, row.columns.place(of: .thread) == nil,
       row.columns.kind == nil || posts.isEmpty
     {
       comment.thread = fileName

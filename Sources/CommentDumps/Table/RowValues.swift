@@ -4,11 +4,11 @@
 struct RowValues {
   let columns: TableColumns
   /// As many as the row has; an empty one says nothing.
-  let values: [[UInt8]]
+  let values: RowCells
   var isWindows1252 = false
   private(set) var notes: [String] = []
 
-  init(columns: TableColumns, values: [[UInt8]], isWindows1252: Bool = false) {
+  init(columns: TableColumns, values: RowCells, isWindows1252: Bool = false) {
     self.columns = columns
     self.values = values
     self.isWindows1252 = isWindows1252
@@ -21,9 +21,9 @@ struct RowValues {
 
 extension RowValues {
   /// The bytes of a field; empty if the row has none.
-  func bytes(_ field: String) -> [UInt8] { bytes(at: columns.places[field]) }
+  func bytes(_ field: RowField) -> ArraySlice<UInt8> { bytes(at: columns.place(of: field)) }
 
-  private func bytes(at place: Int?) -> [UInt8] {
+  private func bytes(at place: Int?) -> ArraySlice<UInt8> {
     guard let place, place < values.count else { return [] }
     return values[place]
   }
@@ -37,55 +37,68 @@ extension RowValues {
 
   /// The number in an outline: "2-1".
   var outlineNumber: Substring? {
-    let number = String(decoding: bytes(at: columns.outline).prefix(64), as: UTF8.self)[...]
+    guard let outline = columns.outline else { return nil }
+    let number = String(decoding: bytes(at: outline).prefix(64), as: UTF8.self)[...]
     let isNumber = number.allSatisfy { $0.isASCII && $0.isNumber || $0 == "-" }
     return isNumber && !number.isEmpty ? number : nil
   }
 
-  mutating func text(_ field: String) -> String? {
-    let bytes = bytes(field)
-    return bytes.isEmpty ? nil : decode(bytes)
+  mutating func text(_ field: RowField) -> String? { text(bytes(field)) }
+
+  private mutating func text(_ bytes: ArraySlice<UInt8>) -> String? {
+    bytes.isEmpty ? nil : decode(bytes)
   }
 
   /// A text, unless it says that there is none.
-  mutating func name(_ field: String) -> String? { text(field).flatMap(Self.named) }
+  mutating func name(_ field: RowField) -> String? { text(Self.named(bytes(field))) }
 
   /// An identifier; those that are whole numbers without a decimal point.
-  mutating func identifier(_ field: String) -> String? { text(field).map(Self.whole) }
+  mutating func identifier(_ field: RowField) -> String? { text(Self.whole(bytes(field))) }
 
   /// An identifier, unless it says that there is none.
-  mutating func named(_ field: String) -> String? { identifier(field).flatMap(Self.named) }
+  mutating func named(_ field: RowField) -> String? {
+    text(Self.named(Self.whole(bytes(field))))
+  }
 
   /// An identifier, unless it stands for none: as the missing parent is written, or who did not sign in.
-  mutating func reference(_ field: String) -> String? { identifier(field).flatMap(Self.nonZero) }
+  mutating func reference(_ field: RowField) -> String? {
+    text(Self.nonZero(Self.whole(bytes(field))))
+  }
 
-  mutating func time(_ field: String) -> Int64? {
-    guard let text = text(field) else { return nil }
-    let seconds = TableTime.seconds(text)
+  mutating func time(_ field: RowField) -> Int64? {
+    let bytes = bytes(field)
+    guard !bytes.isEmpty else { return nil }
+    if let seconds = TableTime.secondsOfPrograms(bytes) { return seconds }
+    let seconds = TableTime.seconds(decode(bytes))
     if seconds == nil { note("unreadable-time") }
     return seconds
   }
 
-  mutating func number(_ field: String) -> Int? {
-    guard let text = text(field) else { return nil }
-    let value = RecordNumber.exactInteger(Array(text.utf8)[...]).flatMap { Int(exactly: $0) }
-    if value == nil { note("wrong-type:\(field)") }
+  mutating func number(_ field: RowField) -> Int? {
+    let bytes = bytes(field)
+    guard !bytes.isEmpty else { return nil }
+    let value = RecordNumber.exactInteger(bytes).flatMap { Int(exactly: $0) }
+    if value == nil {
+      // Whether it is text at all is noted as well.
+      _ = decode(bytes)
+      note("wrong-type:\(field.name)")
+    }
     return value
   }
 
-  mutating func boolean(_ field: String) -> Bool? {
+  mutating func boolean(_ field: RowField) -> Bool? {
     switch text(field)?.lowercased() {
     case nil: return nil
     case "true", "1", "yes", "t": return true
     case "false", "0", "no", "f": return false
     default:
-      note("wrong-type:\(field)")
+      note("wrong-type:\(field.name)")
       return nil
     }
   }
 
-  mutating func decode(_ bytes: [UInt8]) -> String {
-    if isWindows1252 { return String(decoding: Windows1252.utf8(bytes), as: UTF8.self) }
+  mutating func decode(_ bytes: ArraySlice<UInt8>) -> String {
+    if isWindows1252 { return String(decoding: Windows1252.utf8(Array(bytes)), as: UTF8.self) }
     if UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) != nil { note("ill-formed-utf8") }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -93,22 +106,30 @@ extension RowValues {
 
 extension RowValues {
   /// A column of whole numbers with gaps is written with a decimal point by some programs.
-  private static func whole(_ text: String) -> String {
-    guard text.utf8.count > 2, text.hasSuffix(".0"),
-      text.utf8.dropLast(2).allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
+  private static func whole(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard text.count > 2, text.last == UInt8(ascii: "0"),
+      text[text.endIndex - 2] == UInt8(ascii: "."),
+      text.dropLast(2).allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
     else { return text }
-    return String(text.dropLast(2))
+    return text.dropLast(2)
   }
 
-  private static let missing: Set<String> = ["NULL", "null", "None", "nan", "NaN", "\\N"]
-  private static let noParent: Set<String> = ["0", "-1", "root", "N/A", "undefined"]
+  private static let missing = ["NULL", "null", "None", "nan", "NaN", "\\N"]
+  private static let noParent = ["0", "-1", "root", "N/A", "undefined"]
 
   /// Tables write the missing parent as 0, as "root" or as NULL. A list of those who are answered is none
   /// either.
-  private static func nonZero(_ text: String) -> String? {
-    let isList = text.hasPrefix("[") || text.hasPrefix("{")
-    return isList || noParent.contains(text) ? nil : named(text)
+  private static func nonZero(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let isList = text.first == UInt8(ascii: "[") || text.first == UInt8(ascii: "{")
+    return isList || isAny(noParent, text) ? [] : named(text)
   }
 
-  private static func named(_ text: String) -> String? { missing.contains(text) ? nil : text }
+  /// Nothing, if a text says that there is none.
+  private static func named(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    isAny(missing, text) ? [] : text
+  }
+
+  private static func isAny(_ names: [String], _ text: ArraySlice<UInt8>) -> Bool {
+    names.contains { $0.utf8.count == text.count && $0.utf8.elementsEqual(text) }
+  }
 }

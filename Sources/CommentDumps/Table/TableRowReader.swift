@@ -11,13 +11,22 @@
 /// same line, or in a later one if the line alone has not the header's number of values.
 struct TableRowReader {
   struct Row: Equatable {
-    var values: [[UInt8]]
+    var values = RowCells()
     /// Line and offset of the row's first byte.
-    var line: Int
-    var byteOffset: Int
+    var line = 1
+    var byteOffset = 0
     var isTooLong = false
     /// Whether the input ended inside a quoted value.
     var isCut = false
+
+    /// Begins anew, keeping memory.
+    fileprivate mutating func begin(line: Int, byteOffset: Int) {
+      values.removeAll()
+      self.line = line
+      self.byteOffset = byteOffset
+      isTooLong = false
+      isCut = false
+    }
   }
 
   private var lines: LineReader
@@ -37,30 +46,35 @@ struct TableRowReader {
 
   var byteOffset: Int { lines.byteOffset }
 
-  /// The next row; `nil` at the end. Blank lines are passed over.
+  /// Reads the next row, into memory that is used again; `false` at the end. Blank lines are passed over.
   ///
   /// - Complexity: O(*n*) in the bytes of the row.
-  mutating func next() throws -> Row? {
-    guard try skipBlankLines() else { return nil }
-    var row = Row(values: [], line: line, byteOffset: lines.byteOffset)
-    var value: [UInt8] = []
+  mutating func next(into row: inout Row) throws -> Bool {
+    guard try skipBlankLines() else { return false }
+    row.begin(line: line, byteOffset: lines.byteOffset)
     var length = 0
     var isQuoted = false
     var isAtStart = true
     /// A quote inside a quoted value: its end, or the first half of a doubled one.
     var isAfterQuote = false
     while true {
+      // What is plain text is taken as a whole.
+      if !isAfterQuote, !isAtStart || !isAtQuote,
+        takeRun(isQuoted: isQuoted, &row.values, &length)
+      {
+        isAtStart = false
+      }
       guard let byte = try peek() else {
         row.isCut = isQuoted && !isAfterQuote
-        row.values.append(value)
+        row.values.endCell()
         row.isTooLong = length > maxRowBytes
-        return row
+        return true
       }
       lines.consume(1)
       length += 1
       if isQuoted, !isAfterQuote {
         if byte == UInt8(ascii: "\\"),
-          try takeEscaped(&value, &length, isLast: row.values.count + 1 == columnCount)
+          try takeEscaped(&row.values, &length)
         {
           continue
         }
@@ -72,7 +86,7 @@ struct TableRowReader {
         if isAfterQuote {
           isAfterQuote = false
           if byte == UInt8(ascii: "\"") {
-            if length <= maxRowBytes { value.append(byte) }
+            if length <= maxRowBytes { row.values.append(byte) }
             continue
           }
           isQuoted = false
@@ -83,34 +97,64 @@ struct TableRowReader {
           continue
         }
         if byte == delimiter {
-          row.values.append(value)
-          value = []
+          row.values.endCell()
           isAtStart = true
           continue
         }
         if byte == 0x0A || byte == 0x0D {
           if byte == 0x0D, try peek() == 0x0A { lines.consume(1) }
           line += 1
-          row.values.append(value)
+          row.values.endCell()
           row.isTooLong = length > maxRowBytes
-          return row
+          return true
         }
       }
       if byte == 0x0A { line += 1 }
       isAtStart = false
       // Too long a row is not held, but read to its end.
-      if length <= maxRowBytes { value.append(byte) }
+      if length <= maxRowBytes { row.values.append(byte) }
     }
   }
 
+  /// Takes what is held of a value up to the first byte that may mean something else; whether there was
+  /// anything.
+  @inline(__always)
+  private mutating func takeRun(
+    isQuoted: Bool,
+    _ values: inout RowCells,
+    _ length: inout Int
+  ) -> Bool {
+    let start = lines.startIndex
+    let end =
+      isQuoted
+      ? endOfRun(UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "\""), from: start)
+      : endOfRun(delimiter, 0x0A, 0x0D, from: start)
+    guard end > start else { return false }
+    if isQuoted {
+      line += ByteSearch.count(0x0A, in: lines.bytes.span.extracting(start..<end))
+    }
+    if length < maxRowBytes {
+      values.append(lines.bytes[start..<min(end, start + maxRowBytes - length)])
+    }
+    length += end - start
+    lines.consume(end - start)
+    return true
+  }
+
+  /// Whether the next byte is held, and is a quote.
+  private var isAtQuote: Bool {
+    lines.startIndex < lines.bytes.count && lines.bytes[lines.startIndex] == UInt8(ascii: "\"")
+  }
+
+  /// The index of the first of three bytes, or behind what is held.
+  @inline(__always)
+  private func endOfRun(_ a: UInt8, _ b: UInt8, _ c: UInt8, from start: Int) -> Int {
+    ByteSearch.first(a, b, c, in: lines.bytes.span, from: start) ?? lines.bytes.count
+  }
+
   /// Takes what is escaped by the backslash that was taken last; `false` if nothing is.
-  ///
-  /// - Parameter isLast: Whether the value is the last of its row.
-  private mutating func takeEscaped(
-    _ value: inout [UInt8],
-    _ length: inout Int,
-    isLast: Bool
-  ) throws -> Bool {
+  private mutating func takeEscaped(_ values: inout RowCells, _ length: inout Int) throws -> Bool {
+    let isLast = values.count + 1 == columnCount
     let next = try peek()
     let isQuote = next == UInt8(ascii: "\"")
     guard isQuote || hasBackslashes && next == UInt8(ascii: "\\"), let next else { return false }
@@ -131,7 +175,7 @@ struct TableRowReader {
     }
     lines.consume(1)
     length += 1
-    if length <= maxRowBytes { value.append(next) }
+    if length <= maxRowBytes { values.append(next) }
     return true
   }
 

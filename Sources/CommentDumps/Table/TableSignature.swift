@@ -129,6 +129,8 @@ struct TableColumns {
 
   /// The index of each field's column.
   private(set) var places: [String: Int] = [:]
+  /// The same by the number of the field, for those who ask at each row; -1 without a column.
+  private var placesByField: [Int] = []
 
   /// - Parameters:
   ///   - header: The names of the columns.
@@ -196,6 +198,15 @@ struct TableColumns {
     {
       places["thread"] = link
     }
+    placesByField = RowField.allCases.map { places[$0.name] ?? -1 }
+  }
+
+  /// The index of a field's column; `nil` without one.
+  ///
+  /// - Complexity: O(1).
+  func place(of field: RowField) -> Int? {
+    let place = placesByField[field.rawValue]
+    return place < 0 ? nil : place
   }
 
   /// What each alias may be: the field, and how far behind the alias stands among the field's.
