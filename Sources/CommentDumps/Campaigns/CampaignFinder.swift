@@ -15,7 +15,7 @@ public import ThreadModeration
 /// let result = try finder.finish()
 /// ```
 ///
-/// Texts belong together when their letters are the same (``TextFingerprint/letters``), or when they
+/// Texts belong together when their letters are the same (`TextFingerprint.letters`), or when they
 /// share about 60 % of their words or more. Pairs of the second kind are looked for among texts that
 /// agree in three of their minimum hashes in a row, which finds a pair that shares 80 % of its words
 /// with a probability of 97 %, one that shares 70 % with 87 %.
@@ -71,7 +71,7 @@ extension CampaignFinder {
     /// The largest campaigns, without the texts of their examples.
     public var campaigns: [Campaign]
     /// For each of them, the places in the input of comments to show: at most
-    /// ``Campaign/maxExamples``, the earliest ones.
+    /// `Campaign.maxExamples`, the earliest ones.
     public var exampleOrdinals: [[Int]]
     /// How many campaigns there are besides.
     public var left: Int

@@ -16,7 +16,9 @@ public protocol ByteSource {
   ///
   /// There is an implementation that asks ``read(upToCount:)``; one of your own can save a copy.
   ///
-  /// - Parameter count: At least 1.
+  /// - Parameters:
+  ///   - count: At least 1.
+  ///   - bytes: What they are appended to.
   /// - Throws: As ``read(upToCount:)``.
   mutating func read(upToCount count: Int, appendingTo bytes: inout [UInt8]) throws -> Int
 }

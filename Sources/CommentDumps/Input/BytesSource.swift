@@ -15,8 +15,9 @@ public struct BytesSource: ByteSource, Sendable {
 
   /// Makes a source of bytes.
   ///
-  /// - Parameter largestRead: The most bytes one read returns, at least 1; a small number imitates
-  ///   a slow pipe.
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - largestRead: The most bytes one read returns, at least 1; a small number imitates a slow pipe.
   public init(_ bytes: [UInt8], largestRead: Int = .max) {
     precondition(largestRead > 0, "a read returns at least one byte")
     self.bytes = bytes

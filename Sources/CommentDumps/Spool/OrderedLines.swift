@@ -34,7 +34,7 @@ public struct OrderedLines {
       entries += other.entries.map { ($0.ordinal, $0.start + shift, $0.end + shift) }
     }
 
-    /// The lines in their order, as bytes that ``init(encoded:)`` reads: each with its place and its
+    /// The lines in their order, as bytes that `init(encoded:)` reads: each with its place and its
     /// length before it.
     public func encoded() -> [UInt8] {
       var writer = ByteWriter(bytes: [])

@@ -16,7 +16,7 @@ public import ThreadModeration
 /// }
 /// ```
 ///
-/// Threads come out whole, the same ones that ``CommentThread/threads(of:)`` makes of all comments at
+/// Threads come out whole, the same ones that `CommentThread.threads(of:)` makes of all comments at
 /// once: comments may come before their parents, and any time after them. Their order is not that of
 /// the input; ``SpooledThread/ordinals`` tells where each comment stood.
 ///

@@ -8,7 +8,7 @@
 /// ranked.averagePrecision   // 0.8333…
 /// ```
 ///
-/// Items may count several times (``Multiplicities``), as they do in a bootstrap; no second sorting
+/// Items may count several times (`Multiplicities`), as they do in a bootstrap; no second sorting
 /// is needed for that.
 public struct RankedScores: Sendable {
   /// How often each item counts, by its place in the input.

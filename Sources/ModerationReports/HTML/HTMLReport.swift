@@ -27,7 +27,7 @@ public enum HTMLReport {
     /// About how many bytes the flagged comments may take, at least 10,000: those after that are
     /// left out and counted. Default 48,000,000.
     public var maxQueueBytes: Int
-    /// The policy whose thresholds the pictures mark. Default ``Policy/standard``.
+    /// The policy whose thresholds the pictures mark. Default `Policy.standard`.
     public var policy: Policy
 
     /// How many flagged comments are shown at once.

@@ -39,7 +39,9 @@ public enum SummaryJSON {
 
   /// Writes what was counted and chosen, with a line feed at the end.
   ///
-  /// - Parameter comparison: what changed since another run; adds the key `comparison`.
+  /// - Parameters:
+  ///   - material: what was counted and chosen.
+  ///   - comparison: what changed since another run; adds the key `comparison`.
   /// - Complexity: O(*r* log *r* + *n*) in the rules and the bytes written.
   public static func render(
     _ material: ReportMaterial,

@@ -37,7 +37,9 @@ public enum VerdictLines {
 
   /// Appends a text as lines have it: quoted, and escaped where it must be.
   ///
-  /// - Parameter text: Well-formed UTF-8; other bytes go out as they are.
+  /// - Parameters:
+  ///   - text: Well-formed UTF-8; other bytes go out as they are.
+  ///   - bytes: What it is appended to.
   /// - Complexity: O(*n*) in its bytes.
   public static func append(text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
     var taken: [UInt8] = []

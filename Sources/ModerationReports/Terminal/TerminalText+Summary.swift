@@ -8,7 +8,9 @@ extension TerminalText {
   ///
   /// At most ten rules, ten rejected records and ten inputs are shown; the rest is counted.
   ///
-  /// - Parameter inputs: the names of what was scanned, as they were given.
+  /// - Parameters:
+  ///   - summary: what was counted.
+  ///   - inputs: the names of what was scanned, as they were given.
   /// - Complexity: O(*r* log *r*) in the number of rules.
   public func summary(_ summary: Summary, inputs: [String] = []) -> [UInt8] {
     var out: [UInt8] = []

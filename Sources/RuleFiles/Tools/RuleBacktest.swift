@@ -69,6 +69,7 @@ public struct RuleBacktest: Sendable {
   /// Counts a comment.
   ///
   /// - Parameters:
+  ///   - comment: The comment.
   ///   - baseline: What the old rules say.
   ///   - candidate: What the new rules say.
   ///   - isBad: The comment's label; `nil` if it has none.

@@ -50,14 +50,14 @@ extension CategoryValues: Equatable where Value: Equatable {}
 extension CategoryValues: Hashable where Value: Hashable {}
 
 extension CategoryValues: Encodable where Value: Encodable {
-  /// Writes the values in the order of ``Category/allCases``.
+  /// Writes the values in the order of `Category.allCases`.
   public func encode(to encoder: any Encoder) throws {
     try Category.allCases.map { self[$0] }.encode(to: encoder)
   }
 }
 
 extension CategoryValues: Decodable where Value: Decodable {
-  /// Reads the values of all categories, in the order of ``Category/allCases``.
+  /// Reads the values of all categories, in the order of `Category.allCases`.
   ///
   /// - Throws: `DecodingError` if there are more or fewer values than categories.
   public init(from decoder: any Decoder) throws {

@@ -26,8 +26,9 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
 
   /// Makes material of nothing: the identity of ``merge(_:)``.
   ///
-  /// - Parameter flaggedCapacity: how many flagged comments are kept; parts that are merged need the
-  ///   same.
+  /// - Parameters:
+  ///   - inputs: the names of what was read.
+  ///   - flaggedCapacity: how many flagged comments are kept; parts that are merged need the same.
   public init(inputs: [String] = [], flaggedCapacity: Int = defaultFlaggedCapacity) {
     self.inputs = inputs
     summary = Summary()
