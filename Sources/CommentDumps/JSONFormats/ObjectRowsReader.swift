@@ -204,11 +204,6 @@ extension ObjectRowsReader {
     "conversationparts",
   ]
 
-  /// What is inside of these is said of a person: other comments of theirs are no answers.
-  private static let personNames: Set<String> = [
-    "user", "author", "owner", "from", "creator", "profile", "account", "sender", "commenter",
-  ]
-
   /// The lists of answers in an object, and in those inside of it whose fields count as its own.
   private static func answers(in object: JSONValue) -> [JSONValue] {
     var text = JSONText()
@@ -227,7 +222,7 @@ extension ObjectRowsReader {
             found.append(list)
           }
         } else if value.isObject, depth < ObjectRow.maxDepth, !TableColumns.isAboutOthers(plain),
-          !personNames.contains(plain)
+          !TableColumns.personNames.contains(plain)
         {
           waiting.append((value, depth + 1))
         }
