@@ -108,7 +108,7 @@ struct ObjectRow {
 
   /// The value in an object that only says of which type it is: as MongoDB, DynamoDB, Firestore and Avro
   /// write them.
-  private static func typed(_ object: JSONValue) -> JSONValue? {
+  static func typed(_ object: JSONValue) -> JSONValue? {
     guard object.isObject else { return nil }
     let members = Array(object.members.prefix(2))
     guard members.count == 1, let name = typeNames.first(where: object.has) else { return nil }
@@ -166,6 +166,15 @@ extension ObjectRow {
   /// Whether an object by itself is one: many things have a name and a text.
   static func isLoneComment(_ object: JSONValue) -> Bool {
     columns(of: object, named: [:]).map { $0.places.count > 2 } ?? false
+  }
+
+  /// Whether a list, as far as its first elements tell, has nothing but strings, of which some are words and
+  /// no ids.
+  static func isWords(_ list: JSONValue) -> Bool {
+    guard list.isArray, list.first != nil else { return false }
+    let first = list.elements.prefix(8)
+    return first.allSatisfy { $0.kind == .string }
+      && first.contains { $0.bytes[$0.token.range].contains(UInt8(ascii: " ")) }
   }
 
   /// The lists in a document whose elements are comments, or hold lists of some; objects without a list that

@@ -21,6 +21,8 @@ struct ObjectRowsReader: JSONFormatReader {
   private var headers: [[[UInt8]]: Header] = [:]
   /// The names of people, by their ids, where a document has them apart.
   private var people: [String: String] = [:]
+  /// Whether an object was read: then strings beside it are no comments.
+  private var hasObjects = false
 
   /// - Parameters:
   ///   - fileName: The thread of comments that name none.
@@ -43,17 +45,41 @@ struct ObjectRowsReader: JSONFormatReader {
         waiting += elements(of: [next], outer ?? .init()).reversed()
         continue
       }
+      if next.kind == .string, !hasObjects || outer != nil {
+        readWords(next, outer, into: &sink)
+        continue
+      }
       guard next.isObject else {
         comments.begin()
         sink.reject("\(next.kind.words), where an object is needed", at: next.start)
         continue
       }
+      hasObjects = true
       waiting += readObject(next, outer, into: &sink).reversed()
     }
   }
 }
 
 extension ObjectRowsReader {
+  /// Reads a comment of which nothing is known but its words.
+  private mutating func readWords(
+    _ words: JSONValue,
+    _ outer: RowComments.Outer?,
+    into sink: inout RecordSink
+  ) {
+    comments.begin()
+    var text = JSONText()
+    var values = RowValues(columns: TableColumns(header: [], named: [:]), values: [])
+    let bytes = text.rawBytes(words.token, in: words.bytes)
+    if text.loneSurrogate != nil { values.note("lone-surrogate") }
+    let comment = comments.comment(of: &values, words: bytes, in: outer)
+    sink.add(
+      comment,
+      at: words.start,
+      notes: values.notes.map { RecordNote(kind: $0, index: words.start) }
+    )
+  }
+
   /// Reads an object, and gives the objects inside of it that are to be read.
   private mutating func readObject(
     _ object: JSONValue,
@@ -96,7 +122,8 @@ extension ObjectRowsReader {
       sink.note("not-a-comment:\(kind)", at: object.start)
       return []
     }
-    guard let body = header.columns.places["body"] else {
+    guard let body = header.columns.places["body"], !Self.isEnvelope(object) || outer != nil else {
+      let answers = answers.filter(Self.holdsAnswers)
       let lists = answers + documentLists(in: object, unless: answers)
       if !lists.isEmpty {
         learnPeople(in: object)
@@ -113,7 +140,9 @@ extension ObjectRowsReader {
       return []
     }
     comments.begin()
-    if let kind = comments.postKind(of: &values) ?? Self.postKind(values, answers) {
+    if let kind = comments.postKind(of: &values)
+      ?? Self.postKind(values, answers.filter(Self.holdsAnswers))
+    {
       sink.note("not-a-comment:\(kind)", at: object.start)
       return elements(of: answers, Self.about(&values))
     }
@@ -131,6 +160,7 @@ extension ObjectRowsReader {
       at: object.start,
       notes: values.notes.map { RecordNote(kind: $0, index: object.start) }
     )
+    for id in answers.flatMap(Self.ids) { comments.note(id, to: comment.id) }
     return elements(of: answers, .init(thread: comment.thread, title: nil, parent: comment.id))
   }
 
@@ -139,7 +169,13 @@ extension ObjectRowsReader {
     _ outer: RowComments.Outer
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
     lists.flatMap { list -> [(value: JSONValue, outer: RowComments.Outer?)] in
-      guard list.isObject else { return list.elements.map { ($0["node"] ?? $0, outer) } }
+      guard list.isObject else {
+        // Ids of answers are no answers.
+        let hasWords = ObjectRow.isWords(list)
+        return list.elements
+          .filter { $0.isObject && ObjectRow.typed($0) == nil || $0.isArray || hasWords }
+          .map { ($0["node"] ?? $0, outer) }
+      }
       return Self.named(list).flatMap {
         name,
         value -> [(value: JSONValue, outer: RowComments.Outer?)] in
@@ -194,15 +230,58 @@ extension ObjectRowsReader {
     var text = JSONText()
     return object.members.contains { key, value in
       let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
-      return value.isArray && value.first == nil && answerNames.contains(TableColumns.plain(name))
+      return value.isArray && value.first == nil && isAnswers(TableColumns.plain(name))
     }
   }
 
   private static let answerNames: Set<String> = [
     "replies", "reply", "children", "comments", "answers", "responses", "subcomments",
     "childcomments", "replycomment", "replycomments", "commentreplies", "thread", "threads",
-    "conversationparts",
+    "conversationparts", "electedcomment",
   ]
+
+  /// Whether a list holds answers or comments, by its name: also "sub_comments", "reply_list".
+  private static func isAnswers(_ plain: String) -> Bool {
+    guard !TableColumns.isAboutOthers(plain) else { return false }
+    return answerNames.contains(plain)
+      || ["comments", "replies", "commentlist", "commentslist", "replylist", "replieslist"]
+        .contains(where: plain.hasSuffix)
+  }
+
+  /// Whether a document holds a list for comments that has nothing but their words.
+  static func holdsWords(_ document: JSONValue) -> Bool {
+    answers(in: document).contains(where: ObjectRow.isWords)
+  }
+
+  /// Whether a list has answers itself, rather than their ids.
+  private static func holdsAnswers(_ list: JSONValue) -> Bool {
+    list.elements.contains(where: \.isObject) || ObjectRow.isWords(list)
+  }
+
+  /// The ids in a list of answers that stand elsewhere: strings, numbers, or objects that are an id.
+  private static func ids(in list: JSONValue) -> [String] {
+    guard list.isArray, !ObjectRow.isWords(list) else { return [] }
+    var text = JSONText()
+    return list.elements.compactMap { element in
+      guard let id = ObjectRow.typed(element) ?? (element.isObject ? nil : element),
+        id.kind == .string || id.kind == .number
+      else { return nil }
+      return String(decoding: text.rawBytes(id.token, in: id.bytes), as: UTF8.self)
+    }
+  }
+
+  /// Whether an object is the answer of an interface, which says whether all went well in a message.
+  private static func isEnvelope(_ object: JSONValue) -> Bool {
+    guard object["message"]?.kind == .string,
+      ["data", "result", "payload"].contains(where: {
+        object[$0].map { $0.isObject || $0.isArray } ?? false
+      })
+    else { return false }
+    return [
+      "code", "status", "success", "error", "errno", "errcode", "ret", "statusCode", "status_code",
+    ]
+    .contains(where: object.has)
+  }
 
   /// The lists of answers in an object, and in those inside of it whose fields count as its own.
   private static func answers(in object: JSONValue) -> [JSONValue] {
@@ -213,14 +292,12 @@ extension ObjectRowsReader {
       for (key, value) in next.members where value.isArray || value.isObject {
         let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
         let plain = TableColumns.plain(name)
-        if answerNames.contains(plain) {
+        if isAnswers(plain) {
           let list =
             value.isObject
             ? FlatRecordsReader.list(in: value) ?? value["nodes"] ?? value["edges"] ?? value[name]
             : value
-          if let list, list.isArray, list.elements.contains(where: \.isObject) {
-            found.append(list)
-          }
+          if let list, list.isArray, list.first != nil { found.append(list) }
         } else if value.isObject, depth < ObjectRow.maxDepth, !TableColumns.isAboutOthers(plain),
           !TableColumns.personNames.contains(plain)
         {
@@ -295,7 +372,9 @@ extension ObjectRowsReader {
     var values = [[UInt8]](repeating: [], count: row.fields.count)
     var text = JSONText()
     var isMended = false
-    for place in Set(columns.places.values).union([columns.kind].compactMap(\.self)) {
+    for place in Set(columns.places.values).union(
+      [columns.kind, columns.deleted].compactMap(\.self)
+    ) {
       let value = row.fields[header.last[place]].value
       for part in ObjectRow.parts(of: value) where part.kind != .null {
         values[place] += text.rawBytes(part.token, in: part.bytes)

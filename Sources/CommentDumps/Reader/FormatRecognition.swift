@@ -160,6 +160,7 @@ extension FormatRecognition {
     if isBinary {
       throw DumpError(code: .unrecognizedFormat, input: name, message: "binary data, not text")
     }
+    if areWords { return Result(format: .jsonRows) }
     if bytes[firstSignificant(first)] == UInt8(ascii: "{") || lines.allSatisfy(isScalar) {
       return Result(format: .jsonLines)
     }
@@ -279,6 +280,11 @@ extension FormatRecognition {
       }
       if isList,
         rowObjects.contains(where: ObjectRow.isComment) || tree.root.map(holdsRows) ?? false
+      {
+        return Result(format: .jsonRows, isLines: isJSONLines)
+      }
+      if let root = tree.root, tree.fault.map({ $0.kind == .endsEarly }) ?? true,
+        ObjectRow.isWords(root)
       {
         return Result(format: .jsonRows, isLines: isJSONLines)
       }

@@ -59,6 +59,20 @@ extension RowValues {
   /// An identifier, unless it stands for none: as the missing parent is written, or who did not sign in.
   mutating func reference(_ field: String) -> String? { identifier(field).flatMap(Self.nonZero) }
 
+  /// An identifier that stands for none, unless something is called so: "0", "-1" or "root".
+  mutating func placeholder(_ field: String) -> String? {
+    identifier(field).flatMap { Self.isPlaceholder($0) ? $0 : nil }
+  }
+
+  /// Whether the missing parent may be written as an id is.
+  static func isPlaceholder(_ id: String) -> Bool { ["0", "-1", "root"].contains(id) }
+
+  /// Whether the row says that its words are gone: a flag that is set, or when it was deleted.
+  var isDeleted: Bool {
+    let flag = String(decoding: bytes(at: columns.deleted).prefix(64), as: UTF8.self)
+    return !["", "false", "0", "no", "n", "f", "null", "none", "nan"].contains(flag.lowercased())
+  }
+
   mutating func time(_ field: String) -> Int64? {
     guard let text = text(field) else { return nil }
     let seconds = TableTime.seconds(text)

@@ -80,7 +80,7 @@ struct TableColumns {
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
         "fromid", "ownerid", "useridstr", "authorfullname", "creatorid", "iduser",
         "idauthor", "senderid", "steamid", "authorsteamid", "actoruuid", "actorid", "reviewerid",
-        "authordid", "authorrestid", "accountid", "pubkey", "did",
+        "authordid", "authorrestid", "authormid", "accountid", "pubkey", "did",
         "uid",
       ]
     ),
@@ -148,6 +148,9 @@ struct TableColumns {
     }
     // A whole name: "media.type" is about something else.
     kind = names.firstIndex { Self.kindNames.contains(Self.plain($0)) }
+    deleted = plain.firstIndex {
+      ["isdeleted", "deleted", "deletedat", "isremoved", "isdelete"].contains($0)
+    }
     let taken = Set(places.values)
     var candidates = Self.candidates(plain, short)
     let inComment = Self.inComment(names, candidates["body"] ?? [])
@@ -334,6 +337,9 @@ struct TableColumns {
 
   /// The column that says what kind of thing a row is.
   private(set) var kind: Int?
+
+  /// The column that says whether a comment was deleted.
+  private(set) var deleted: Int?
 
   private static let kindNames: Set<String> = ["type", "kind", "itemtype", "posttype"]
 
