@@ -77,6 +77,16 @@ struct ObjectRow {
     return true
   }
 
+  /// The row without what stands in objects under some names.
+  func without(_ names: [String]) -> ObjectRow {
+    ObjectRow(
+      fields: fields.filter { field in
+        let first = field.name.prefix { $0 != UInt8(ascii: ".") }
+        return first.count == field.name.count || !names.contains { $0.utf8.elementsEqual(first) }
+      }
+    )
+  }
+
   /// The names, as ``TableColumns`` takes them.
   var header: [[UInt8]] { fields.map(\.name) }
 

@@ -5,20 +5,9 @@ import ThreadModeration
 /// Reads objects whose fields have names of no system we know, as if they were rows of a table: lines, lists,
 /// lists inside of documents, comments with their answers inside.
 struct ObjectRowsReader: JSONFormatReader {
-  /// What the names of an object's fields mean.
-  private struct Header {
-    var columns: TableColumns
-    /// The last field of the same name, by field: as in other JSON, the last value counts.
-    var last: [Int]
-    var hasRepeated: Bool
-  }
-
-  /// The most sets of names whose meaning is remembered.
-  private static let maxHeaders = 256
-
   private let named: [String: String]
   private var comments: RowComments
-  private var headers: [[[UInt8]]: Header] = [:]
+  private var headers: ObjectRowHeaders
   /// The names of people, by their ids, where a document has them apart.
   private var people: [String: String] = [:]
   /// Whether an object was read: then strings beside it are no comments.
@@ -29,6 +18,7 @@ struct ObjectRowsReader: JSONFormatReader {
   ///   - named: Fields that the caller names, by ours.
   init(fileName: String, named: [String: String]) {
     comments = RowComments(fileName: fileName)
+    headers = ObjectRowHeaders(named: named)
     self.named = named
   }
 
@@ -114,8 +104,8 @@ extension ObjectRowsReader {
     _ outer: RowComments.Outer?,
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
-    let header = header(of: row)
-    var values = values(of: row, header)
+    let header = headers.header(of: row)
+    var values = header.values(of: row)
     if let kind = values.kind, Self.headKinds.contains(kind), outer == nil,
       values.bytes("id").isEmpty
     {
@@ -338,53 +328,11 @@ extension ObjectRowsReader {
         for person in ObjectRow.elements(of: list) where person.isObject {
           guard people.count < InputMemory.maxPosts else { return }
           let row = ObjectRow(person)
-          let header = header(of: row)
-          var values = values(of: row, header)
+          var values = headers.header(of: row).values(of: row)
           guard let id = values.identifier("id"), let name = values.name("author") else { continue }
           people[id] = name
         }
       }
     }
-  }
-}
-
-// MARK: - Fields
-
-extension ObjectRowsReader {
-  private mutating func header(of row: ObjectRow) -> Header {
-    let names = row.header
-    if let known = headers[names] { return known }
-    var lastOfName: [[UInt8]: Int] = [:]
-    for (index, name) in names.enumerated() { lastOfName[name] = index }
-    let header = Header(
-      columns: TableColumns(header: names, named: named),
-      last: names.map { lastOfName[$0] ?? 0 },
-      hasRepeated: lastOfName.count < names.count
-    )
-    if headers.count >= Self.maxHeaders { headers.removeAll() }
-    headers[names] = header
-    return header
-  }
-
-  /// The values of the fields that mean something; of the others nothing is read.
-  private func values(of row: ObjectRow, _ header: Header) -> RowValues {
-    let columns = header.columns
-    var values = [[UInt8]](repeating: [], count: row.fields.count)
-    var text = JSONText()
-    var isMended = false
-    for place in Set(columns.places.values).union(
-      [columns.kind, columns.deleted].compactMap(\.self)
-    ) {
-      let value = row.fields[header.last[place]].value
-      for part in ObjectRow.parts(of: value) where part.kind != .null {
-        values[place] += text.rawBytes(part.token, in: part.bytes)
-        if part.token.hasEscapes, text.loneSurrogate != nil { isMended = true }
-      }
-    }
-    var found = RowValues(columns: columns, values: values)
-    if isMended { found.note("lone-surrogate") }
-    if header.hasRepeated { found.note("duplicate-key") }
-    if row.hasMore { found.note("many-fields") }
-    return found
   }
 }
