@@ -15,10 +15,14 @@ struct FlatRecordsReader: JSONFormatReader {
 
   private var records: RecordReader
   private var repeated: RepeatedReplies
+  private let readsOthers: Bool
   private var headers = ObjectRowHeaders()
 
-  /// - Parameter isNested: Whether the input is known to hold replies inside of comments.
-  init(isReddit: Bool, isNested: Bool) {
+  /// - Parameters:
+  ///   - isNested: Whether the input is known to hold replies inside of comments.
+  ///   - readsOthers: Whether names of other systems say what ours do not, as nobody asked for ours alone.
+  init(isReddit: Bool, isNested: Bool, readsOthers: Bool) {
+    self.readsOthers = readsOthers
     records = RecordReader(isReddit: isReddit)
     repeated = RepeatedReplies(isNeeded: isNested)
   }
@@ -272,7 +276,7 @@ extension FlatRecordsReader {
         }
       if comment.author == nil { Self.readAuthor(of: value, into: &comment) }
       let hadTime = comment.createdAt != nil
-      readOthers(of: value, into: &comment)
+      if readsOthers { readOthers(of: value, into: &comment) }
       if let outer {
         comment.thread = comment.thread ?? outer.thread
         comment.title = comment.title ?? outer.title

@@ -44,7 +44,11 @@ extension ObjectRowHeaders.Header {
     let flags = [columns.kind, columns.deleted].compactMap(\.self)
     for place in Set(columns.places.values).union(flags) {
       let value = row.fields[last[place]].value
-      for part in ObjectRow.parts(of: value) where part.kind != .null {
+      for part in ObjectRow.parts(of: value) where part?.kind != .null {
+        guard let part else {
+          values[place].append(UInt8(ascii: "\n"))
+          continue
+        }
         values[place] += text.rawBytes(part.token, in: part.bytes)
         if part.token.hasEscapes, text.loneSurrogate != nil { isMended = true }
       }

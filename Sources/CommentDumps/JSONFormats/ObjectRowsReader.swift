@@ -10,13 +10,15 @@ struct ObjectRowsReader: JSONFormatReader {
   private var headers: ObjectRowHeaders
   /// The names of people, by their ids, where a document has them apart.
   private var people: [String: String] = [:]
-  /// Whether an object was read: then strings beside it are no comments.
-  private var hasObjects = false
+  /// Whether strings by themselves are comments.
+  private let readsWords: Bool
 
   /// - Parameters:
   ///   - fileName: The thread of comments that name none.
   ///   - named: Fields that the caller names, by ours.
-  init(fileName: String, named: [String: String]) {
+  ///   - readsWords: Whether strings by themselves are comments.
+  init(fileName: String, named: [String: String], readsWords: Bool) {
+    self.readsWords = readsWords
     comments = RowComments(fileName: fileName)
     headers = ObjectRowHeaders(named: named)
     self.named = named
@@ -35,7 +37,7 @@ struct ObjectRowsReader: JSONFormatReader {
         waiting += elements(of: [next], outer ?? .init()).reversed()
         continue
       }
-      if next.kind == .string, !hasObjects || outer != nil {
+      if next.kind == .string, readsWords || outer != nil {
         readWords(next, outer, into: &sink)
         continue
       }
@@ -44,7 +46,6 @@ struct ObjectRowsReader: JSONFormatReader {
         sink.reject("\(next.kind.words), where an object is needed", at: next.start)
         continue
       }
-      hasObjects = true
       waiting += readObject(next, outer, into: &sink).reversed()
     }
   }
@@ -130,6 +131,10 @@ extension ObjectRowsReader {
       return []
     }
     comments.begin()
+    if Self.isOtherEvent(object) {
+      sink.note("not-a-comment:event", at: object.start)
+      return []
+    }
     if let kind = comments.postKind(of: &values)
       ?? Self.postKind(values, answers.filter(Self.holdsAnswers))
     {
@@ -258,6 +263,14 @@ extension ObjectRowsReader {
       else { return nil }
       return String(decoding: text.rawBytes(id.token, in: id.bytes), as: UTF8.self)
     }
+  }
+
+  /// Whether an object is an event of Nostr that is no note, article, message or comment: a profile, a like.
+  private static func isOtherEvent(_ object: JSONValue) -> Bool {
+    guard object.has("pubkey"), object.has("sig"), let kind = object["kind"], kind.kind == .number
+    else { return false }
+    let notes = ["1", "9", "11", "14", "42", "1111", "1311", "30023"]
+    return !notes.contains { kind.bytes[kind.token.range].elementsEqual($0.utf8) }
   }
 
   /// Whether an object is the answer of an interface, which says whether all went well in a message.

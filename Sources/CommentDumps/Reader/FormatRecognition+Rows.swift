@@ -87,6 +87,15 @@ extension FormatRecognition {
       || ObjectRowsReader.holdsWords(document)
   }
 
+  /// Whether all is strings, in lines or in a list.
+  var isWords: Bool {
+    guard let first = lines.first else { return false }
+    let start = firstSignificant(first)
+    return areWords
+      || bytes[start] == UInt8(ascii: "[")
+        && JSONTree(bytes, start..<bytes.count).root.map(ObjectRow.isWords) ?? false
+  }
+
   /// Whether lines are JSON strings with words, as far as the first ones tell.
   var areWords: Bool {
     let first = lines.prefix(Self.maxRows)

@@ -287,7 +287,7 @@ struct TableColumns {
   ]
 
   private static let formNames: Set<String> = [
-    "raw", "html", "rendered", "label", "t", "value", "processed", "runs",
+    "raw", "html", "rendered", "label", "t", "value", "processed", "runs", "simpletext",
   ]
   private static let commonNames: Set<String> = [
     "id", "name", "url", "title", "link", "likes", "cid", "uri", "messageid", "eventid",
