@@ -168,6 +168,10 @@ extension JSONEngine {
           sink.note("missing-comma", at: lines.startIndex)
         }
       }
+    } else if byte == UInt8(ascii: ";"), lines.byteOffset > 0 {
+      // A script ends so.
+      lines.consume(1)
+      return true
     } else if byte == UInt8(ascii: ","), needsComma {
       // Values of a list of which somebody took the brackets away.
       needsComma = false

@@ -267,7 +267,7 @@ struct JSONValue {
 // MARK: - Shapes
 
 /// What an object has in common with others of its make: its names, and which values are strings, other
-/// scalars, lists of scalars, or objects.
+/// scalars, lists of scalars (some or none), or objects.
 struct JSONShape {
   /// The description; equal ones are of objects that differ in nothing else than their scalars.
   private(set) var bytes: [UInt8] = []
@@ -309,7 +309,7 @@ struct JSONShape {
       case .string: bytes.append(UInt8(ascii: "s"))
       case .null, .true, .false, .number: bytes.append(UInt8(ascii: "v"))
       case .array:
-        bytes.append(UInt8(ascii: "["))
+        bytes.append(UInt8(ascii: Int(value.next) > next + 1 ? "l" : "["))
         for inner in (next + 1)..<Int(value.next)
         where tree.nodes[inner].kind == .array || tree.nodes[inner].kind == .object {
           return false

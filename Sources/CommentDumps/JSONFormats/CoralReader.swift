@@ -45,7 +45,7 @@ struct CoralReader: JSONFormatReader {
   private static func place(_ story: JSONValue, in outer: Place) -> Place {
     var about = JSONFields(story)
     var place = outer
-    place.thread = about.identifier(["id"]) ?? outer.thread
+    place.thread = about.identifier(["id", "number"]) ?? outer.thread
     place.title =
       about.string(["title"]) ?? story["metadata"].flatMap { title($0) } ?? outer.title
     place.url = about.string(["url"]) ?? outer.url
@@ -95,7 +95,7 @@ struct CoralReader: JSONFormatReader {
       for key in ["author", "user"] {
         guard let author = value[key], author.isObject else { continue }
         var about = JSONFields(author)
-        comment.author = about.string(["username", "name"])
+        comment.author = about.string(["username", "name", "login", "displayName"])
         comment.authorID = about.identifier(["id"]) ?? comment.authorID
       }
       comment.createdAt = fields.time(["createdAt", "created_at"])

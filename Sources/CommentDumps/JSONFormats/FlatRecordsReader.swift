@@ -15,9 +15,14 @@ struct FlatRecordsReader: JSONFormatReader {
 
   private var records: RecordReader
   private var repeated: RepeatedReplies
+  private let readsOthers: Bool
+  private var headers = ObjectRowHeaders()
 
-  /// - Parameter isNested: Whether the input is known to hold replies inside of comments.
-  init(isReddit: Bool, isNested: Bool) {
+  /// - Parameters:
+  ///   - isNested: Whether the input is known to hold replies inside of comments.
+  ///   - readsOthers: Whether names of other systems say what ours do not, as nobody asked for ours alone.
+  init(isReddit: Bool, isNested: Bool, readsOthers: Bool) {
+    self.readsOthers = readsOthers
     records = RecordReader(isReddit: isReddit)
     repeated = RepeatedReplies(isNeeded: isNested)
   }
@@ -40,7 +45,7 @@ struct FlatRecordsReader: JSONFormatReader {
         sink.note("not-a-comment:post", at: next.start)
         var about = JSONFields(next)
         let inner = Outer(
-          thread: about.identifier(["id", "post_id"]).map { RedditName($0).bare },
+          thread: about.identifier(["id", "post_id", "number"]).map { RedditName($0).bare },
           title: about.string(["title"])
         )
         waiting += Self.nested(in: next).reversed().map { ($0, inner) }
@@ -118,7 +123,10 @@ struct FlatRecordsReader: JSONFormatReader {
 
 extension FlatRecordsReader {
   /// The keys under which records hold their replies.
-  private static let nestingKeys = ["replies", "children", "comments"]
+  private static let nestingKeys = [
+    "replies", "children", "comments", "answers", "responses", "child_comments", "childComments",
+    "sub_comments", "subComments", "reply_list", "replyList",
+  ]
 
   /// The values under those keys that may hold replies, a key that comes again as its last value.
   private static func nests(in value: JSONValue) -> [JSONValue] {
@@ -201,6 +209,39 @@ extension FlatRecordsReader {
     comment.authorID = comment.authorID ?? about.identifier(["id"])
   }
 
+  /// What was mended, but for what was read in another way: an author that is an object, a time as people
+  /// write it.
+  private func notes(
+    of value: JSONValue,
+    _ comment: Comment,
+    hadTime: Bool
+  ) -> [RecordReader.Note] {
+    let isAuthorRead = comment.author != nil && value["author"]?.isObject ?? false
+    let isTimeRead = comment.createdAt != nil && !hadTime
+    return records.notes.filter {
+      !(isAuthorRead && $0.kind == "wrong-type:author"
+        || isTimeRead && $0.kind == "unreadable-time")
+    }
+  }
+
+  /// Reads who wrote a comment, when, where, and what it answers where only names of other systems say so.
+  private mutating func readOthers(of value: JSONValue, into comment: inout Comment) {
+    guard comment.author == nil || comment.createdAt == nil || comment.thread == nil else { return }
+    let row = ObjectRow(value).without(Self.nestingKeys)
+    var values = headers.fields(of: row).rowValues
+    if comment.author == nil {
+      comment.author = values.name(.author)
+      comment.authorID = comment.authorID ?? values.reference(.authorID)
+    }
+    comment.createdAt = comment.createdAt ?? values.time(.createdAt)
+    comment.thread = comment.thread ?? values.named(.thread).map { RedditName($0).bare }
+    if comment.parent == nil, let parent = values.reference(.parent),
+      !parent.utf8.elementsEqual(comment.id.utf8)
+    {
+      comment.parent = RedditName(parent).parent(in: comment.thread)
+    }
+  }
+
   private static func holdsThing(_ listing: JSONValue) -> Bool {
     listed(in: listing).contains { $0["kind"]?.isString("t1") ?? false }
   }
@@ -234,6 +275,8 @@ extension FlatRecordsReader {
           try records.comment(value.bytes, line: token.range)
         }
       if comment.author == nil { Self.readAuthor(of: value, into: &comment) }
+      let hadTime = comment.createdAt != nil
+      if readsOthers { readOthers(of: value, into: &comment) }
       if let outer {
         comment.thread = comment.thread ?? outer.thread
         comment.title = comment.title ?? outer.title
@@ -251,7 +294,7 @@ extension FlatRecordsReader {
       sink.add(
         comment,
         at: value.start,
-        notes: records.notes.map {
+        notes: notes(of: value, comment, hadTime: hadTime).map {
           RecordNote(kind: $0.kind, index: own?.place(of: $0.index) ?? $0.index)
         }
       )

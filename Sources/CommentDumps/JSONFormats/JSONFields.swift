@@ -62,11 +62,10 @@ extension JSONFields {
       value = date["$numberLong"] ?? date
     }
     guard value.kind == .number || value.kind == .string else { return wrongType(key, value) }
-    if let seconds = RecordTime.seconds(rawBytes(value)[...]) {
-      // MongoDB counts milliseconds.
-      return isMongo && (value.kind == .number || seconds > 100_000_000_000)
-        ? seconds / 1000 : seconds
-    }
+    let bytes = rawBytes(value)[...]
+    // MongoDB counts milliseconds.
+    if isMongo, let milliseconds = RecordNumber.flooredInteger(bytes) { return milliseconds / 1000 }
+    if let seconds = RecordTime.seconds(bytes) { return seconds }
     note("unreadable-time", at: value.start)
     return nil
   }

@@ -27,14 +27,14 @@ struct LemmyReader: JSONFormatReader {
       comment.parent =
         path.isEmpty
         ? fields.identifier(["parent_id"]) : path.count > 2 ? String(path[path.count - 2]) : nil
-      comment.createdAt = fields.time(["published"])
+      comment.createdAt = fields.time(["published", "published_at"])
       comment.url = fields.string(["ap_id"])
       if let creator = view["creator"], creator.isObject {
         var about = JSONFields(creator)
         // Names count anew on every server; their addresses tell them apart.
         comment.author = about.string(["name"])
-        comment.authorID = about.identifier(["actor_id", "id"])
-        comment.authorCreatedAt = about.time(["published"])
+        comment.authorID = about.identifier(["actor_id", "ap_id", "id"])
+        comment.authorCreatedAt = about.time(["published", "published_at"])
       }
       if let post = view["post"], post.isObject {
         var about = JSONFields(post)
@@ -45,6 +45,7 @@ struct LemmyReader: JSONFormatReader {
           comment.isSubmitter = starter.utf8.elementsEqual(author.utf8)
         }
       }
+      comment.score = fields.integer(["score"])
       if let counts = view["counts"], counts.isObject {
         var about = JSONFields(counts)
         comment.score = about.integer(["score"])

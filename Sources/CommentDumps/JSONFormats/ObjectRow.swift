@@ -6,9 +6,9 @@
 /// only say of which type a value is (`{"$date": …}`, `{"S": …}`) stand for the value.
 struct ObjectRow {
   /// How deep objects inside of objects are looked into.
-  static let maxDepth = 6
+  static let maxDepth = 9
   /// How deep lists are looked for.
-  private static let maxListDepth = 4
+  private static let maxListDepth = 6
   /// The most fields of an object; later ones are passed over.
   static let maxFields = 1024
   /// The longest name that a field may have, with those of the objects around it; what has a longer one is
@@ -61,12 +61,8 @@ struct ObjectRow {
 
   /// Adds a field, unless it is a list; `false` when there is no room for it.
   private mutating func add(_ name: [UInt8], _ value: JSONValue) -> Bool {
-    // Of what a post of Twitter refers to, what it answers.
-    if value.isArray, name.elementsEqual("referenced_tweets".utf8),
-      let answered = value.elements.first(where: { $0["type"]?.isString("replied_to") ?? false }),
-      let id = answered["id"], id.kind == .string
-    {
-      return add(Array("in_reply_to_tweet_id".utf8), id)
+    if value.isArray, let (name, id) = Self.answered(in: value, named: name) {
+      return add(Array(name.utf8), id)
     }
     guard !value.isObject, !value.isArray || Self.isInParts(value, named: name) else { return true }
     guard fields.count < Self.maxFields else {
@@ -77,6 +73,57 @@ struct ObjectRow {
     return true
   }
 
+  /// The row without what stands in objects under some names.
+  func without(_ names: [String]) -> ObjectRow {
+    ObjectRow(
+      fields: fields.filter { field in
+        let first = field.name.prefix { $0 != UInt8(ascii: ".") }
+        return first.count == field.name.count || !names.contains { $0.utf8.elementsEqual(first) }
+      }
+    )
+  }
+
+  private static func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
+    a.bytes[a.token.range] == b.bytes[b.token.range]
+  }
+
+  /// What a list says of what is answered: of what a post of Twitter refers to, of the tags of Nostr, of all
+  /// the comments above one, from the first on.
+  private static func answered(
+    in list: JSONValue,
+    named name: [UInt8]
+  ) -> (name: String, id: JSONValue)? {
+    if name.elementsEqual("referenced_tweets".utf8) {
+      return list.elements.first { $0["type"]?.isString("replied_to") ?? false }?["id"]
+        .flatMap { $0.kind == .string ? ("in_reply_to_tweet_id", $0) : nil }
+    }
+    if name.elementsEqual("references".utf8) {
+      let last = Array(list.elements).last
+      return last.flatMap { $0.kind == .string ? ("in_reply_to_id", $0) : nil }
+    }
+    guard name.elementsEqual("tags".utf8) else { return nil }
+    func tag(_ name: String) -> JSONValue? {
+      list.elements.map { Array($0.elements) }
+        .first { $0.count > 1 && $0[0].isString(name) && $0[1].kind == .string }?[1]
+    }
+    // What all of a thread is about (NIP-22), rather than the comment that is answered.
+    if let root = tag("E"), let answered = tag("e"), Self.isSame(answered, root) {
+      return ("thread_id", root)
+    }
+    // Marked "reply" (NIP-10), else the last: what is answered stands behind the first of the thread.
+    let events = list.elements.map { Array($0.elements) }
+      .filter { $0.count > 1 && $0[0].isString("e") && $0[1].kind == .string }
+    let answered =
+      events.last { $0.count > 3 && $0[3].isString("reply") }
+      ?? events.last { !($0.count > 3 && $0[3].isString("mention")) }
+    return answered.map { ("in_reply_to_event_id", $0[1]) }
+  }
+
+  /// Whether an object has a list of scalars whose values may say what is answered.
+  static func mayListAnswered(_ object: JSONValue) -> Bool {
+    object["references"]?.first != nil
+  }
+
   /// The names, as ``TableColumns`` takes them.
   var header: [[UInt8]] { fields.map(\.name) }
 
@@ -85,30 +132,64 @@ struct ObjectRow {
     "integerValue", "timestampValue", "nullValue", "string", "long", "int",
   ]
 
-  private static let wordNames: Set<String> = ["text", "body", "content", "message"]
+  private static let wordNames: Set<String> = [
+    "text", "body", "content", "message", "comment", "contenttext",
+  ]
 
   /// Whether a list under a name of words has them in parts.
   private static func isInParts(_ list: JSONValue, named path: [UInt8]) -> Bool {
-    let name = path.split(separator: UInt8(ascii: ".")).last ?? []
-    return list.elements.contains(where: \.isObject)
-      && list.elements.allSatisfy { part(of: $0) != nil }
-      && wordNames.contains(TableColumns.plain(String(decoding: name, as: UTF8.self)))
+    let names = path.split(separator: UInt8(ascii: "."))
+      .map { TableColumns.plain(String(decoding: $0, as: UTF8.self)) }
+    guard let name = names.last(where: { $0 != "runs" }), wordNames.contains(name) else {
+      return false
+    }
+    return list.elements.contains(where: \.isObject) && list.elements.allSatisfy(isPart)
+      && parts(of: list).contains { $0 != nil }
   }
 
-  /// The string that is a part of words, or that stands in it.
-  private static func part(of value: JSONValue) -> JSONValue? {
-    let words = value["text"] ?? value
-    return words.kind == .string ? words : nil
+  /// Whether a value is a part of words: a string, or an object that has one or parts of its own.
+  private static func isPart(_ value: JSONValue) -> Bool {
+    if value.kind == .string || value["text"]?.kind == .string { return true }
+    guard value.isObject, value["type"]?.kind == .string else { return false }
+    // What has no words in a document: a picture, a line break.
+    return inner(of: value).map { list in list.elements.allSatisfy { $0.isObject } } ?? true
   }
 
-  /// The strings that the words of a field are made of.
-  static func parts(of words: JSONValue) -> [JSONValue] {
-    words.isArray ? words.elements.compactMap(part) : [words]
+  /// The parts of a part, as editors nest them.
+  private static func inner(of part: JSONValue) -> JSONValue? {
+    ["content", "children"].lazy.compactMap { part[$0] }.first(where: \.isArray)
+  }
+
+  /// The strings that the words of a field are made of; `nil` where a line ends.
+  static func parts(of words: JSONValue) -> [JSONValue?] {
+    var found: [JSONValue?] = []
+    // Without recursion: parts nest as deep as JSON may.
+    var waiting: [JSONValue?] = [words]
+    while let next = waiting.popLast() {
+      guard let next else {
+        found.append(nil)
+        continue
+      }
+      if next.isArray {
+        waiting += next.elements.reversed().map { Optional($0) }
+      } else if !next.isObject {
+        found.append(next)
+      } else if let text = next["text"] ?? next["attrs"]?["text"], text.kind == .string {
+        found.append(text)
+      } else if let list = inner(of: next) {
+        waiting.append(nil)
+        waiting.append(list)
+      } else if next["type"]?.isString("hardBreak") ?? false {
+        found.append(nil)
+      }
+    }
+    while let last = found.last, last == nil { found.removeLast() }
+    return found
   }
 
   /// The value in an object that only says of which type it is: as MongoDB, DynamoDB, Firestore and Avro
   /// write them.
-  private static func typed(_ object: JSONValue) -> JSONValue? {
+  static func typed(_ object: JSONValue) -> JSONValue? {
     guard object.isObject else { return nil }
     let members = Array(object.members.prefix(2))
     guard members.count == 1, let name = typeNames.first(where: object.has) else { return nil }
@@ -166,6 +247,15 @@ extension ObjectRow {
   /// Whether an object by itself is one: many things have a name and a text.
   static func isLoneComment(_ object: JSONValue) -> Bool {
     columns(of: object, named: [:]).map { $0.places.count > 2 } ?? false
+  }
+
+  /// Whether a list, as far as its first elements tell, has nothing but strings, of which some are words and
+  /// no ids.
+  static func isWords(_ list: JSONValue) -> Bool {
+    guard list.isArray, list.first != nil else { return false }
+    let first = list.elements.prefix(8)
+    return first.allSatisfy { $0.kind == .string }
+      && first.contains { $0.bytes[$0.token.range].contains(UInt8(ascii: " ")) }
   }
 
   /// The lists in a document whose elements are comments, or hold lists of some; objects without a list that

@@ -5,57 +5,22 @@ import ThreadModeration
 /// Reads objects whose fields have names of no system we know, as if they were rows of a table: lines, lists,
 /// lists inside of documents, comments with their answers inside.
 struct ObjectRowsReader: JSONFormatReader {
-  /// What the names of an object's fields mean.
-  private struct Header {
-    var columns: TableColumns
-    /// The fields that mean something, by their places.
-    var used: [Int]
-    /// The last field of the same name, by field: as in other JSON, the last value counts.
-    var last: [Int]
-    var hasRepeated: Bool
-  }
-
-  /// The values of an object's fields that mean something.
-  private struct Values {
-    var header: Header
-    /// As many as the header's ``Header/used``.
-    var values: [JSONValue]
-    /// Whether the object has more fields than are read.
-    var hasMore: Bool
-
-    var words: JSONValue? {
-      guard let place = header.columns.place(of: .body) else { return nil }
-      return header.used.firstIndex(of: place).map { values[$0] }
-    }
-  }
-
-  /// What is known of comments without answers whose objects have one shape.
-  private struct Make {
-    var header: Header
-    /// Which of a shape's values are ``Values/values``.
-    var numbers: [Int]
-    var hasMore: Bool
-  }
-
-  /// The most sets of names whose meaning is remembered.
-  private static let maxHeaders = 256
-
   private let named: [String: String]
   private var comments: RowComments
-  private var headers: [[[UInt8]]: Header] = [:]
-  /// What is known of objects by their shapes; `nil` of those that are looked at one by one.
-  private var makes: [[UInt8]: Make?] = [:]
-  private var shape = JSONShape()
-  /// The shape of the object before, and what is known of it: most are like the one before.
-  private var latest: (shape: [UInt8], make: Make?) = ([], nil)
+  private var headers: ObjectRowHeaders
   /// The names of people, by their ids, where a document has them apart.
   private var people: [String: String] = [:]
+  /// Whether strings by themselves are comments.
+  private let readsWords: Bool
 
   /// - Parameters:
   ///   - fileName: The thread of comments that name none.
   ///   - named: Fields that the caller names, by ours.
-  init(fileName: String, named: [String: String]) {
+  ///   - readsWords: Whether strings by themselves are comments.
+  init(fileName: String, named: [String: String], readsWords: Bool) {
+    self.readsWords = readsWords
     comments = RowComments(fileName: fileName)
+    headers = ObjectRowHeaders(named: named)
     self.named = named
   }
 
@@ -72,6 +37,10 @@ struct ObjectRowsReader: JSONFormatReader {
         waiting += elements(of: [next], outer ?? .init()).reversed()
         continue
       }
+      if next.kind == .string, readsWords || outer != nil {
+        readWords(next, outer, into: &sink)
+        continue
+      }
       guard next.isObject else {
         comments.begin()
         sink.reject("\(next.kind.words), where an object is needed", at: next.start)
@@ -83,16 +52,33 @@ struct ObjectRowsReader: JSONFormatReader {
 }
 
 extension ObjectRowsReader {
+  /// Reads a comment of which nothing is known but its words.
+  private mutating func readWords(
+    _ words: JSONValue,
+    _ outer: RowComments.Outer?,
+    into sink: inout RecordSink
+  ) {
+    comments.begin()
+    var text = JSONText()
+    var values = RowValues(columns: TableColumns(header: [], named: [:]), values: RowCells())
+    let bytes = text.rawBytes(words.token, in: words.bytes)
+    if text.loneSurrogate != nil { values.note("lone-surrogate") }
+    let comment = comments.comment(of: &values, words: bytes[...], in: outer)
+    sink.add(
+      comment,
+      at: words.start,
+      notes: values.notes.map { RecordNote(kind: $0, index: words.start) }
+    )
+  }
+
   /// Reads an object, and gives the objects inside of it that are to be read.
   private mutating func readObject(
     _ object: JSONValue,
     _ outer: RowComments.Outer?,
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
-    if shape.describe(object), let make = make(of: object) {
-      let values = make.numbers.map { shape.value($0, of: object) }
-      let found = Values(header: make.header, values: values, hasMore: make.hasMore)
-      return readComment(found, of: object, answers: [], outer, into: &sink)
+    if let fields = headers.fields(ofPlain: object, where: Self.isPlain) {
+      return readComment(fields, of: object, answers: [], outer, into: &sink)
     }
     if ObjectRow.isKeyed(object, where: isComment) {
       return elements(of: [object], outer ?? .init())
@@ -115,6 +101,17 @@ extension ObjectRowsReader {
     )
   }
 
+  /// Whether an object is neither a list nor a table, nor has answers, nor is told by its values. Whatever is
+  /// asked here depends on its shape alone.
+  private static func isPlain(_ object: JSONValue) -> Bool {
+    // Objects of objects may be lists, and those that begin with a list may be tables.
+    guard let first = object.members.first(where: { _ in true })?.value,
+      !first.isObject, !first.isArray
+    else { return false }
+    return answers(in: object).isEmpty && !isEnvelope(object) && !isEvent(object)
+      && !ObjectRow.mayListAnswered(object)
+  }
+
   private mutating func readRow(
     _ row: ObjectRow,
     of object: JSONValue,
@@ -122,21 +119,22 @@ extension ObjectRowsReader {
     _ outer: RowComments.Outer?,
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
-    let found = values(of: row)
-    guard found.words == nil else {
-      return readComment(found, of: object, answers: answers, outer, into: &sink)
+    let fields = headers.fields(of: row)
+    guard fields.words == nil || Self.isEnvelope(object) && outer == nil else {
+      return readComment(fields, of: object, answers: answers, outer, into: &sink)
     }
-    var values = rowValues(found)
+    var values = fields.rowValues
     if isHead(values, outer) {
       sink.note("not-a-comment:\(values.kind ?? "")", at: object.start)
       return []
     }
+    let answers = answers.filter(Self.holdsAnswers)
     let lists = answers + documentLists(in: object, unless: answers)
     if !lists.isEmpty {
       learnPeople(in: object)
       return elements(of: lists, Self.about(&values))
     }
-    if outer?.parent != nil, found.header.columns.place(of: .id) == nil {
+    if outer?.parent != nil, fields.header.columns.place(of: .id) == nil {
       sink.note("not-a-comment:object", at: object.start)
     } else if Self.hasEmptyAnswers(object) {
       sink.note("not-a-comment:post", at: object.start)
@@ -149,20 +147,26 @@ extension ObjectRowsReader {
 
   /// Reads an object that has words.
   private mutating func readComment(
-    _ found: Values,
+    _ fields: ObjectRowHeaders.Fields,
     of object: JSONValue,
     answers: [JSONValue],
     _ outer: RowComments.Outer?,
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
-    guard let words = found.words else { return [] }
-    var values = rowValues(found)
+    guard let words = fields.words else { return [] }
+    var values = fields.rowValues
     if isHead(values, outer) {
       sink.note("not-a-comment:\(values.kind ?? "")", at: object.start)
       return []
     }
     comments.begin()
-    if let kind = comments.postKind(of: &values) ?? Self.postKind(values, answers) {
+    if Self.isOtherEvent(object) {
+      sink.note("not-a-comment:event", at: object.start)
+      return []
+    }
+    if let kind = comments.postKind(of: &values)
+      ?? Self.postKind(values, answers.filter(Self.holdsAnswers))
+    {
       sink.note("not-a-comment:\(kind)", at: object.start)
       return elements(of: answers, Self.about(&values))
     }
@@ -180,6 +184,7 @@ extension ObjectRowsReader {
       notes: values.notes.map { RecordNote(kind: $0, index: object.start) }
     )
     guard !answers.isEmpty else { return [] }
+    for id in answers.flatMap(Self.ids) { comments.note(id, to: comment.id) }
     return elements(of: answers, .init(thread: comment.thread, title: nil, parent: comment.id))
   }
 
@@ -194,7 +199,13 @@ extension ObjectRowsReader {
     _ outer: RowComments.Outer
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
     lists.flatMap { list -> [(value: JSONValue, outer: RowComments.Outer?)] in
-      guard list.isObject else { return list.elements.map { ($0["node"] ?? $0, outer) } }
+      guard list.isObject else {
+        // Ids of answers are no answers.
+        let hasWords = ObjectRow.isWords(list)
+        return list.elements
+          .filter { $0.isObject && ObjectRow.typed($0) == nil || $0.isArray || hasWords }
+          .map { ($0["node"] ?? $0, outer) }
+      }
       return Self.named(list).flatMap {
         name,
         value -> [(value: JSONValue, outer: RowComments.Outer?)] in
@@ -249,20 +260,70 @@ extension ObjectRowsReader {
     var text = JSONText()
     return object.members.contains { key, value in
       let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
-      return value.isArray && value.first == nil && answerNames.contains(TableColumns.plain(name))
+      return value.isArray && value.first == nil && isAnswers(TableColumns.plain(name))
     }
   }
 
   private static let answerNames: Set<String> = [
     "replies", "reply", "children", "comments", "answers", "responses", "subcomments",
     "childcomments", "replycomment", "replycomments", "commentreplies", "thread", "threads",
-    "conversationparts",
+    "conversationparts", "electedcomment",
   ]
 
-  /// What is inside of these is said of a person: other comments of theirs are no answers.
-  private static let personNames: Set<String> = [
-    "user", "author", "owner", "from", "creator", "profile", "account", "sender", "commenter",
-  ]
+  /// Whether a list holds answers or comments, by its name: also "sub_comments", "reply_list".
+  private static func isAnswers(_ plain: String) -> Bool {
+    guard !TableColumns.isAboutOthers(plain) else { return false }
+    return answerNames.contains(plain)
+      || ["comments", "replies", "commentlist", "commentslist", "replylist", "replieslist"]
+        .contains(where: plain.hasSuffix)
+  }
+
+  /// Whether a document holds a list for comments that has nothing but their words.
+  static func holdsWords(_ document: JSONValue) -> Bool {
+    answers(in: document).contains(where: ObjectRow.isWords)
+  }
+
+  /// Whether a list has answers itself, rather than their ids.
+  private static func holdsAnswers(_ list: JSONValue) -> Bool {
+    list.elements.contains(where: \.isObject) || ObjectRow.isWords(list)
+  }
+
+  /// The ids in a list of answers that stand elsewhere: strings, numbers, or objects that are an id.
+  private static func ids(in list: JSONValue) -> [String] {
+    guard list.isArray, !ObjectRow.isWords(list) else { return [] }
+    var text = JSONText()
+    return list.elements.compactMap { element in
+      guard let id = ObjectRow.typed(element) ?? (element.isObject ? nil : element),
+        id.kind == .string || id.kind == .number
+      else { return nil }
+      return String(decoding: text.rawBytes(id.token, in: id.bytes), as: UTF8.self)
+    }
+  }
+
+  /// Whether an object is an event of Nostr that is no note, article, message or comment: a profile, a like.
+  private static func isOtherEvent(_ object: JSONValue) -> Bool {
+    guard isEvent(object), let kind = object["kind"], kind.kind == .number else { return false }
+    let notes = ["1", "9", "11", "14", "42", "1111", "1311", "30023"]
+    return !notes.contains { kind.bytes[kind.token.range].elementsEqual($0.utf8) }
+  }
+
+  /// Whether an object is an event of Nostr.
+  private static func isEvent(_ object: JSONValue) -> Bool {
+    object.has("pubkey") && object.has("sig")
+  }
+
+  /// Whether an object is the answer of an interface, which says whether all went well in a message.
+  private static func isEnvelope(_ object: JSONValue) -> Bool {
+    guard object["message"]?.kind == .string,
+      ["data", "result", "payload"].contains(where: {
+        object[$0].map { $0.isObject || $0.isArray } ?? false
+      })
+    else { return false }
+    return [
+      "code", "status", "success", "error", "errno", "errcode", "ret", "statusCode", "status_code",
+    ]
+    .contains(where: object.has)
+  }
 
   /// The lists of answers in an object, and in those inside of it whose fields count as its own.
   private static func answers(in object: JSONValue) -> [JSONValue] {
@@ -273,16 +334,14 @@ extension ObjectRowsReader {
       for (key, value) in next.members where value.isArray || value.isObject {
         let name = String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
         let plain = TableColumns.plain(name)
-        if answerNames.contains(plain) {
+        if isAnswers(plain) {
           let list =
             value.isObject
             ? FlatRecordsReader.list(in: value) ?? value["nodes"] ?? value["edges"] ?? value[name]
             : value
-          if let list, list.isArray, list.elements.contains(where: \.isObject) {
-            found.append(list)
-          }
+          if let list, list.isArray, list.first != nil { found.append(list) }
         } else if value.isObject, depth < ObjectRow.maxDepth, !TableColumns.isAboutOthers(plain),
-          !personNames.contains(plain)
+          !TableColumns.personNames.contains(plain)
         {
           waiting.append((value, depth + 1))
         }
@@ -320,95 +379,11 @@ extension ObjectRowsReader {
         guard let list = place[name], list.isArray || list.isObject else { continue }
         for person in ObjectRow.elements(of: list) where person.isObject {
           guard people.count < InputMemory.maxPosts else { return }
-          var values = rowValues(values(of: ObjectRow(person)))
+          var values = headers.fields(of: ObjectRow(person)).rowValues
           guard let id = values.identifier(.id), let name = values.name(.author) else { continue }
           people[id] = name
         }
       }
     }
-  }
-}
-
-// MARK: - Fields
-
-extension ObjectRowsReader {
-  private mutating func header(of row: ObjectRow) -> Header {
-    let names = row.header
-    if let known = headers[names] { return known }
-    var lastOfName: [[UInt8]: Int] = [:]
-    for (index, name) in names.enumerated() { lastOfName[name] = index }
-    let columns = TableColumns(header: names, named: named)
-    let header = Header(
-      columns: columns,
-      used: Set(columns.places.values).union([columns.kind].compactMap(\.self)).sorted(),
-      last: names.map { lastOfName[$0] ?? 0 },
-      hasRepeated: lastOfName.count < names.count
-    )
-    if headers.count >= Self.maxHeaders { headers.removeAll() }
-    headers[names] = header
-    return header
-  }
-
-  private mutating func values(of row: ObjectRow) -> Values {
-    let header = header(of: row)
-    return Values(
-      header: header,
-      values: header.used.map { row.fields[header.last[$0]].value },
-      hasMore: row.hasMore
-    )
-  }
-
-  /// What is known of the object that ``shape`` describes, if it is a comment without answers.
-  private mutating func make(of object: JSONValue) -> Make? {
-    if shape.bytes == latest.shape { return latest.make }
-    let make: Make?
-    if let known = makes[shape.bytes] {
-      make = known
-    } else {
-      make = learnMake(of: object)
-      if makes.count >= Self.maxHeaders { makes.removeAll() }
-      makes[shape.bytes] = make
-    }
-    latest = (shape.bytes, make)
-    return make
-  }
-
-  /// Looks at an object as at one of which nothing is known.
-  ///
-  /// Whatever is asked here depends on its shape alone.
-  private mutating func learnMake(of object: JSONValue) -> Make? {
-    // Objects of objects may be lists, and those that begin with a list may be tables.
-    guard let first = object.members.first(where: { _ in true })?.value,
-      !first.isObject, !first.isArray, Self.answers(in: object).isEmpty
-    else { return nil }
-    let found = values(of: ObjectRow(object))
-    guard found.words != nil else { return nil }
-    let numbers = found.values.compactMap(shape.number)
-    guard numbers.count == found.values.count else { return nil }
-    return Make(header: found.header, numbers: numbers, hasMore: found.hasMore)
-  }
-
-  /// The values as those of a row; of fields that mean nothing, nothing is read.
-  private func rowValues(_ found: Values) -> RowValues {
-    var cells = RowCells()
-    var text = JSONText()
-    var isMended = false
-    for (place, value) in zip(found.header.used, found.values) {
-      while cells.count < place { cells.endCell() }
-      for part in ObjectRow.parts(of: value) where part.kind != .null {
-        if part.token.hasEscapes {
-          cells.append(text.rawBytes(part.token, in: part.bytes)[...])
-          if text.loneSurrogate != nil { isMended = true }
-        } else {
-          cells.append(part.bytes[part.token.range])
-        }
-      }
-      cells.endCell()
-    }
-    var values = RowValues(columns: found.header.columns, values: cells)
-    if isMended { values.note("lone-surrogate") }
-    if found.header.hasRepeated { values.note("duplicate-key") }
-    if found.hasMore { values.note("many-fields") }
-    return values
   }
 }

@@ -181,7 +181,21 @@ extension DumpReader {
       guard !result.isLines || result.isNested || result.isWrapped else {
         return LineEngine(lines, isReddit: isReddit, maxRecordBytes: options.maxRecordBytes)
       }
-      return values(FlatRecordsReader(isReddit: isReddit, isNested: result.isNested))
+      return values(
+        FlatRecordsReader(
+          isReddit: isReddit,
+          isNested: result.isNested,
+          readsOthers: options.format == nil
+        )
+      )
+    case .jsonRows:
+      return values(
+        ObjectRowsReader(
+          fileName: HTMLPages.fileName(name),
+          named: options.columns,
+          readsWords: recognition.isWords
+        )
+      )
     case .disqus where recognition.isJSON: return values(DisqusAnswerReader())
     case .stackExchange where recognition.isJSON: return values(StackExchangeAnswerReader())
     case .blogger where recognition.isJSON: return values(BloggerAnswerReader())
@@ -236,8 +250,6 @@ extension DumpFormat {
   /// What reads the JSON of a format of another system; `nil` for other formats.
   fileprivate func jsonReader(name: String, options: DumpOptions) -> (any JSONFormatReader)? {
     switch self {
-    case .jsonRows:
-      ObjectRowsReader(fileName: HTMLPages.fileName(name), named: options.columns)
     case .redditListing: RedditListingReader()
     case .redditFlat: RedditFlatReader()
     case .hackerNews: HackerNewsReader(memory: options.memory)
@@ -252,7 +264,8 @@ extension DumpFormat {
     case .lobsters: LobstersReader()
     case .lemmy: LemmyReader()
     case .wikiConv: ConversationReader()
-    case .jsonLines, .reddit, .hackerNewsHTML, .wordPress, .disqus, .stackExchange, .blogger,
+    case .jsonLines, .jsonRows, .reddit, .hackerNewsHTML, .wordPress, .disqus, .stackExchange,
+      .blogger,
       .lobstersHTML, .mbox, .csv, .tsv, .html, .page:
       nil
     }

@@ -84,6 +84,28 @@ extension FormatRecognition {
   /// Whether a document holds objects that are rows, in lists or under names of their own.
   func holdsRows(_ document: JSONValue) -> Bool {
     !ObjectRow.lists(in: document, where: ObjectRow.isComment).isEmpty
+      || ObjectRowsReader.holdsWords(document)
+  }
+
+  /// Whether all is strings, in lines or in a list.
+  var isWords: Bool {
+    guard let first = lines.first else { return false }
+    let start = firstSignificant(first)
+    return areWords
+      || bytes[start] == UInt8(ascii: "[")
+        && JSONTree(bytes, start..<bytes.count).root.map(ObjectRow.isWords) ?? false
+  }
+
+  /// Whether lines are JSON strings with words, as far as the first ones tell.
+  var areWords: Bool {
+    let first = lines.prefix(Self.maxRows)
+    guard bytes[firstSignificant(first[0])] == UInt8(ascii: "\"") else { return false }
+    return first.indices.allSatisfy { index in
+      let tree = JSONTree(bytes, first[index])
+      // The last line may be cut off.
+      return tree.root?.kind == .string
+        && (tree.fault == nil || index == lines.count - 1 && !isComplete)
+    } && bytes[first[0]].contains(UInt8(ascii: " "))
   }
 
   /// Whether objects with an id and a text, which might be ours, say who wrote a comment, where, or what it

@@ -18,7 +18,7 @@ struct FormatRecognition {
   /// Bytes that are looked at when they hold no end of line, or the beginning of a JSON document.
   static let longLookBytes = 1 << 20
 
-  /// The length of the byte order mark at the start: 0 or 3.
+  /// The length of what stands before the text: a byte order mark, or the name that a script gives to JSON.
   let markBytes: Int
   /// Whether lines end with carriage returns alone, as in files of old Macs.
   let hasOnlyCarriageReturns: Bool
@@ -32,7 +32,8 @@ struct FormatRecognition {
   init(_ bytes: [UInt8], isComplete: Bool) {
     self.bytes = bytes
     self.isComplete = isComplete
-    markBytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    markBytes = Self.endOfAssignment(in: bytes, from: mark) ?? mark
     hasOnlyCarriageReturns =
       ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: 0) == nil
       && ByteSearch.first(UInt8(ascii: "\r"), in: bytes.span, from: 0) != nil
@@ -41,6 +42,27 @@ struct FormatRecognition {
       from: markBytes,
       endingWith: hasOnlyCarriageReturns ? UInt8(ascii: "\r") : UInt8(ascii: "\n")
     )
+  }
+
+  /// Where JSON begins that a script gives a name (`window.YTD.tweets.part0 = [`), as in what Twitter gives
+  /// its users of their own.
+  private static func endOfAssignment(in bytes: [UInt8], from start: Int) -> Int? {
+    let beginning = bytes[start...].prefix(128)
+    guard let sign = beginning.firstIndex(of: UInt8(ascii: "=")), sign > start,
+      bytes[start..<sign].allSatisfy({
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x20
+          || [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "$")].contains($0)
+      }),
+      let first = bytes[(sign + 1)...].prefix(16).firstIndex(where: { $0 > 0x20 }),
+      [UInt8(ascii: "["), UInt8(ascii: "{")].contains(bytes[first])
+    else { return nil }
+    // Not a line of code in a text.
+    let tree = JSONTree(bytes, first..<bytes.count)
+    let isJSON = tree.fault.map { fault in
+      fault.kind == .endsEarly
+        || fault.index < bytes.count && bytes[fault.index] == UInt8(ascii: ";")
+    }
+    return isJSON ?? true ? first : nil
   }
 
   /// The lines that are not blank.
@@ -160,6 +182,7 @@ extension FormatRecognition {
     if isBinary {
       throw DumpError(code: .unrecognizedFormat, input: name, message: "binary data, not text")
     }
+    if areWords { return Result(format: .jsonRows) }
     if bytes[firstSignificant(first)] == UInt8(ascii: "{") || lines.allSatisfy(isScalar) {
       return Result(format: .jsonLines)
     }
@@ -279,6 +302,11 @@ extension FormatRecognition {
       }
       if isList,
         rowObjects.contains(where: ObjectRow.isComment) || tree.root.map(holdsRows) ?? false
+      {
+        return Result(format: .jsonRows, isLines: isJSONLines)
+      }
+      if let root = tree.root, tree.fault.map({ $0.kind == .endsEarly }) ?? true,
+        ObjectRow.isWords(root)
       {
         return Result(format: .jsonRows, isLines: isJSONLines)
       }

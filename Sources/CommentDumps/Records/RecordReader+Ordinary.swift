@@ -102,7 +102,7 @@ extension RecordReader {
         others |= digit > 9 ? 1 : 0
         value = value &* 10 &+ Int64(digit)
       }
-      if others == 0 { return value }
+      if others == 0, value < RecordTime.firstMilliseconds { return value }
     }
     return RecordTime.seconds(bytes[token.range])
   }

@@ -4,14 +4,21 @@
 enum RecordTime {
   /// Unix seconds of a time: a number, a number in a text, or a date and time by RFC 3339.
   ///
-  /// A fraction is rounded down. `YYYY-MM-DD HH:MM:SS`, with or without ` UTC`, is taken as UTC. A
+  /// A fraction is rounded down. Numbers that as seconds would be in the year 5138 or later count milliseconds,
+  /// microseconds or nanoseconds. `YYYY-MM-DD HH:MM:SS`, with or without ` UTC`, is taken as UTC. A
   /// date without a time of day is none: many comments would seem to be written at midnight.
   ///
   /// - Returns: `nil` for anything else, for days that do not exist, and beyond 64 bits.
   static func seconds(_ text: ArraySlice<UInt8>) -> Int64? {
     if text.count >= 19, text[text.startIndex + 4] == UInt8(ascii: "-") { return dateTime(text) }
-    return RecordNumber.flooredInteger(text)
+    guard var seconds = RecordNumber.flooredInteger(text) else { return nil }
+    while seconds >= firstMilliseconds { seconds /= 1000 }
+    return seconds
   }
+
+  /// Numbers from here on count milliseconds: seconds would be in the year 5138. A thousand times as large,
+  /// they count microseconds, and so on.
+  static let firstMilliseconds: Int64 = 100_000_000_000
 
   private static func dateTime(_ text: ArraySlice<UInt8>) -> Int64? {
     guard text.count <= 64, let year = digits(text, 0, 4), has(text, 4, "-"),

@@ -18,6 +18,10 @@ struct RowComments: WaitingReader {
   /// Rows, for ids where they have none.
   private var number = 0
   private var posts = TablePosts()
+  /// Comments that are called what elsewhere stands for a missing parent ("0"), with their threads.
+  private var placeholders: Set<[String]> = []
+  /// What comments answer, by their ids, where those that are answered name them.
+  private var answered: [String: String] = [:]
   /// The latest comment at each level of an outline: "2", "2-1".
   private var outline: [(number: Substring, id: String)] = []
 
@@ -66,6 +70,7 @@ extension RowComments {
     // Beside a name that is no number, an id in the row may be that of who wrote it.
     let key = outer?.key.flatMap { id == nil || Int($0) == nil ? $0 : nil }
     var comment = Comment(id: key ?? id ?? "row-\(number)", body: row.decode(words))
+    if comment.body.isEmpty, row.isDeleted { comment.body = "[deleted]" }
     switch row.text(.bodyFormat) {
     case "html": comment.bodyFormat = .html
     case "markdown": comment.bodyFormat = .markdown
@@ -87,6 +92,14 @@ extension RowComments {
     return comment
   }
 
+  /// Remembers that a comment which comes later answers another.
+  mutating func note(_ answer: String, to comment: String) {
+    if answered.count < InputMemory.maxPosts, answered[answer] == nil { answered[answer] = comment }
+  }
+
+  /// The comment that named a comment among its answers.
+  private func answered(_ id: String) -> String? { answered.isEmpty ? nil : answered[id] }
+
   /// An id; of the path of a document, as Firestore has for one, the last part.
   private static func nameOfDocument(_ id: String) -> String {
     guard id.utf8.starts(with: "projects/".utf8),
@@ -101,13 +114,23 @@ extension RowComments {
     in outer: Outer?,
     _ row: inout RowValues
   ) {
+    let thread = row.named(.thread).map { RedditName($0).bare } ?? outer?.thread
+    let placeholder = row.placeholder(.parent)
     comment.parent =
-      row.reference(.parent).flatMap { RedditName($0).parent(in: nil) } ?? outer?.parent
+      row.reference(.parent).flatMap { RedditName($0).parent(in: nil) }
+      ?? placeholder.flatMap { placeholders.contains([thread ?? "", $0]) ? $0 : nil }
+      ?? answered(comment.id) ?? outer?.parent
+    // One that is said to answer itself only says that it answers nothing.
+    if RowValues.isPlaceholder(comment.id), placeholder != comment.id,
+      placeholders.count < InputMemory.maxPosts
+    {
+      placeholders.insert([thread ?? "", comment.id])
+    }
     // Some systems say of the first comment of a tree that it answers itself.
     if comment.parent?.utf8.elementsEqual(comment.id.utf8) ?? false, outer?.parent == nil {
       comment.parent = nil
     }
-    comment.thread = row.named(.thread).map { RedditName($0).bare } ?? outer?.thread
+    comment.thread = thread
     // A table without threads is the comments of one thing, but for what answers something else. Where
     // posts are in the table, it is their comments.
     if comment.thread == nil, comment.parent == nil, row.columns.place(of: .thread) == nil,

@@ -65,10 +65,30 @@ extension RowValues {
     text(Self.nonZero(Self.whole(bytes(field))))
   }
 
+  /// An identifier that stands for none, unless something is called so: "0", "-1" or "root".
+  mutating func placeholder(_ field: RowField) -> String? {
+    let bytes = Self.whole(bytes(field))
+    return Self.isAny(Self.placeholders, bytes) ? text(bytes) : nil
+  }
+
+  private static let placeholders = ["0", "-1", "root"]
+
+  /// Whether the missing parent may be written as an id is.
+  static func isPlaceholder(_ id: String) -> Bool {
+    id.utf8.count <= 4 && placeholders.contains { $0.utf8.elementsEqual(id.utf8) }
+  }
+
+  /// Whether the row says that its words are gone: a flag that is set, or when it was deleted.
+  var isDeleted: Bool {
+    guard let place = columns.deleted else { return false }
+    let flag = String(decoding: bytes(at: place).prefix(64), as: UTF8.self)
+    return !["", "false", "0", "no", "n", "f", "null", "none", "nan"].contains(flag.lowercased())
+  }
+
   mutating func time(_ field: RowField) -> Int64? {
     let bytes = bytes(field)
     guard !bytes.isEmpty else { return nil }
-    if let seconds = TableTime.secondsOfPrograms(bytes) { return seconds }
+    if let seconds = RecordTime.seconds(bytes) { return seconds }
     let seconds = TableTime.seconds(decode(bytes))
     if seconds == nil { note("unreadable-time") }
     return seconds

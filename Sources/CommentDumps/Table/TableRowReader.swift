@@ -188,6 +188,7 @@ struct TableRowReader {
     /// The values of the row if the quote is a character like any other.
     var values = index + 1
     var hasLineEnd = false
+    var isLast = false
     func byte(_ lines: inout LineReader, at offset: Int) throws -> UInt8? {
       while lines.startIndex + offset >= lines.bytes.count {
         guard try lines.fillMore() else { return nil }
@@ -197,11 +198,18 @@ struct TableRowReader {
     while offset <= maxRowBytes, let next = try byte(&lines, at: offset) {
       offset += 1
       if next == 0x0A || next == 0x0D {
-        // A whole row without the quote, rather than a text of several lines.
-        if !hasLineEnd, values == columnCount { return false }
+        // A whole row without the quote, rather than a text of several lines: but for a last value whose
+        // other lines have no delimiter.
+        if !hasLineEnd, values == columnCount {
+          guard values > 1, index + 1 == values else { return false }
+          isLast = true
+        }
         hasLineEnd = true
       }
-      if next == delimiter { values += 1 }
+      if next == delimiter {
+        if isLast { return false }
+        values += 1
+      }
       guard next == UInt8(ascii: "\"") else { continue }
       let behind = try byte(&lines, at: offset)
       guard behind == next else {

@@ -11,13 +11,13 @@ struct TableColumns {
         "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
         "commentnumberid", "postid", "messageid", "uid", "commenthex", "commentpk", "commentuuid",
         "respondentid", "responseid", "idpost", "idcomment", "rpid", "recommendationid",
-        "commentno", "contentuuid", "eventid", "objectid", "postcid", "rowid",
+        "commentno", "contentuuid", "eventid", "objectid", "postcid", "rowid", "restid", "posturi",
       ]
     ),
     (
       "body",
       [
-        "body", "text", "content", "comment", "commenttext", "commentbody", "commentcontent",
+        "body", "text", "comment", "content", "commenttext", "commentbody", "commentcontent",
         "message", "textoriginal", "textdisplay", "tweet", "review", "reviewtext", "markdown",
         "commentactual", "commentdisplayed", "comments", "usercomment", "messagebody",
         "messagetext", "fulltext", "tweettext", "tweetcontent", "replytext", "reviewbody",
@@ -28,7 +28,7 @@ struct TableColumns {
         "评论", "内容", "コメント", "댓글", "texto", "texte", "testo", "avis", "resena", "mensaje",
         "mensagem", "nachricht",
         "openendedresponse", "feedback", "contents", "sentence",
-        "contenthtml", "bodyhtml", "commentary",
+        "contenthtml", "bodyhtml", "commentary", "contenttext", "note",
       ]
     ),
     (
@@ -42,7 +42,7 @@ struct TableColumns {
         "asin", "businessid", "idarticle", "idthread", "idstory", "idvideo", "movieid", "bookid",
         "gameid",
         "newsid", "placeid", "ticketid", "awemeid", "noteid", "entityidid", "threaduuid",
-        "rootpostid",
+        "rootpostid", "activityid", "issueurl", "issueid", "pullrequesturl", "noteableid",
         "facebookurl",
       ]
     ),
@@ -55,7 +55,7 @@ struct TableColumns {
         "parentcid", "parentmessageid", "replytomessageid", "parenttweetid", "parentcommentpk",
         "idparentpost", "idparentcomment", "idparent", "parentuuid", "parenturi", "repliedtoid",
         "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
-        "pidid",
+        "pidid", "replytoeventid", "replycommentid", "replytostatusid",
         "antwortauf",
       ]
     ),
@@ -80,7 +80,7 @@ struct TableColumns {
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
         "fromid", "ownerid", "useridstr", "authorfullname", "creatorid", "iduser",
         "idauthor", "senderid", "steamid", "authorsteamid", "actoruuid", "actorid", "reviewerid",
-        "authordid",
+        "authordid", "authorrestid", "authormid", "accountid", "pubkey", "did",
         "uid",
       ]
     ),
@@ -103,7 +103,7 @@ struct TableColumns {
         "insertedat", "createddatetime", "createat",
         "publishedatdate", "createdon", "timestampcreated", "writtenat", "originserverts",
         "regtime",
-        "ctime",
+        "ctime", "timestampms", "replydate", "platformcreatedat",
         "data", "дата", "评论时间", "发布时间",
         "时间", "日期", "日時", "날짜", "updated",
       ]
@@ -150,11 +150,18 @@ struct TableColumns {
     }
     // A whole name: "media.type" is about something else.
     kind = names.firstIndex { Self.kindNames.contains(Self.plain($0)) }
+    deleted = plain.firstIndex {
+      ["isdeleted", "deleted", "deletedat", "isremoved", "isdelete"].contains($0)
+    }
     let taken = Set(places.values)
     var candidates = Self.candidates(plain, short)
+    let inComment = Self.inComment(names, candidates["body"] ?? [])
     for (field, _) in Self.aliases where named[field] == nil {
-      // A post may be the comment itself; beside another id it is what is commented on.
-      candidates[field]?.sort { $0.rank < $1.rank }
+      // What is said of a comment in an event says more of it than what is said of the event.
+      candidates[field]?.sort { ($0.rank, $0.index) < ($1.rank, $1.index) }
+      if let found = candidates[field], found.contains(where: { inComment.contains($0.index) }) {
+        candidates[field] = found.filter { inComment.contains($0.index) }
+      }
       // An id inside of something else is that of the other thing where the row has one of its own.
       if field == "id",
         candidates[field]?.contains(where: { !names[$0.index].contains(".") }) ?? false
@@ -164,8 +171,13 @@ struct TableColumns {
       places[field] =
         candidates[field]?.first {
           !taken.contains($0.index)
+            // A post may be the comment itself; beside another id it is what is commented on.
             && (!["thread", "author_id"].contains(field) || places["id"] != $0.index)
         }?.index
+    }
+    // What an answer to something is called may be its own id, and beside one of its own it is not.
+    if places["parent"] == nil, let id = places["id"], ["id", "cid"].contains(plain[id]) {
+      places["parent"] = plain.firstIndex(of: "replyid")
     }
     if isTable, places["body"] == nil {
       let guesses = plain.indices.filter { Self.isAboutWords(plain[$0]) }
@@ -209,6 +221,17 @@ struct TableColumns {
     return place < 0 ? nil : place
   }
 
+  /// The columns that stand in an object called a comment, beside its words; none if it has no words.
+  private static func inComment(
+    _ names: [String],
+    _ words: [(rank: Int, index: Int)]
+  ) -> Set<Int> {
+    func isInside(_ index: Int) -> Bool {
+      names[index].split(separator: ".").dropLast().contains { plain(String($0)) == "comment" }
+    }
+    return words.contains { isInside($0.index) } ? Set(names.indices.filter(isInside)) : []
+  }
+
   /// What each alias may be: the field, and how far behind the alias stands among the field's.
   private static let meanings: [String: [(field: String, rank: Int)]] = {
     var meanings: [String: [(field: String, rank: Int)]] = [:]
@@ -231,10 +254,10 @@ struct TableColumns {
     _ short: [String]
   ) -> [String: [(rank: Int, index: Int)]] {
     var candidates: [String: [(rank: Int, index: Int)]] = [:]
-    var seen: Set<String> = []
-    for names in [plain, short] {
-      for (index, name) in names.enumerated() {
-        guard let found = meanings[name], seen.insert(name).inserted else { continue }
+    let full = Set(plain)
+    for (names, isShort) in [(plain, false), (short, true)] {
+      for (index, name) in names.enumerated() where !isShort || !full.contains(name) {
+        guard let found = meanings[name] else { continue }
         for (field, rank) in found { candidates[field, default: []].append((rank, index)) }
       }
     }
@@ -245,26 +268,44 @@ struct TableColumns {
   /// things counts as one of the thing around it ("subreddit.name" is no author's), and so does all that
   /// is inside of what is answered or quoted ("reply_to.text" is not what is said).
   private static func plainPath(_ name: String) -> String {
-    var parts = name.split(separator: ".").map { plain(String($0)) }
+    var parts = name.split(separator: ".").map { $0 == "_source" ? "data" : plain(String($0)) }
     // What only says in which form the words are: "content.raw".
     while parts.count > 1, formNames.contains(parts[parts.count - 1]) { parts.removeLast() }
     guard let last = parts.popLast() else { return "" }
     if let other = parts.lastIndex(where: isAboutOthers) {
       return parts[other...].filter { !outerNames.contains($0) }.joined() + last
     }
-    guard commonNames.contains(last) else { return last }
+    guard commonNames.contains(last) else {
+      return parts.contains(where: isPerson) ? namedOfPerson(last) : last
+    }
     return (parts.last { !outerNames.contains($0) } ?? "") + last
   }
 
+  /// Of what is said of a person, their name and id; when they joined is not when they wrote.
+  private static func namedOfPerson(_ last: String) -> String {
+    let fields = (meanings[last] ?? []).map(\.field)
+    if fields.contains("author") || fields.contains("author_id") { return last }
+    if fields.contains("created_at") { return "authorcreatedat" }
+    return meanings["author" + last] == nil ? "person" + last : "author" + last
+  }
+
+  private static func isPerson(_ plain: String) -> Bool { personNames.contains(plain) }
+
+  /// What is inside of these is said of a person: other comments of theirs are no answers.
+  static let personNames: Set<String> = [
+    "user", "author", "owner", "from", "creator", "profile", "account", "sender", "commenter",
+    "member", "actor", "userresults", "userinfo", "authordetails", "postedby", "createdby",
+  ]
+
   private static let formNames: Set<String> = [
-    "raw", "html", "rendered", "label", "t", "value", "processed",
+    "raw", "html", "rendered", "label", "t", "value", "processed", "runs", "simpletext",
   ]
   private static let commonNames: Set<String> = [
     "id", "name", "url", "title", "link", "likes", "cid", "uri", "messageid", "eventid",
   ]
   /// Things around a comment that are nothing themselves.
   private static let outerNames: Set<String> = [
-    "data", "node", "snippet", "item", "source", "fields", "attributes", "toplevelcomment", "after",
+    "data", "node", "snippet", "item", "fields", "attributes", "toplevelcomment", "after",
     "doc", "value", "row", "record", "payload", "object", "message", "relationships",
   ]
   /// Whether something, by its name, is what is answered, quoted or was there before.
@@ -308,10 +349,15 @@ struct TableColumns {
   /// The column that says what kind of thing a row is.
   private(set) var kind: Int?
 
+  /// The column that says whether a comment was deleted.
+  private(set) var deleted: Int?
+
   private static let kindNames: Set<String> = ["type", "kind", "itemtype", "posttype"]
 
   /// The kinds of rows that are posts, and those that are if they have a title and answer nothing.
-  static let postKinds: Set<String> = ["story", "submission", "job", "poll", "pollopt"]
+  static let postKinds: Set<String> = [
+    "story", "submission", "job", "poll", "pollopt", "service",
+  ]
   static let titledKinds: Set<String> = ["post", "article", "link", "topic", "question"]
 
   /// Lower case, letters and digits alone, those of the Latin alphabet without accents.

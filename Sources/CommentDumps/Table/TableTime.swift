@@ -2,17 +2,13 @@
 
 /// Times in tables, which people and spreadsheets write in more ways than programs do.
 enum TableTime {
-  /// Numbers from here on count milliseconds: seconds would be in the year 5138. A thousand times as large,
-  /// they count microseconds, and so on.
-  private static let firstMilliseconds: Int64 = 100_000_000_000
-
   /// Unix seconds of a time; `nil` for a date without a time of day, and for what may be two.
   ///
-  /// Besides what ``RecordTime`` reads: milliseconds, microseconds and nanoseconds, `2024-02-29 12:35`, `2024/02/29 12:35:00`,
+  /// Besides what ``RecordTime`` reads: `2024-02-29 12:35`, `2024/02/29 12:35:00`,
   /// `29.02.2024 12:35`, `2/29/2024 5:12 PM`, `Feb 29, 2024 at 12:35`, `Thu, 29 Feb 2024 12:35:00 +0000`,
   /// `Thu Feb 29 12:35:00 +0000 2024`, the last also without a zone.
   static func seconds(_ text: String) -> Int64? {
-    if let seconds = secondsOfPrograms(Array(text.utf8)[...]) { return seconds }
+    if let seconds = RecordTime.seconds(Array(text.utf8)[...]) { return seconds }
     guard text.utf8.count <= 64, text.utf8.contains(UInt8(ascii: ":")) else { return nil }
     var words = text.lowercased().split { $0 == " " || $0 == "," }.map(String.init)
     if (5...6).contains(words.count), words[3].contains(":"), Int(words[words.count - 1]) != nil {
@@ -29,15 +25,5 @@ enum TableTime {
       return seconds
     }
     return words.last.map { $0.hasSuffix("m") } ?? true ? nil : MailText.date(text)
-  }
-
-  /// Unix seconds of a time as programs write one, of whatever fraction of a second; `nil` for others.
-  ///
-  /// - Complexity: O(*n*) in the bytes; no allocation.
-  static func secondsOfPrograms(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard var time = RecordTime.seconds(text) else { return nil }
-    let isNumber = text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-    while isNumber, time >= firstMilliseconds { time /= 1000 }
-    return time
   }
 }

@@ -136,14 +136,15 @@ import ThreadModeration
 extension RandomizedRowTests {
   private static let names = [
     "id", "_id", "message", "text", "comment", "user", "name", "parent_id", "post_id", "created",
-    "type", "title", "replies", "comments", "likes", "na\\u006de", "x", "",
+    "type", "title", "replies", "comments", "references", "pubkey", "sig", "kind", "na\\u006de",
+    "x", "",
   ]
 
   private static func value(_ random: inout SeededGenerator, depth: Int) -> String {
     switch Int.random(in: 0..<(depth > 2 ? 7 : 10), using: &random) {
     case 0: return "null"
     case 1: return ["true", "7", "1.0", "-1"].randomElement(using: &random) ?? ""
-    case 2: return "[]"
+    case 2: return ["[]", "[\"two words\"]", "[\"7\"]"].randomElement(using: &random) ?? ""
     case 3: return "[1,\"b\"]"
     case 4:
       return ["\"story\"", "\"comment\"", "\"\"", "\"0\""].randomElement(using: &random) ?? ""
