@@ -266,8 +266,8 @@ struct JSONValue {
 
 // MARK: - Shapes
 
-/// What an object has in common with others of its make: its names, and which values are strings, other
-/// scalars, lists of scalars (some or none), or objects.
+/// What an object has in common with others of its make: its names, and which values are strings, Booleans,
+/// other scalars, lists of scalars (some or none), or objects.
 struct JSONShape {
   /// The description; equal ones are of objects that differ in nothing else than their scalars.
   private(set) var bytes: [UInt8] = []
@@ -307,7 +307,8 @@ struct JSONShape {
       let value = tree.nodes[next]
       switch value.kind {
       case .string: bytes.append(UInt8(ascii: "s"))
-      case .null, .true, .false, .number: bytes.append(UInt8(ascii: "v"))
+      case .true, .false: bytes.append(UInt8(ascii: "b"))
+      case .null, .number: bytes.append(UInt8(ascii: "n"))
       case .array:
         bytes.append(UInt8(ascii: Int(value.next) > next + 1 ? "l" : "["))
         for inner in (next + 1)..<Int(value.next)

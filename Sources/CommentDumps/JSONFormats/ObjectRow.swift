@@ -64,6 +64,8 @@ struct ObjectRow {
     if value.isArray, let (name, id) = Self.answered(in: value, named: name) {
       return add(Array(name.utf8), id)
     }
+    // That there is an answered one says not which.
+    if value.kind == .true || value.kind == .false, TableColumns.isParent(name) { return true }
     guard !value.isObject, !value.isArray || Self.isInParts(value, named: name) else { return true }
     guard fields.count < Self.maxFields else {
       hasMore = true
@@ -285,7 +287,12 @@ extension ObjectRow {
         }
         if isList { found.append(next) }
       } else if depth < maxListDepth {
-        let inner = next.members.map(\.value).filter { $0.isObject || $0.isArray }
+        let hasData = next["data"]?.isArray ?? false
+        let inner = next.members.filter { key, value in
+          // What Twitter answers with comes with what that refers to; Instagram's pictures have captions.
+          (value.isObject || value.isArray) && !(hasData && key.isString("includes"))
+            && !key.isString("edge_media_to_caption")
+        }.map(\.value)
         waiting += inner.map { ($0, depth + 1) }.reversed()
       }
     }
@@ -312,8 +319,18 @@ extension ObjectRow {
     where isComment: (JSONValue) -> Bool
   ) -> Bool {
     var count = 0
-    for (_, value) in object.members {
-      guard value.isObject, count < 8 ? isComment(value) : true else { return false }
+    var text = JSONText()
+    for (key, value) in object.members {
+      guard value.isObject else { return false }
+      if count < 8 {
+        // A comment, and beside it what it answers or is about.
+        let name = TableColumns.plain(
+          String(decoding: text.rawBytes(key.token, in: key.bytes), as: UTF8.self)
+        )
+        guard name != "comment", !TableColumns.isAboutOthers(name), isComment(value) else {
+          return false
+        }
+      }
       count += 1
     }
     return count >= least

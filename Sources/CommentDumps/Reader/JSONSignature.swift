@@ -109,8 +109,11 @@ extension JSONSignature {
   }
 
   @Sendable private static func isCommento(_ value: JSONValue) -> Bool {
-    value.has("commentHex") || value.has("commenters") && value.has("comments")
-      || value["comments"]?.first?.has("commentHex") ?? false
+    // Comentario, which came of it, has ids.
+    value.has("commentHex")
+      || value["comments"].map { comments in
+        comments.first?.has("commentHex") ?? value.has("commenters")
+      } ?? false
   }
 
   @Sendable private static func isRemark42(_ value: JSONValue) -> Bool {
@@ -220,7 +223,8 @@ extension JSONSignature {
 
   @Sendable private static func isYtDlp(_ value: JSONValue) -> Bool {
     func isComment(_ value: JSONValue) -> Bool {
-      value.has("text")
+      // Programs that have comments from yt-dlp may give them fields of their own.
+      value.has("text") && (value.has("id") || value.has("cid"))
         // TikTok has a "cid", too.
         && (value.has("cid")
           && !["aweme_id", "createTime", "create_time"].contains(where: value.has)

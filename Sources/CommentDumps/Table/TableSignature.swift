@@ -28,7 +28,7 @@ struct TableColumns {
         "评论", "内容", "コメント", "댓글", "texto", "texte", "testo", "avis", "resena", "mensaje",
         "mensagem", "nachricht",
         "openendedresponse", "feedback", "contents", "sentence",
-        "contenthtml", "bodyhtml", "commentary", "contenttext", "note",
+        "contenthtml", "bodyhtml", "commentary", "contenttext", "plaintext", "note",
       ]
     ),
     (
@@ -55,7 +55,8 @@ struct TableColumns {
         "parentcid", "parentmessageid", "replytomessageid", "parenttweetid", "parentcommentpk",
         "idparentpost", "idparentcomment", "idparent", "parentuuid", "parenturi", "repliedtoid",
         "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
-        "pidid", "replytoeventid", "replycommentid", "replytostatusid",
+        "pidid", "replytoeventid", "replycommentid", "replytostatusid", "inreplytocommentcommentid",
+        "inreplytomessageid",
         "antwortauf",
       ]
     ),
@@ -80,7 +81,7 @@ struct TableColumns {
         "authorid", "userid", "authorchannelid", "commentauthorid", "commenterid", "profileid",
         "fromid", "ownerid", "useridstr", "authorfullname", "creatorid", "iduser",
         "idauthor", "senderid", "steamid", "authorsteamid", "actoruuid", "actorid", "reviewerid",
-        "authordid", "authorrestid", "authormid", "accountid", "pubkey", "did",
+        "authordid", "authorrestid", "authormid", "accountid", "pubkey", "did", "usercreated",
         "uid",
       ]
     ),
@@ -244,6 +245,12 @@ struct TableColumns {
   /// Whether a name is one of the words of comments.
   static func isWords(_ name: String) -> Bool {
     meanings[plain(name)]?.contains { $0.field == "body" } ?? false
+  }
+
+  /// Whether a path is one of what is answered.
+  static func isParent(_ path: [UInt8]) -> Bool {
+    let name = plainPath(String(decoding: path, as: UTF8.self))
+    return meanings[name]?.contains { $0.field == "parent" } ?? false
   }
 
   /// The columns that may be each field: of several with one name the first.
