@@ -15,12 +15,18 @@ enum MailText {
   ///
   /// UTF-8 is taken as such whatever a message says, since many say nothing or something wrong.
   static func string(_ bytes: [UInt8], charset: String?) -> (text: String, note: String?) {
-    if UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) == nil {
+    let charset = charset?.lowercased() ?? ""
+    if UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) == nil,
+      !TextEncoding.isEscaped(bytes, charset: charset)
+    {
       return (String(decoding: bytes, as: UTF8.self), nil)
     }
-    switch charset?.lowercased() {
+    switch charset {
     case "utf-8", "utf8": return (String(decoding: bytes, as: UTF8.self), "ill-formed-utf8")
     default:
+      if let text = TextEncoding.utf8(bytes, charset: charset) {
+        return (String(decoding: text, as: UTF8.self), "encoding:\(charset)")
+      }
       return (
         String(decoding: Windows1252.utf8(bytes), as: UTF8.self), "encoding:windows-1252"
       )
