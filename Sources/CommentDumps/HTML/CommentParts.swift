@@ -17,14 +17,14 @@ struct CommentParts {
     "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
     "comment-username", "comment-user", "user", "username", "wp-block-comment-author-name",
     "wpd-comment-author", "woocommerce-review__author", "comment__author-name", "isso-author",
-    "link-user", "js-comment-username",
+    "link-user", "js-comment-username", "comment_author", "comment-poster",
   ]
   /// Classes of what stands around the words: who wrote them, when, and what readers can do.
   private static let bylineClasses: Set<Substring> = [
     "comment-author", "comment-author-name", "comment__author", "comment-meta", "commentmetadata",
     "comment-metadata", "comment-header", "comment-date", "comment-time", "meta", "star-rating",
     "comment-reply-link", "comment-reply", "reply", "links", "comment-info", "comment__header",
-    "comment__footer", "comment-footer", "details", "by",
+    "comment__footer", "comment-footer", "comment-likes", "details", "by",
   ]
   /// Elements in bylines that show a name.
   private static let nameElements: Set<String> = ["strong", "b", "h3", "h4", "h5", "h6"]
@@ -177,6 +177,8 @@ extension CommentParts {
       return String(title.prefix { $0 != "," })
     }
     if page.nodes[index].name == "shreddit-comment" { return page.attribute("created", of: index) }
+    // Unix seconds in some themes.
+    if let time = page.attribute("pubdate", of: index), Int64(time) != nil { return time }
     // Drupal says it in RDFa.
     let isTime =
       ["dateCreated", "datePublished", "commentTime"].contains(property)
