@@ -118,13 +118,14 @@ extension CommentParts {
 extension CommentParts {
   /// Adds what elements say of a comment besides its words.
   func fill(_ comment: inout Comment, from members: [Int]) {
+    var nameless = 0
     for index in members {
       let node = page.nodes[index]
       guard !node.name.isEmpty else { continue }
       let property = page.attribute("itemprop", of: index) ?? ""
-      if comment.author == nil, isAuthor(index, property: property) {
+      if comment.author == nil, nameless < Self.maxNameless, isAuthor(index, property: property) {
         let author = name(of: index)
-        if !author.isEmpty { comment.author = author }
+        if author.isEmpty { nameless += 1 } else { comment.author = author }
       }
       if node.name == "shreddit-comment" {
         comment.author = comment.author ?? page.attribute("author", of: index)
@@ -144,10 +145,12 @@ extension CommentParts {
     comment.author = comment.author ?? nameInByline(members)
   }
 
+  /// Elements without a name in them that are looked at: each may be in the one before.
+  private static let maxNameless = 16
+
   /// A name that nothing but its place or "by" before it shows to be one.
   private func nameInByline(_ members: [Int]) -> String? {
-    // More of them are not a comment's.
-    for index in members.lazy.filter(isByline).prefix(16) {
+    for index in members.lazy.filter(isByline).prefix(Self.maxNameless) {
       let shown = page.descendants(of: index).first {
         Self.nameElements.contains(page.nodes[$0].name)
       }
