@@ -5,14 +5,15 @@ struct CommentMarkup {
   private let page: HTMLDocument
   /// Whether elements count that are called comments and have no number.
   let isLenient: Bool
-  /// The elements around messages as Disqus draws them.
+  /// The elements around messages as Disqus and phpBB draw them.
   private let aroundMessages: Set<Int>
 
   init(_ page: HTMLDocument, isLenient: Bool) {
     self.page = page
     self.isLenient = isLenient
     var around: Set<Int> = []
-    for message in page.nodes.indices where page.hasClass("post-message", message) {
+    for message in page.nodes.indices
+    where page.classes(of: message).contains(where: { $0 == "post-message" || $0 == "postbody" }) {
       var outer = page.nodes[message].parent
       while outer >= 0, around.insert(outer).inserted { outer = page.nodes[outer].parent }
     }
@@ -60,7 +61,8 @@ struct CommentMarkup {
     return isComment ? number : nil
   }
 
-  /// The number in `c12` on pages of Blogger, in `post-12` on those of Disqus.
+  /// The number in `c12` on pages of Blogger and Dotclear, in `post-12` on those of Disqus, `isso-12`, `p12` in phpBB;
+  /// Drupal has it in an address or an anchor before the element.
   private func otherNumber(_ id: String, _ classes: [Substring], of index: Int) -> String? {
     let name = page.nodes[index].name
     func number(behind prefix: String) -> String? {
@@ -68,18 +70,39 @@ struct CommentMarkup {
       let rest = id.dropFirst(prefix.count)
       return !rest.isEmpty && rest.allSatisfy { $0.isASCII && $0.isNumber } ? String(rest) : nil
     }
-    if classes.contains("comment") || name == "dt" && classes.contains("comment-author") {
-      return number(behind: "c")
+    if name == "dt" { return number(behind: "c") }
+    if classes.contains("comment") || classes.contains("serendipity_comment") {
+      return number(behind: "c") ?? drupalNumber(of: index)
     }
-    return name == "li" && classes.contains("post") && aroundMessages.contains(index)
-      ? number(behind: "post-") : nil
+    if classes.contains("isso-comment") { return number(behind: "isso-") }
+    guard classes.contains("post"), aroundMessages.contains(index) else { return nil }
+    return name == "li" ? number(behind: "post-") : name == "div" ? number(behind: "p") : nil
   }
 
-  /// The number in `comment-12`, `li-comment-12`, `div-comment-12`, `comment12`.
+  private func drupalNumber(of index: Int) -> String? {
+    if let address = page.attribute("about", of: index),
+      let mark = address.firstRange(of: "#comment-")
+    {
+      return Self.number(String(address[mark.lowerBound...].dropFirst()))
+    }
+    for before in (0..<index).reversed().prefix(8) {
+      let node = page.nodes[before]
+      if node.name.isEmpty, node.text.allSatisfy({ $0 <= 0x20 }) { continue }
+      guard node.name == "a" else { return nil }
+      return page.attribute("id", of: before).flatMap(Self.number)
+    }
+    return nil
+  }
+
+  /// The number in `comment-12`, `li-comment-12`, `div-comment-12`, `comment12`; those of answers may be
+  /// `12-1`.
   private static func number(_ id: String) -> String? {
     guard let found = id.firstRange(of: "comment") else { return nil }
     let rest = id[found.upperBound...].drop { $0 == "-" || $0 == "_" }
     guard let first = rest.first, first.isNumber, first.isASCII else { return nil }
-    return rest.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) } ? String(rest) : nil
+    if rest.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isLetter) }) { return String(rest) }
+    let parts = rest.split(separator: "-", omittingEmptySubsequences: false)
+    let areNumbers = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    return areNumbers ? String(rest) : nil
   }
 }

@@ -28,11 +28,19 @@ struct HTMLDocument {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
   ]
+  /// In these, which may stand in an item of a list, another item does not end that one.
+  ///
+  /// Source: HTML Standard, section 13.2.6.4.7, a start tag whose name is "li": special elements.
+  private static let keepsItemsOpen: Set<String> = [
+    "ul", "ol", "menu", "article", "section", "aside", "details", "table", "td", "th", "blockquote",
+    "form", "fieldset", "figure", "header", "footer", "main", "nav", "button",
+  ]
   /// What ends an open element of the same kind, and what keeps it open further in.
   private static let implied: [String: (ends: Set<String>, inside: Set<String>)] = [
-    "li": (["li"], ["ul", "ol"]), "tr": (["tr", "td", "th"], ["table"]),
+    "li": (["li"], keepsItemsOpen), "tr": (["tr", "td", "th"], ["table"]),
     "td": (["td", "th"], ["table", "tr"]), "th": (["td", "th"], ["table", "tr"]),
-    "dt": (["dt", "dd"], ["dl"]), "dd": (["dt", "dd"], ["dl"]), "option": (["option"], ["select"]),
+    "dt": (["dt", "dd"], keepsItemsOpen.union(["dl"])),
+    "dd": (["dt", "dd"], keepsItemsOpen.union(["dl"])), "option": (["option"], ["select"]),
     "p": (["p"], ["div", "td", "th", "li", "article", "section", "blockquote", "table", "form"]),
   ]
   private static let endsParagraph: Set<String> = [
@@ -142,9 +150,14 @@ extension HTMLDocument {
   /// The words in an element, white space made single spaces.
   ///
   /// - Complexity: O(*n*) in the nodes of the element.
-  func text(of index: Int) -> String {
+  func text(of index: Int) -> String { text(of: descendants(of: index)) }
+
+  /// The words in some nodes, white space made single spaces.
+  ///
+  /// - Complexity: O(*n*) in the nodes.
+  func text(of range: Range<Int>) -> String {
     var words: [UInt8] = []
-    for inner in descendants(of: index) where nodes[inner].name.isEmpty {
+    for inner in range where nodes[inner].name.isEmpty {
       words += nodes[inner].text
     }
     return String(decoding: words, as: UTF8.self)

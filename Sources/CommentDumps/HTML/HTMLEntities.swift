@@ -64,4 +64,14 @@ enum HTMLEntities {
     default: Unicode.Scalar(value) ?? "\u{FFFD}"
     }
   }
+
+  /// A short text, such as a name, with its references resolved.
+  static func resolved(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+    var tokenizer = HTMLTokenizer(Array(text.utf8))
+    tokenizer.mode = .rcdata
+    var bytes: [UInt8] = []
+    while case .text(let piece)? = tokenizer.next() { bytes += piece }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

@@ -12,15 +12,15 @@ enum HTMLPages {
     into sink: inout RecordSink
   ) {
     var bytes = bytes
-    if isWindows1252(bytes) {
-      bytes = Windows1252.utf8(bytes)
+    if let (text, encoding) = decoded(bytes) {
+      bytes = text
       sink.places = LinePlaces(
         bytes,
         0..<bytes.count,
         baseOffset: sink.places.baseOffset,
         baseLine: 1
       )
-      sink.note("encoding:windows-1252", at: 0)
+      sink.note("encoding:\(encoding)", at: 0)
     }
     let page = HTMLDocument(bytes)
     switch format {
@@ -40,16 +40,31 @@ enum HTMLPages {
     return RecordTime.seconds((bytes[..<16] + ":00".utf8 + bytes[16...])[...])
   }
 
-  /// Whether a page says that it is in the encoding of Windows, or is not UTF-8 and says nothing.
-  private static func isWindows1252(_ bytes: [UInt8]) -> Bool {
-    let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
-    if let found = head.firstRange(of: "charset=") {
-      let name = head[found.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-        .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-      return ["windows-1252", "iso-8859-1", "latin1", "us-ascii"].contains(String(name))
-        && UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) != nil
+  /// A page as UTF-8 that is in another encoding: because it says so, or because it is not UTF-8 and
+  /// says nothing.
+  private static func decoded(_ bytes: [UInt8]) -> (text: [UInt8], encoding: String)? {
+    let windows = "windows-1252"
+    guard let name = charset(in: bytes) else {
+      return Windows1252.isLikely(Array(bytes.prefix(1 << 20)))
+        ? (Windows1252.utf8(bytes), windows) : nil
     }
-    return Windows1252.isLikely(Array(bytes.prefix(1 << 20)))
+    guard
+      UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) != nil
+        || TextEncoding.isEscaped(bytes, charset: name)
+    else { return nil }
+    if [windows, "iso-8859-1", "latin1", "us-ascii"].contains(name) {
+      return (Windows1252.utf8(bytes), windows)
+    }
+    return TextEncoding.utf8(bytes, charset: name).map { ($0, name) }
+  }
+
+  /// The encoding that a page names, in lower case.
+  private static func charset(in bytes: [UInt8]) -> String? {
+    let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
+    guard let found = head.firstRange(of: "charset=") else { return nil }
+    let name = head[found.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+      .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    return String(name)
   }
 
   /// The last part of a path, for pages that do not say what they are.

@@ -28,18 +28,22 @@ struct LinkedDataPage {
 
   private static let words = ["text", "articleBody", "description"]
 
+  /// The names of people by the ids by which comments name them.
+  private typealias People = [String: String]
+
   /// Adds the comments; says whether there were any.
   func read(into sink: inout RecordSink) -> Bool {
     var found: [Found] = []
     /// Comments whose lists name others by their ids alone.
     var listed: [String: Int] = [:]
+    var people: People = [:]
     for (index, node) in page.nodes.enumerated() where node.name == "script" {
       guard
         page.attribute("type", of: index)?.lowercased().hasPrefix("application/ld+json") ?? false
       else { continue }
       let tree = JSONTree(page.bytes, node.content)
       let count = found.count
-      if let root = tree.root { collect(root, &found, &listed, into: &sink) }
+      if let root = tree.root { collect(root, &found, &listed, &people, into: &sink) }
       if let fault = tree.fault, found.count > count {
         sink.reject("\(fault.reason); what came before was read", at: fault.index)
       }
@@ -60,7 +64,7 @@ struct LinkedDataPage {
       if let outer = outer.flatMap({ nearest[$0] }), outer != index {
         comment.parent = found[outer].id
       }
-      add(found[index].value, comment, into: &sink)
+      add(found[index].value, comment, people, into: &sink)
     }
     return !found.isEmpty
   }
@@ -76,6 +80,7 @@ struct LinkedDataPage {
     _ root: JSONValue,
     _ found: inout [Found],
     _ listed: inout [String: Int],
+    _ people: inout People,
     into sink: inout RecordSink
   ) {
     var waiting: [(value: JSONValue, outer: Int?, isComment: Bool)] = [(root, nil, false)]
@@ -89,6 +94,10 @@ struct LinkedDataPage {
           sink.reject("\(value.kind.words), where a comment is needed", at: value.start)
         }
         continue
+      }
+      if ["Person", "Organization"].contains(where: { Self.isOf(value, type: $0) }) {
+        var about = JSONFields(value)
+        if let id = about.string(["@id"]) { people[id] = about.string(["name", "alternateName"]) }
       }
       var inner = outer
       if isComment || ["Comment", "Answer"].contains(where: { Self.isOf(value, type: $0) }) {
@@ -124,7 +133,12 @@ struct LinkedDataPage {
   }
 
   /// Adds a comment of which all is known but what its own object says.
-  private func add(_ value: JSONValue, _ known: Comment, into sink: inout RecordSink) {
+  private func add(
+    _ value: JSONValue,
+    _ known: Comment,
+    _ people: People,
+    into sink: inout RecordSink
+  ) {
     var fields = JSONFields(value)
     var comment = known
     do throws(RecordFault) {
@@ -133,7 +147,9 @@ struct LinkedDataPage {
         let person = author.isArray ? author.first ?? author : author
         var about = JSONFields(person)
         comment.author =
-          person.kind == .string ? fields.decode(person) : about.string(["name", "alternateName"])
+          person.kind == .string
+          ? fields.decode(person)
+          : about.string(["name", "alternateName"]) ?? about.string(["@id"]).flatMap { people[$0] }
       }
       let time = fields.object["dateCreated"] ?? fields.object["datePublished"]
       comment.createdAt =

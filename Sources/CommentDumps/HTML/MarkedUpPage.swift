@@ -10,18 +10,6 @@ struct MarkedUpPage {
   private let page: HTMLDocument
   private let name: String
 
-  private static let bodyClasses: Set<Substring> = [
-    "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
-    "comment__body", "comment-entry", "comment-copy", "comment_content", "commenttext", "e-content",
-    "entry-content", "comment-message", "comment-main", "content",
-    "wp-block-comment-content", "wpd-comment-text", "p-content", "post-message",
-  ]
-  private static let authorClasses: Set<Substring> = [
-    "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
-    "comment-username", "comment-user", "user", "username", "wp-block-comment-author-name",
-    "wpd-comment-author", "woocommerce-review__author",
-  ]
-
   init(_ page: HTMLDocument, name: String) {
     self.page = page
     self.name = name
@@ -56,18 +44,21 @@ struct MarkedUpPage {
     var wrapped: Set<Int> = []
     /// The last comment among the terms of each list: its definitions are its words.
     var lastTerm: [Int: Int] = [:]
+    /// The innermost list item around each node, and the first comment of each item.
+    var items = inside
+    var heads: [Int: Int] = [:]
     /// The elements that name what comments answer.
     var parentItems: [Int: Int] = [:]
     for (index, node) in page.nodes.enumerated() {
       inside[index] = node.parent >= 0 ? inside[node.parent] : -1
       var outer = node.parent >= 0 ? around[node.parent] : -1
-      if node.name == "div", page.hasClass("indented", index), let last = lastAnswer[outer] {
-        outer = last
-      }
+      if !node.name.isEmpty, holdsAnswers(index), let last = lastAnswer[outer] { outer = last }
       if node.name == "dd", let term = lastTerm[node.parent] {
         inside[index] = term
         outer = term
       }
+      let isItem = node.name == "li"
+      items[index] = isItem ? index : node.parent >= 0 ? items[node.parent] : -1
       around[index] = outer
       if inside[index] >= 0, page.attribute("itemprop", of: index) == "parentItem" {
         parentItems[inside[index]] = parentItems[inside[index]] ?? index
@@ -83,6 +74,12 @@ struct MarkedUpPage {
         wrapped.insert(outer)
         continue
       }
+      // A list in the item of a comment, behind it, has its answers.
+      let item = items[index]
+      let outerItem =
+        item >= 0 && page.nodes[item].parent >= 0 ? items[page.nodes[item].parent] : -1
+      if let head = heads[outerItem], outer < 0 || outerItem > elements[outer] { outer = head }
+      if item >= 0, heads[item] == nil { heads[item] = elements.count }
       inside[index] = elements.count
       around[index] = elements.count
       lastAnswer[outer] = elements.count
@@ -99,7 +96,8 @@ struct MarkedUpPage {
       members[comment].append(index)
     }
 
-    let bodies = elements.indices.map { body(of: members[$0], elements[$0]) }
+    let parts = CommentParts(page)
+    let bodies = elements.indices.map { parts.body(of: members[$0], in: elements[$0]) }
     for number in elements.indices where bodies[number] != nil {
       ids[number] = keys[number].isEmpty ? "c\(number + 1)" : keys[number]
     }
@@ -110,6 +108,7 @@ struct MarkedUpPage {
     }
     let named = parentItems.isEmpty ? [:] : names(of: elements, members)
     let answered = Set(outerOf)
+    let numbered = Dictionary(keys.enumerated().map { ($1, $0) }) { first, _ in first }
     for (number, element) in elements.enumerated() {
       guard let body = bodies[number], let id = ids[number] else {
         // What has no number and no words, but comments, is a list of them.
@@ -125,13 +124,28 @@ struct MarkedUpPage {
         found != number
       {
         outer = found
+      } else if outer < 0, let above = Self.numberAbove(keys[number]) {
+        outer = numbered[above] ?? -1
       }
       if outer >= 0 { outer = nearest[outer] }
       if outer >= 0 { comment.parent = ids[outer] }
-      fill(&comment, from: members[number])
+      parts.fill(&comment, from: members[number])
       sink.add(comment, at: page.nodes[element].start)
     }
     return true
+  }
+
+  /// Whether an element holds the answers to the comment before it.
+  private func holdsAnswers(_ index: Int) -> Bool {
+    page.classes(of: index).contains {
+      ["indented", "children", "child-comments", "comment-replies", "replies"].contains($0)
+    }
+  }
+
+  /// The number of the comment that one answers whose number says so: `2` of `2-1`.
+  private static func numberAbove(_ key: String) -> String? {
+    guard let mark = key.lastIndex(of: "-"), key.first?.isNumber ?? false else { return nil }
+    return String(key[..<mark])
   }
 
   /// What an element of microdata points to: the part of its address behind the `#`, else all of it.
@@ -178,86 +192,5 @@ struct MarkedUpPage {
       node = page.nodes[node].parent
     }
     return true
-  }
-
-  private func body(of members: [Int], _ element: Int) -> String? {
-    let marked = members.first {
-      page.attribute("itemprop", of: $0).map {
-        $0 == "text" || $0 == "commentText" || $0 == "articleBody"
-      } ?? false
-    }
-    // Stack Exchange has the author and the time in what else is called the text.
-    // Reddit's class for words is one of icons and buttons elsewhere.
-    let isReddit = ["data-fullname", "thingid"].contains { page.attribute($0, of: element) != nil }
-    if let content = marked ?? members.first(where: { page.hasClass("comment-copy", $0) })
-      ?? (isReddit ? members.first { page.hasClass("md", $0) } : nil)
-      ?? members.first(where: { index in
-        !page.nodes[index].name.isEmpty && index != element
-          && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
-      })
-    {
-      let body = page.markup(of: page.nodes[content].content)
-      return body.isEmpty ? nil : body
-    }
-    // Older themes: the paragraphs of the comment itself.
-    let paragraphs = members.filter { page.nodes[$0].name == "p" }
-      .map { page.bytes[page.nodes[$0].start..<page.nodes[$0].content.upperBound] }
-    let body = paragraphs.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-    guard body.isEmpty else { return body }
-    // Pingbacks are nothing but a link.
-    let whole = members.first { page.hasClass("comment-body", $0) }
-    return whole.map { page.markup(of: page.nodes[$0].content) }.flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  private func fill(_ comment: inout Comment, from members: [Int]) {
-    for index in members {
-      let node = page.nodes[index]
-      guard !node.name.isEmpty else { continue }
-      let property = page.attribute("itemprop", of: index) ?? ""
-      if property == "author" || property == "creator" || property == "name" || node.name == "cite"
-        || page.classes(of: index).contains(where: { Self.authorClasses.contains($0) })
-      {
-        // "Ada says:" around the name itself: the name is further in.
-        let inner = page.descendants(of: index).first {
-          page.attribute("itemprop", of: $0) == "name" || page.hasClass("fn", $0)
-        }
-        let author =
-          page.attribute("content", of: index) ?? Self.withoutSays(page.text(of: inner ?? index))
-        if comment.author == nil, !author.isEmpty { comment.author = author }
-      }
-      if node.name == "shreddit-comment" {
-        comment.author = comment.author ?? page.attribute("author", of: index)
-      }
-      if comment.createdAt == nil {
-        // hAtom has the time in the title of what shows it.
-        let isAbbreviated = ["published", "dt-published", "relativetime-clean"].contains {
-          page.hasClass($0, index)
-        }
-        let time =
-          page.attribute("datetime", of: index)
-          ?? (isAbbreviated ? page.attribute("title", of: index) : nil)
-          .map { String($0.prefix { $0 != "," }) }
-          ?? (node.name == "shreddit-comment" ? page.attribute("created", of: index) : nil)
-          ?? (["dateCreated", "datePublished", "commentTime"].contains(property)
-            ? page.attribute("content", of: index) : nil)
-        if let time { comment.createdAt = HTMLPages.time(time) }
-      }
-      if comment.score == nil, property == "upvoteCount" {
-        comment.score = Int(page.attribute("content", of: index) ?? page.text(of: index))
-      }
-      if comment.url == nil, node.name == "a", let address = page.attribute("href", of: index),
-        address.contains("#comment")
-      {
-        comment.url = address
-      }
-    }
-  }
-
-  /// A name without what stands behind it: "Ada said...".
-  private static func withoutSays(_ text: String) -> String {
-    for ending in [" said...", " said…", " says:"] where text.hasSuffix(ending) {
-      return String(text.dropLast(ending.count))
-    }
-    return text
   }
 }

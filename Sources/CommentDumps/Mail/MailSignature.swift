@@ -13,17 +13,25 @@ enum MailSignature {
         && RecordTime.seconds(words[2]) != nil
   }
 
-  /// Whether a line may begin a message of a mailbox that dates none: `From ` and an address. It does if a
-  /// blank line stands before it and a header behind.
+  /// Whether a line may begin a message of a mailbox that dates none: `From ` and an address, or the number
+  /// that archives of Usenet have (`From -8946248053963491671`). It does if a blank line stands before it
+  /// and a header behind.
   static func isUndatedSeparator(_ line: ArraySlice<UInt8>) -> Bool {
     guard line.starts(with: Array("From ".utf8)) else { return false }
     let words = line.filter { $0 != 0x0D }.split(separator: 0x20)
-    return words.count == 2 && words[1].contains(UInt8(ascii: "@"))
+    guard words.count == 2, words[1].count > 1 else { return false }
+    return isSender(words[1]) || isUsenetNumber(words[1])
   }
 
   private static func isSender(_ word: ArraySlice<UInt8>) -> Bool {
     word.contains(UInt8(ascii: "@")) || word.elementsEqual("MAILER-DAEMON".utf8)
       || word.elementsEqual("-".utf8)
+  }
+
+  /// Whether a word is what archives of Usenet have for the address: a number of 64 bits.
+  private static func isUsenetNumber(_ word: ArraySlice<UInt8>) -> Bool {
+    let digits = word.first == UInt8(ascii: "-") ? word.dropFirst() : word
+    return digits.count > 9 && isNumber(digits)
   }
 
   private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
@@ -39,7 +47,8 @@ enum MailSignature {
   /// The address on a line that begins a message.
   static func sender(_ line: ArraySlice<UInt8>) -> String? {
     let words = line.split(separator: 0x20)
-    return words.count > 1 ? String(decoding: words[1], as: UTF8.self).lowercased() : nil
+    guard words.count > 1, !isUsenetNumber(words[1]) else { return nil }
+    return String(decoding: words[1], as: UTF8.self).lowercased()
   }
 
   /// Whether a line may be the first one of a message.
@@ -48,7 +57,7 @@ enum MailSignature {
   }
 
   /// Whether `lines`, which begin an input, are those of a message by itself: its headers say who wrote
-  /// it, and when or under what id.
+  /// it, and when or under what id, or they are those of an article in a newsgroup.
   private static func isMessage(_ lines: some Sequence<ArraySlice<UInt8>>) -> Bool {
     var names: Set<String> = []
     var hasAddress = false
@@ -60,8 +69,13 @@ enum MailSignature {
       names.insert(name)
     }
     guard names.contains("from") else { return false }
-    return names.contains("message-id") && (names.contains("date") || names.contains("subject"))
-      || hasAddress && names.isSuperset(of: ["date", "subject", "to"])
+    if names.contains("message-id"), names.contains("date") || names.contains("subject") {
+      return true
+    }
+    // Collections of articles lack when and under what id they were written.
+    return hasAddress
+      && (names.isSuperset(of: ["date", "subject", "to"])
+        || names.isSuperset(of: ["subject", "lines"]))
   }
 
   /// The lines of headers that are looked at.

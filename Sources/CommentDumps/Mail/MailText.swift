@@ -15,12 +15,18 @@ enum MailText {
   ///
   /// UTF-8 is taken as such whatever a message says, since many say nothing or something wrong.
   static func string(_ bytes: [UInt8], charset: String?) -> (text: String, note: String?) {
-    if UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) == nil {
+    let charset = charset?.lowercased() ?? ""
+    if UTF8Check.firstFault(in: bytes.span, 0..<bytes.count) == nil,
+      !TextEncoding.isEscaped(bytes, charset: charset)
+    {
       return (String(decoding: bytes, as: UTF8.self), nil)
     }
-    switch charset?.lowercased() {
+    switch charset {
     case "utf-8", "utf8": return (String(decoding: bytes, as: UTF8.self), "ill-formed-utf8")
     default:
+      if let text = TextEncoding.utf8(bytes, charset: charset) {
+        return (String(decoding: text, as: UTF8.self), "encoding:\(charset)")
+      }
       return (
         String(decoding: Windows1252.utf8(bytes), as: UTF8.self), "encoding:windows-1252"
       )
@@ -31,24 +37,45 @@ enum MailText {
   static func words(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     var index = 0
-    /// Where white space begins that only separates two encoded words.
-    var spaceStart: Int?
+    /// Encoded words that follow each other. They are read together: mailers cut characters in two.
+    var encoded: (bytes: [UInt8], charset: String)?
+    /// White space behind them, which counts only if something else follows.
+    var space: [UInt8] = []
+    func flush() {
+      if let word = encoded { text += Array(string(word.bytes, charset: word.charset).text.utf8) }
+      encoded = nil
+    }
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "="), let word = encodedWord(bytes, at: index) {
-        if let start = spaceStart { text.removeSubrange(start...) }
-        text += Array(word.text.utf8)
+        if encoded?.charset != word.charset { flush() }
+        if encoded == nil {
+          encoded = (word.bytes, word.charset)
+        } else {
+          encoded?.bytes += word.bytes
+        }
+        space = []
         index = word.end
-        spaceStart = text.count
         continue
       }
-      if bytes[index] != 0x20, bytes[index] != 0x09 { spaceStart = nil }
-      text.append(bytes[index])
+      let isSpace = bytes[index] == 0x20 || bytes[index] == 0x09
+      if isSpace, encoded != nil {
+        space.append(bytes[index])
+      } else {
+        flush()
+        text += space
+        space = []
+        text.append(bytes[index])
+      }
       index += 1
     }
-    return string(text, charset: nil).text
+    flush()
+    return string(text + space, charset: nil).text
   }
 
-  private static func encodedWord(_ bytes: [UInt8], at start: Int) -> (text: String, end: Int)? {
+  private static func encodedWord(
+    _ bytes: [UInt8],
+    at start: Int
+  ) -> (bytes: [UInt8], charset: String, end: Int)? {
     guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "?") else { return nil }
     // RFC 2047 allows 75 bytes; real mailers write longer ones.
     let limit = min(bytes.count, start + 1000)
@@ -64,7 +91,7 @@ enum MailText {
     default: return nil
     }
     let charset = String(decoding: parts[0].prefix { $0 != UInt8(ascii: "*") }, as: UTF8.self)
-    return (string(decoded, charset: charset).text, parts[3].startIndex + 1)
+    return (decoded, charset.lowercased(), parts[3].startIndex + 1)
   }
 
   static func quotedPrintable(_ bytes: ArraySlice<UInt8>, isWord: Bool) -> [UInt8] {

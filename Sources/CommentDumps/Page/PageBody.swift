@@ -105,6 +105,11 @@ extension PageBody {
   /// Takes off the buttons and the date below the text.
   private mutating func takeFooter() {
     var isBelowText = false
+    defer {
+      if isBelowText, parts.count > 1, let last = parts.last, PageByline.isBareCount(slice(last)) {
+        parts.removeLast()
+      }
+    }
     while let last = parts.last, parts.count > 1 || author != nil,
       let byline = PageByline(slice(last))
     {

@@ -331,6 +331,11 @@ extension PageByline {
       && number.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." || $0 == "k" }
   }
 
+  /// Whether a line is a bare count, as stands between a comment's words and its buttons: `12`, `1.2K`.
+  static func isBareCount(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count <= 6 && isCount(String(decoding: text, as: UTF8.self).lowercased())
+  }
+
   /// The number before `points`.
   private static func points(_ line: String) -> Int? {
     let words = words(line.lowercased())
@@ -355,6 +360,7 @@ extension PageByline {
     "hide replies", "view replies", "load more replies", "show more replies", "view more replies",
     "continue this thread", "loading", "loading...", "advertisement", "see more", "read more",
     "show less", "report abuse", "flag as inappropriate", "share this comment", "mark as spam",
-    "give award", "view all replies", "collapse", "expand", "collapse replies",
+    "give award", "view all replies", "collapse", "expand", "collapse replies", "sort by",
+    "sort by newest", "sort by best", "sort by top",
   ]
 }

@@ -35,9 +35,18 @@ struct PageSectionFinder {
     self.lines = Self.withoutQuotations(lines)
     var headings: [Int: PageHeading] = [:]
     var margin = Int.max
+    /// The last line, which may be a button.
+    var last: ArraySlice<UInt8> = []
     for (index, line) in self.lines.enumerated() where line.marker == nil {
+      let text = bytes[line.start..<line.end]
+      defer { last = text }
       margin = min(margin, line.column)
-      if let heading = PageHeading(bytes[line.start..<line.end]) { headings[index] = heading }
+      guard let heading = PageHeading(text) else { continue }
+      // "2 replies" below "Reply" is a button of the comment above.
+      if heading.isStart, PageByline.isFurniture(last), PageByline.isFurniture(text) {
+        continue
+      }
+      headings[index] = heading
     }
     self.headings = headings
     self.margin = margin

@@ -111,10 +111,14 @@ struct MarkupSignature {
   static func holdsComments(_ bytes: [UInt8]) -> Bool {
     let text = bytes.prefix(64 << 10)
     // A page kept as text may quote markup: nobody may turn it into another one by that.
-    guard hasPrefix(text, "---"), let mark = find("id=\"comment-", in: text),
-      mark + 12 < text.endIndex
-    else { return false }
-    let isNumbered = text[mark + 12] &- UInt8(ascii: "0") < 10
+    guard hasPrefix(text, "---") else { return false }
+    let isNumbered = ["", "li-", "div-"].contains { prefix in
+      let mark = "id=\"\(prefix)comment-"
+      guard let found = find(mark, in: text), found + mark.utf8.count < text.endIndex else {
+        return false
+      }
+      return text[found + mark.utf8.count] &- UInt8(ascii: "0") < 10
+    }
     return isNumbered && ["<li ", "<div ", "<article "].contains { find($0, in: text) != nil }
   }
 

@@ -88,6 +88,7 @@ struct AtomReader: XMLFormatReader {
       .attribute("href") ?? link?.attribute("href")
     // The address beside the name is whatever the author typed, and so no id.
     comment.author = record.child("author")?.string("name")
+    if RedditName(id).commentID != nil { nameAsReddit(&comment, in: record) }
     if let date = record.string("published") ?? record.string("blogger:created")
       ?? record.string("updated")
     {
@@ -97,8 +98,21 @@ struct AtomReader: XMLFormatReader {
     sink.add(comment, of: record, notes: notes)
   }
 
+  /// Names what Reddit's feeds of comments name as it is named elsewhere; they do not say which comment is
+  /// answered.
+  private func nameAsReddit(_ comment: inout Comment, in record: XMLElement) {
+    comment.id = RedditName(comment.id).bare
+    comment.url = record.child("link")?.attribute("href")
+    comment.thread = comment.url.flatMap { HTMLPages.identifier(behind: "/comments/", in: $0) }
+    comment.title = comment.thread.flatMap { entries.titles["t3_" + $0] }
+    if let name = comment.author, name.hasPrefix("/u/") {
+      comment.author = String(name.dropFirst(3))
+    }
+  }
+
   /// What an entry is: `comment`, `post`, or another word of Blogger's.
   private func kind(_ record: XMLElement) -> String {
+    if record.string("id").flatMap({ RedditName($0).commentID }) != nil { return "comment" }
     if let type = record.string("blogger:type") { return type.lowercased() }
     for category in record.children
     where category.attribute("scheme").map({ $0.hasSuffix("#kind") }) ?? false {

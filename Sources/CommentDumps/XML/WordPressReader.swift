@@ -21,47 +21,13 @@ struct WordPressReader: XMLFormatReader {
     case "wp:author":
       if let id = record.string("wp:author_id") { logins[id] = record.string("wp:author_login") }
     case "item":
-      if !readFeedItem(record, into: &sink) { sink.note("not-a-comment:post", of: record) }
+      if record.child("wp:post_id") == nil, let item = FeedItem(record) {
+        sink.add(item.comment, of: record, notes: item.notes)
+      } else {
+        sink.note("not-a-comment:post", of: record)
+      }
     default: readComment(record, of: outer, into: &sink)
     }
-  }
-
-  /// Reads an item of a feed; `false` if it is no comment.
-  private func readFeedItem(_ record: XMLElement, into sink: inout XMLSink) -> Bool {
-    guard record.child("wp:post_id") == nil,
-      let address = [record.string("link"), record.string("guid")].lazy.compactMap({ $0 })
-        .first(where: { Self.number(in: $0) != nil }),
-      let id = Self.number(in: address)
-    else { return false }
-    let words = record.string("content:encoded") ?? record.string("description") ?? ""
-    var notes = words.isEmpty ? ["no-words"] : []
-    var comment = Comment(id: id, body: words, bodyFormat: .html)
-    comment.url = address
-    comment.thread = address.firstRange(of: "#").map { String(address[..<$0.lowerBound]) }
-    // WordPress says in words and a link what is answered.
-    for text in [record.string("description") ?? "", words] {
-      let start = text.prefix(400)
-      guard start.contains("In reply to"), let quote = start.firstRange(of: "#comment-") else {
-        continue
-      }
-      let parent = start[quote.upperBound...].prefix { $0.isASCII && $0.isNumber }
-      if !parent.isEmpty { comment.parent = String(parent) }
-      break
-    }
-    comment.author = record.string("dc:creator")
-    if let date = record.string("pubDate") {
-      comment.createdAt = MailText.date(date)
-      if comment.createdAt == nil { notes.append("unreadable-time") }
-    }
-    sink.add(comment, of: record, notes: notes)
-    return true
-  }
-
-  /// The number in an address that ends with `#comment-12`.
-  private static func number(in address: String) -> String? {
-    guard let mark = address.firstRange(of: "#comment-") else { return nil }
-    let number = address[mark.upperBound...]
-    return !number.isEmpty && number.allSatisfy { $0.isASCII && $0.isNumber } ? String(number) : nil
   }
 
   private mutating func readComment(
@@ -89,7 +55,8 @@ struct WordPressReader: XMLFormatReader {
     if let parent = record.string("wp:comment_parent"), !parent.utf8.elementsEqual("0".utf8) {
       comment.parent = parent
     }
-    comment.author = record.string("wp:comment_author")
+    // Names stand there as on pages.
+    comment.author = record.string("wp:comment_author").map(HTMLEntities.resolved)
     let user = record.string("wp:comment_user_id").flatMap {
       $0.utf8.elementsEqual("0".utf8) ? nil : $0
     }

@@ -4,9 +4,26 @@
 ///
 /// Tags are skipped, not interpreted; `<blockquote>` and `<q>` open a quotation, `<pre>`, `<code>`,
 /// `<script>` and `<style>` open something that is not words. What is never closed ends with the
-/// body. One pass, linear, no recursion.
+/// body. A body with no words but in `<pre>` is mail as archives of lists show it: there they are words.
+/// Linear, no recursion.
 enum HTMLSegmenter {
   static func segments(of body: [UInt8]) -> [TextSegment] {
+    var hasWords = false
+    var hasPre = false
+    let segments = segments(of: body, preIsCode: true, &hasWords, &hasPre)
+    if hasWords || !hasPre { return segments }
+    return Self.segments(of: body, preIsCode: false, &hasWords, &hasPre)
+  }
+
+  /// - Parameters:
+  ///   - hasWords: Set when there are words that are no code.
+  ///   - hasPre: Set when there is a `<pre>`.
+  private static func segments(
+    of body: [UInt8],
+    preIsCode: Bool,
+    _ hasWords: inout Bool,
+    _ hasPre: inout Bool
+  ) -> [TextSegment] {
     var list = SegmentList()
     var quoteDepth = 0
     var codeDepth = 0
@@ -16,6 +33,9 @@ enum HTMLSegmenter {
     // linear.
     var isCommentOpen = false
     func kind() -> TextSegment.Kind { codeDepth > 0 ? .code : quoteDepth > 0 ? .quote : .prose }
+    func isWords(_ range: Range<Int>) -> Bool {
+      codeDepth == 0 && body[range].contains { $0 > 0x20 }
+    }
     while index < body.count {
       guard body[index] == UInt8(ascii: "<") else {
         index += 1
@@ -28,10 +48,14 @@ enum HTMLSegmenter {
         continue
       }
       list.append(kind(), start..<index)
+      if !hasWords { hasWords = isWords(start..<index) }
       let change = tag.isClosing ? -1 : tag.isSelfClosing ? 0 : 1
       switch tag.name {
       case "blockquote", "q": quoteDepth = max(0, quoteDepth + change)
-      case "pre", "code", "script", "style": codeDepth = max(0, codeDepth + change)
+      case "pre" where !preIsCode: break
+      case "pre", "code", "script", "style":
+        if tag.name == "pre" { hasPre = true }
+        codeDepth = max(0, codeDepth + change)
       default: break
       }
       let isQuoted = quoteDepth > 0 || codeDepth > 0
@@ -40,6 +64,7 @@ enum HTMLSegmenter {
       start = index
     }
     list.append(kind(), start..<body.count)
+    if !hasWords { hasWords = isWords(start..<body.count) }
     return list.segments
   }
 }
@@ -130,7 +155,7 @@ struct HTMLTag {
 enum HTMLEntity {
   /// The scalar at an `&` and the bytes it takes, or `nil` where it is not a reference.
   ///
-  /// Read are numeric references and the named ones that occur in comment dumps.
+  /// Read are numeric references and the named ones of HTML 4, and those of punctuation.
   static func scalar(in body: [UInt8], at start: Int) -> (scalar: UInt32, length: Int)? {
     let limit = min(body.count, start + 12)
     guard let end = body[start..<limit].firstIndex(of: UInt8(ascii: ";")), end > start + 1 else {
@@ -147,14 +172,9 @@ enum HTMLEntity {
       else { return nil }
       return (scalar.value, end + 1 - start)
     }
-    guard let value = named[String(decoding: name, as: UTF8.self)] else { return nil }
+    guard let value = HTMLEntityNames.scalars[String(decoding: name, as: UTF8.self)] else {
+      return nil
+    }
     return (value, end + 1 - start)
   }
-
-  private static let named: [String: UInt32] = [
-    "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0xA0,
-    "lsquo": 0x2018, "rsquo": 0x2019, "ldquo": 0x201C, "rdquo": 0x201D, "ndash": 0x2013,
-    "mdash": 0x2014, "hellip": 0x2026, "laquo": 0xAB, "raquo": 0xBB, "shy": 0xAD,
-    "zwj": 0x200D, "zwnj": 0x200C,
-  ]
 }

@@ -80,4 +80,40 @@ import ThreadModeration
       "\(counts); \(rejected.first?.reason ?? "")"
     )
   }
+
+  /// A comment as `variant-words.tsv` has it: file, id, author, Unix seconds and body.
+  struct Words: Equatable {
+    var id: String
+    var author: String
+    var time: String
+    var body: String
+  }
+
+  @Test func `authors, times and words are those that a reader sees`() throws {
+    let text = try String(
+      contentsOf: SharedData.caseURL("variant-words.tsv"),
+      encoding: .utf8
+    )
+    var expected: [String: [Words]] = [:]
+    for line in text.split(separator: "\n") {
+      let values = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      try #require(values.count == 5)
+      expected[values[0], default: []].append(
+        Words(id: values[1], author: values[2], time: values[3], body: values[4])
+      )
+    }
+    for (name, words) in expected {
+      let url = Self.folder.appendingPathComponent(name)
+      let source = BytesSource([UInt8](try Data(contentsOf: url)))
+      let read = try ReadAll(source: source, DumpOptions(), name: name).comments.map { comment in
+        Words(
+          id: comment.id,
+          author: comment.author ?? "",
+          time: comment.createdAt.map(String.init) ?? "",
+          body: comment.body.replacing("\n", with: "\\n")
+        )
+      }
+      #expect(read == words, "\(name)")
+    }
+  }
 }

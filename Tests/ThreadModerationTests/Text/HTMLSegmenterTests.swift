@@ -31,6 +31,24 @@ import Testing
     )
   }
 
+  @Test("words in nothing but a pre are words, as archives of lists have mail")
+  func preformatted() {
+    let body =
+      "<div><pre style=\"white-space:pre-wrap\">Nine &lt; ten.\n<span>&gt; When?</span></pre></div>"
+    #expect(prose(body).contains("Nine < ten.\n> When?"))
+    #expect(!prose("So:<pre>x = 1</pre>").contains("x"))
+    #expect(!prose("<pre><code>x = 1</code></pre>").contains("x"))
+  }
+
+  @Test("the names of HTML 4 are read, and those of punctuation")
+  func namedCharacters() {
+    #expect(
+      prose("caf&eacute; &Omega;&omega;&sigmaf; &euro;5 &mdash; ada&commat;x&period;org")
+        == "café Ωως €5 — ada@x.org"
+    )
+    #expect(prose("&unknown; &AMP &;") == "&unknown; &AMP &;")
+  }
+
   @Test("character references are read, and map to themselves")
   func entities() {
     let body = "a &lt;b&gt; &amp;amp; &#39;c&#x27; &#x1F600;&nbsp;&quot;"

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ThreadModeration
+
+/// Tells among the elements of a comment on a page which hold its words, who wrote it and when.
+struct CommentParts {
+  private let page: HTMLDocument
+
+  private static let bodyClasses: Set<Substring> = [
+    "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
+    "comment__body", "comment-entry", "comment-copy", "comment_content", "commenttext", "e-content",
+    "entry-content", "comment-message", "comment-main", "content", "isso-text",
+    "serendipity_commentBody", "commentBody",
+    "wp-block-comment-content", "wpd-comment-text", "p-content", "post-message",
+  ]
+  private static let authorClasses: Set<Substring> = [
+    "fn", "comment-author", "comment__author", "comment-author-name", "p-author", "author",
+    "comment-username", "comment-user", "user", "username", "wp-block-comment-author-name",
+    "wpd-comment-author", "woocommerce-review__author", "comment__author-name", "isso-author",
+    "link-user", "js-comment-username", "comment_author", "comment-poster",
+  ]
+  /// Classes of what stands around the words: who wrote them, when, and what readers can do.
+  private static let bylineClasses: Set<Substring> = [
+    "comment-author", "comment-author-name", "comment__author", "comment-meta", "commentmetadata",
+    "comment-metadata", "comment-header", "comment-date", "comment-time", "meta", "star-rating",
+    "comment-reply-link", "comment-reply", "reply", "links", "comment-info", "comment__header",
+    "comment__footer", "comment-footer", "comment-likes", "details", "by",
+  ]
+  /// Elements in bylines that show a name.
+  private static let nameElements: Set<String> = ["strong", "b", "h3", "h4", "h5", "h6"]
+
+  init(_ page: HTMLDocument) { self.page = page }
+}
+
+// MARK: - Words
+
+extension CommentParts {
+  /// The words of a comment as they stand; `nil` if it has none.
+  func body(of members: [Int], in element: Int) -> String? {
+    let marked = members.first {
+      page.attribute("itemprop", of: $0).map {
+        $0 == "text" || $0 == "commentText" || $0 == "articleBody"
+      } ?? false
+    }
+    // Stack Exchange has the author and the time in what else is called the text.
+    // Reddit's class for words is one of icons and buttons elsewhere.
+    let isReddit = ["data-fullname", "thingid"].contains { page.attribute($0, of: element) != nil }
+    if let content = marked ?? members.first(where: { page.hasClass("comment-copy", $0) })
+      ?? (isReddit ? members.first { page.hasClass("md", $0) } : nil)
+      ?? members.first(where: { index in
+        !page.nodes[index].name.isEmpty && index != element
+          && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
+      })
+    {
+      let body = markup(of: content)
+      return body.isEmpty ? nil : body
+    }
+    // Older themes: the paragraphs of the comment itself.
+    let body = members.filter { page.nodes[$0].name == "p" && !isByline($0) }
+      .map { markup(from: page.nodes[$0].start, to: $0) }.joined(separator: "\n")
+    guard body.isEmpty else { return body }
+    // Pingbacks are nothing but a link.
+    let whole = members.first { page.hasClass("comment-body", $0) }
+    return whole.map { page.markup(of: page.nodes[$0].content) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What is in an element, without the bylines that some themes have there.
+  private func markup(of element: Int) -> String {
+    let bylines = page.descendants(of: element).filter(isByline)
+    guard !bylines.isEmpty else { return page.markup(of: page.nodes[element].content) }
+    let pieces = pieces(of: element).map { page.markup(of: $0) }.filter { !$0.isEmpty }
+    return pieces.isEmpty
+      ? page.markup(of: page.nodes[element].content) : pieces.joined(separator: "\n")
+  }
+
+  private func markup(from start: Int, to element: Int) -> String {
+    String(decoding: page.bytes[start..<page.nodes[element].content.upperBound], as: UTF8.self)
+  }
+
+  /// The stretches of an element that are in no byline, in order.
+  private func pieces(of element: Int) -> [Range<Int>] {
+    let bytes = page.nodes[element].content
+    var pieces: [Range<Int>] = []
+    var start = bytes.lowerBound
+    var index = element + 1
+    while index < page.nodes[element].next {
+      guard isByline(index) else {
+        index += 1
+        continue
+      }
+      let next = page.nodes[index].next
+      pieces.append(start..<max(start, page.nodes[index].start))
+      start = page.nodes[index].content.upperBound
+      // Its end tag belongs to it, if it has one.
+      let rest = page.bytes[start..<max(start, bytes.upperBound)]
+      if rest.starts(with: Array("</\(page.nodes[index].name)".utf8)),
+        let end = rest.firstIndex(of: UInt8(ascii: ">"))
+      {
+        start = end + 1
+      }
+      index = max(index + 1, next)
+    }
+    pieces.append(start..<max(start, bytes.upperBound))
+    return pieces
+  }
+
+  private func isByline(_ index: Int) -> Bool {
+    guard !page.nodes[index].name.isEmpty else { return false }
+    return page.classes(of: index).contains { Self.bylineClasses.contains($0) }
+      || ["author", "creator", "datePublished", "dateCreated"].contains(
+        page.attribute("itemprop", of: index)
+      )
+  }
+}
+
+// MARK: - Who, when
+
+extension CommentParts {
+  /// Adds what elements say of a comment besides its words.
+  func fill(_ comment: inout Comment, from members: [Int]) {
+    var nameless = 0
+    for index in members {
+      let node = page.nodes[index]
+      guard !node.name.isEmpty else { continue }
+      let property = page.attribute("itemprop", of: index) ?? ""
+      if comment.author == nil, nameless < Self.maxNameless, isAuthor(index, property: property) {
+        let author = name(of: index)
+        if author.isEmpty { nameless += 1 } else { comment.author = author }
+      }
+      if node.name == "shreddit-comment" {
+        comment.author = comment.author ?? page.attribute("author", of: index)
+      }
+      if comment.createdAt == nil {
+        comment.createdAt = time(of: index, property: property).flatMap(HTMLPages.time)
+      }
+      if comment.score == nil, property == "upvoteCount" {
+        comment.score = Int(page.attribute("content", of: index) ?? page.text(of: index))
+      }
+      if comment.url == nil, node.name == "a", let address = page.attribute("href", of: index),
+        address.contains("#comment")
+      {
+        comment.url = address
+      }
+    }
+    comment.author = comment.author ?? nameInByline(members)
+  }
+
+  /// Elements without a name in them that are looked at: each may be in the one before.
+  private static let maxNameless = 16
+
+  /// A name that nothing but its place or "by" before it shows to be one.
+  private func nameInByline(_ members: [Int]) -> String? {
+    for index in members.lazy.filter(isByline).prefix(Self.maxNameless) {
+      let shown = page.descendants(of: index).first {
+        Self.nameElements.contains(page.nodes[$0].name)
+      }
+      let isNamed =
+        page.hasClass("by", index) || page.text(of: index).lowercased().hasPrefix("posted by")
+      guard let element = isNamed ? index : shown else { continue }
+      let name = name(of: element)
+      if !name.isEmpty { return name }
+    }
+    return nil
+  }
+
+  private func isAuthor(_ index: Int, property: String) -> Bool {
+    property == "author" || property == "creator" || property == "name"
+      || page.nodes[index].name == "cite"
+      || page.classes(of: index).contains { Self.authorClasses.contains($0) }
+  }
+
+  /// The time that an element says.
+  private func time(of index: Int, property: String) -> String? {
+    if let time = page.attribute("datetime", of: index) { return time }
+    // hAtom has the time in the title of what shows it.
+    let isAbbreviated =
+      page.nodes[index].name == "abbr"
+      || ["published", "dt-published", "relativetime-clean"].contains { page.hasClass($0, index) }
+    if isAbbreviated, let title = page.attribute("title", of: index) {
+      return String(title.prefix { $0 != "," })
+    }
+    if page.nodes[index].name == "shreddit-comment" { return page.attribute("created", of: index) }
+    // Unix seconds in some themes.
+    if let time = page.attribute("pubdate", of: index), Int64(time) != nil { return time }
+    // Drupal says it in RDFa.
+    let isTime =
+      ["dateCreated", "datePublished", "commentTime"].contains(property)
+      || page.attribute("property", of: index)?.contains("dc:created") ?? false
+    return isTime ? page.attribute("content", of: index) : nil
+  }
+
+  /// The name in an element, without what else stands there: "Ada says:", the time, a link.
+  private func name(of element: Int) -> String {
+    if let content = page.attribute("content", of: element) { return content }
+    let inner = page.descendants(of: element).first {
+      page.attribute("itemprop", of: $0) == "name" || page.hasClass("fn", $0)
+    }
+    return Self.withoutSays(inner.map { page.text(of: $0) } ?? firstName(in: element))
+  }
+
+  /// The words an element begins with, up to where another element shows something else behind them.
+  private func firstName(in element: Int) -> String {
+    guard let first = page.descendants(of: element).first(where: isName) else { return "" }
+    let outer = page.nodes[first].parent
+    let end = page.descendants(of: outer).first {
+      $0 > first && Self.ends.contains(page.nodes[$0].name)
+    }
+    return page.text(of: first..<(end ?? page.nodes[outer].next))
+  }
+
+  /// Elements that begin something other than the rest of a name.
+  private static let ends: Set<String> = [
+    "a", "span", "time", "small", "div", "p", "ul", "br", "sup", "abbr", "button",
+  ]
+
+  private func isName(_ index: Int) -> Bool {
+    let node = page.nodes[index]
+    guard node.name.isEmpty else { return false }
+    let words = String(decoding: node.text, as: UTF8.self).lowercased()
+      .split { $0.isWhitespace || $0 == ":" }.joined(separator: " ")
+    // Where there is no picture, the first letter of a name stands for it.
+    if words.count < 3, page.hasClass("avatar", node.parent) { return false }
+    return !words.isEmpty && !["by", "posted by", "from"].contains(words)
+  }
+
+  /// A name without what stands around it: "Ada said...", "Posted by: Ada |".
+  private static func withoutSays(_ text: String) -> String {
+    var name = text[...]
+    let beginnings = ["posted by:", "posted by ", "by "]
+    if let beginning = beginnings.first(where: { name.lowercased().hasPrefix($0) }) {
+      name = name.dropFirst(beginning.count).drop { $0 == " " }
+    }
+    if let end = name.firstRange(of: " |") { name = name[..<end.lowerBound] }
+    let endings = [" said...", " said…", " says:", ":"]
+    if let ending = endings.first(where: name.hasSuffix) { name = name.dropLast(ending.count) }
+    return String(name)
+  }
+}
