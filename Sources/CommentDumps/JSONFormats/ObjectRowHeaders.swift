@@ -2,14 +2,24 @@
 
 /// What the fields of objects mean, by their names: remembered, since most objects have those of others.
 struct ObjectRowHeaders {
-  /// What the names of an object's fields mean.
-  struct Header {
-    var columns: TableColumns
+  /// What the names of an object's fields mean. A class, since each object has one and few are made.
+  final class Header {
+    let columns: TableColumns
     /// The fields that mean something, by their places.
-    var used: [Int]
+    let used: [Int]
     /// The last field of the same name, by field: as in other JSON, the last value counts.
-    var last: [Int]
-    var hasRepeated: Bool
+    let last: [Int]
+    let hasRepeated: Bool
+
+    fileprivate init(_ names: [[UInt8]], named: [String: String]) {
+      var lastOfName: [[UInt8]: Int] = [:]
+      for (index, name) in names.enumerated() { lastOfName[name] = index }
+      columns = TableColumns(header: names, named: named)
+      let flags = [columns.kind, columns.deleted].compactMap(\.self)
+      used = Set(columns.places.values).union(flags).sorted()
+      last = names.map { lastOfName[$0] ?? 0 }
+      hasRepeated = lastOfName.count < names.count
+    }
   }
 
   /// The fields of an object that mean something.
@@ -58,16 +68,7 @@ extension ObjectRowHeaders {
   private mutating func header(of row: ObjectRow) -> Header {
     let names = row.header
     if let header = known[names] { return header }
-    var lastOfName: [[UInt8]: Int] = [:]
-    for (index, name) in names.enumerated() { lastOfName[name] = index }
-    let columns = TableColumns(header: names, named: named)
-    let flags = [columns.kind, columns.deleted].compactMap(\.self)
-    let header = Header(
-      columns: columns,
-      used: Set(columns.places.values).union(flags).sorted(),
-      last: names.map { lastOfName[$0] ?? 0 },
-      hasRepeated: lastOfName.count < names.count
-    )
+    let header = Header(names, named: named)
     if known.count >= Self.maxHeaders { known.removeAll() }
     known[names] = header
     return header
