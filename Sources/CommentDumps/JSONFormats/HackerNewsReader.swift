@@ -135,12 +135,11 @@ struct HackerNewsReader: JSONFormatReader {
     }
   }
 
+  private static let postTypes = ["story", "job", "poll", "pollopt", "ask", "show", "link"]
+
   /// `nil` for a comment.
   private func kindOfPost(_ item: JSONValue) -> String? {
-    for type in ["story", "job", "poll", "pollopt", "ask", "show", "link"] {
-      if let value = item["type"], value.isString(type) { return type }
-    }
-    if item.has("type") { return nil }
+    if let type = item["type"] { return Self.postTypes.first(where: type.isString) }
     let hasParent = ["parent", "parent_id", "story_id"].contains {
       item[$0].map { $0.kind != .null } ?? false
     }
