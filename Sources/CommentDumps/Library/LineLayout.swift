@@ -252,15 +252,17 @@ extension LineLayout {
   ///   - limit: Where loads may begin at the latest: ``padding`` bytes behind it are in `bytes`.
   ///   - lineEnd: The byte that ends a line.
   ///   - tokens: ``slotCount`` places.
+  ///   - masks: What the values are; unchanged if the line does not fit.
   /// - Complexity: O(*n*) in the bytes of the line; no allocation.
-  /// - Returns: What the values are, and where the line ends.
+  /// - Returns: Where the line ends.
   mutating func read(
     _ bytes: [UInt8],
     from start: Int,
     before limit: Int,
     lineEnd: UInt8,
-    into tokens: inout [JSONToken]
-  ) -> (masks: RecordMasks, end: Int)? {
+    into tokens: inout [JSONToken],
+    _ masks: inout RecordMasks
+  ) -> Int? {
     precondition(
       start >= 0 && start <= limit && limit <= bytes.count - Self.padding
         && tokens.count >= Self.slotCount,
@@ -273,8 +275,7 @@ extension LineLayout {
     // below `slotCount`.
     let line = unsafe bytes.withUnsafeBytes { bytes in
       unsafe withTables { tables in
-        unsafe tokens.withUnsafeMutableBufferPointer {
-          tokens -> (masks: RecordMasks, end: Int)? in
+        unsafe tokens.withUnsafeMutableBufferPointer { tokens -> Int? in
           guard let bytes = bytes.baseAddress, let tokens = tokens.baseAddress else { return nil }
           return unsafe Self.read(
             bytes,
@@ -283,6 +284,7 @@ extension LineLayout {
             lineEnd,
             tables,
             tokens,
+            &masks,
             &different
           )
         }
@@ -299,8 +301,8 @@ extension LineLayout {
     var parts: UnsafeBufferPointer<Part>
     var runs: UnsafeBufferPointer<Run>
     var known: UnsafeBufferPointer<Known>
-    var end: Part
-    var masks: RecordMasks
+    var end: UnsafePointer<Part>
+    var masks: UnsafePointer<RecordMasks>
   }
 
   @inline(__always)
@@ -313,17 +315,21 @@ extension LineLayout {
               // Never empty: both have bytes behind them.
               guard let constants = constants.baseAddress, let runBytes = runBytes.baseAddress
               else { return nil }
-              return unsafe body(
-                Tables(
-                  constants: constants,
-                  runBytes: runBytes,
-                  parts: parts,
-                  runs: runs,
-                  known: known,
-                  end: end,
-                  masks: masks
-                )
-              )
+              return unsafe withUnsafePointer(to: end) { end in
+                unsafe withUnsafePointer(to: masks) { masks in
+                  unsafe body(
+                    Tables(
+                      constants: constants,
+                      runBytes: runBytes,
+                      parts: parts,
+                      runs: runs,
+                      known: known,
+                      end: end,
+                      masks: masks
+                    )
+                  )
+                }
+              }
             }
           }
         }
@@ -338,8 +344,9 @@ extension LineLayout {
     _ lineEnd: UInt8,
     _ tables: Tables,
     _ tokens: UnsafeMutablePointer<JSONToken>,
+    _ masks: inout RecordMasks,
     _ different: inout (part: Int, at: Int)
-  ) -> (masks: RecordMasks, end: Int)? {
+  ) -> Int? {
     // What is not told by the kinds of the values; and whether one is of another kind than that learned.
     var highs: UInt64 = 0
     var escaped: UInt64 = 0
@@ -419,25 +426,27 @@ extension LineLayout {
       if unsafe token.kind != part.pointee.kind { isOfOtherKind = true }
       index &+= 1
     }
-    var masks = unsafe tables.masks
+    let (lastStart, lastCount) = unsafe (Int(tables.end.pointee.start), Int(tables.end.pointee.count))
+    guard
+      at &+ lastCount < end,
+      unsafe JSONLoads.isSame(bytes + at, tables.constants + lastStart, lastCount)
+    else { return nil }
+    at &+= lastCount
+    guard unsafe bytes.load(fromByteOffset: at, as: UInt8.self) == lineEnd else { return nil }
+    // Written in place: whoever copies what was written a moment before waits for it.
     if isOfOtherKind {
       masks = RecordMasks()
       for index in 0..<count {
-        let part = unsafe tables.parts[index]
-        unsafe masks.add(part.bit, tokens[Int(part.slot)].kind, false, false, false)
+        let part = unsafe tables.parts.baseAddress.unsafelyUnwrapped + index
+        unsafe masks.add(part.pointee.bit, tokens[Int(part.pointee.slot)].kind, false, false, false)
       }
+    } else {
+      unsafe masks = tables.masks.pointee
     }
     masks.highs = highs
     masks.escaped = escaped
     masks.fractions = fractions
-    let last = unsafe tables.end
-    guard
-      at &+ last.bytes.count < end,
-      unsafe JSONLoads.isSame(bytes + at, tables.constants + Int(last.start), last.bytes.count)
-    else { return nil }
-    at &+= last.bytes.count
-    guard unsafe bytes.load(fromByteOffset: at, as: UInt8.self) == lineEnd else { return nil }
-    return (masks, at)
+    return at
   }
 
   /// Goes behind a value that is no string, and says what it is; `nil` for what is none, and for what has

@@ -25,22 +25,24 @@ extension LineLayouts {
     _ bytes: [UInt8],
     from start: Int,
     lineEnd: UInt8,
-    into tokens: inout [JSONToken]
-  ) -> (masks: RecordMasks, start: Int, end: Int)? {
+    into tokens: inout [JSONToken],
+    _ masks: inout RecordMasks
+  ) -> (start: Int, end: Int)? {
     let limit = bytes.count - LineLayout.padding
     guard !layouts.isEmpty, start < limit else { return nil }
     var index = latest
     for _ in layouts.indices {
-      if let line = layouts[index].read(
+      if let end = layouts[index].read(
         bytes,
         from: start,
         before: limit,
         lineEnd: lineEnd,
-        into: &tokens
+        into: &tokens,
+        &masks
       ) {
         latest = index
         misses = 0
-        return (line.masks, start + layouts[index].objectOffset, line.end)
+        return (start + layouts[index].objectOffset, end)
       }
       index = index + 1 == layouts.count ? 0 : index + 1
     }

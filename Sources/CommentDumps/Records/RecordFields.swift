@@ -50,10 +50,9 @@ extension RecordFields {
   @inline(__always)
   mutating func readAhead(_ bytes: [UInt8], from index: Int, lineEnd: UInt8) -> Int? {
     guard
-      let line = layouts.read(bytes, from: index, lineEnd: lineEnd, into: &tokens)
+      let line = layouts.read(bytes, from: index, lineEnd: lineEnd, into: &tokens, &masks)
     else { return nil }
     if !duplicates.isEmpty { duplicates.removeAll() }
-    masks = line.masks
     start = line.start
     return line.end
   }
