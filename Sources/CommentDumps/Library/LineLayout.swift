@@ -426,7 +426,8 @@ extension LineLayout {
       if unsafe token.kind != part.pointee.kind { isOfOtherKind = true }
       index &+= 1
     }
-    let (lastStart, lastCount) = unsafe (Int(tables.end.pointee.start), Int(tables.end.pointee.count))
+    let lastStart = unsafe Int(tables.end.pointee.start)
+    let lastCount = unsafe Int(tables.end.pointee.count)
     guard
       at &+ lastCount < end,
       unsafe JSONLoads.isSame(bytes + at, tables.constants + lastStart, lastCount)
