@@ -32,6 +32,33 @@ struct InputTests {
     #expect(try folder.text("in.jsonl") == comment)
   }
 
+  @Test func `fields that may be meant are named where ours say less`() throws {
+    let folder = try Folder()
+    let line = #"{"id":"1","body":"Good morning.","user":"ann","post_id":"p"}"# + "\n"
+    try folder.write(line, to: "in.jsonl")
+    let hinted = try Tool.shell("$moderate scan in.jsonl --output -", in: folder)
+    #expect(
+      hinted.error.contains(
+        #""user", "post_id" may be meant as author, thread: --format json-rows reads them so"#
+      )
+    )
+    #expect(hinted.output.contains(#""author":null"#))
+    let read = try Tool.shell("$moderate scan in.jsonl --format json-rows --output -", in: folder)
+    #expect(read.output.contains(#""thread":"p","author":"ann""#) && read.error.isEmpty)
+    for known in ["--format jsonl", "--map author=user"] {
+      let asked = try Tool.shell("$moderate scan in.jsonl \(known) --output -", in: folder)
+      #expect(asked.error.isEmpty)
+    }
+    try folder.write(line.replacing("user", with: "author"), to: "in.jsonl")
+    let half = try Tool.shell("$moderate scan in.jsonl --output -", in: folder)
+    #expect(half.error.contains(#""post_id" may be meant as thread"#))
+    try folder.write(
+      line.replacing("post_id", with: "link_id").replacing("user", with: "author"),
+      to: "in.jsonl"
+    )
+    #expect(try Tool.shell("$moderate scan in.jsonl --output -", in: folder).error.isEmpty)
+  }
+
   @Test func `plain text without comments is an error, unless it is said to be a page`() throws {
     let folder = try Folder()
     try folder.write("Dear Ann,\n\nsee you in May.\n", to: "letter.txt")

@@ -33,6 +33,9 @@ struct InputFeed {
   /// The input that is read, and those that were.
   private var reader: DumpReader?
   private var position = 0
+  /// Inputs of which something was said before they were read.
+  private var hints = 0
+  private static let maxHints = 3
   /// Records of this input, and bytes of it.
   private var found = 0
   private var sourceBytes = 0
@@ -162,6 +165,20 @@ extension InputFeed {
         context: try Self.context(of: input, among: inputs),
         memory: inputs.count > 1 ? memory : nil
       )
+    )
+    sayPassedOver()
+  }
+
+  /// Says which fields might be meant, where comments lack what makes threads of them.
+  private mutating func sayPassedOver() {
+    guard let fields = reader?.passedOver.sorted(by: { $0.key < $1.key }), !fields.isEmpty,
+      hints < Self.maxHints
+    else { return }
+    hints += 1
+    let names = fields.map { "\"\($0.value)\"" }.joined(separator: ", ")
+    Terminal.say(
+      "moderate: \(name): unknown fields are passed over; \(names) may be meant as "
+        + "\(fields.map(\.key).joined(separator: ", ")): --format json-rows reads them so"
     )
   }
 

@@ -27,6 +27,13 @@ public struct DumpReader {
   public let format: DumpFormat
   /// The input's name, as messages call it.
   public let name: String
+  /// Of JSON Lines in our own fields whose first lines have none for who wrote a comment, where, or what it
+  /// answers: the fields under names of other systems that seem to say so, by our names
+  /// (`["author": "user"]`).
+  ///
+  /// They are passed over like all unknown fields; ``DumpFormat/jsonRows`` reads them. Empty if the caller
+  /// said what to read.
+  public let passedOver: [String: String]
 
   private var engine: any RecordEngine
   private let log: InputLog
@@ -77,6 +84,8 @@ public struct DumpReader {
       result = try recognition.result(name: name, columns: options.columns)
     }
     format = result.format
+    let isPlain = format == .jsonLines && result.isLines && !result.isNested && !result.isWrapped
+    passedOver = isPlain && options.format == nil ? recognition.fieldsOfOthers : [:]
     lines.skip(recognition.markBytes)
     if recognition.hasOnlyCarriageReturns, !result.format.isDocument {
       lines.useCarriageReturns()

@@ -133,6 +133,31 @@ extension FormatRecognition {
         .contains { rows.contains($0) && !ours.contains($0) }
   }
 
+  /// Fields of the first lines under names of other systems, where none of ours says the same: by our names.
+  var fieldsOfOthers: [String: String] {
+    let objects = rowObjects
+    var found: [String: String] = [:]
+    for (field, names) in Self.placeNames
+    where !objects.contains(where: { object in names.contains(where: object.has) }) {
+      for object in objects
+      where ObjectRow.fieldsThatSaySomething(in: object)?.contains(field) ?? false {
+        let row = ObjectRow(object)
+        guard let place = TableColumns(header: row.header, named: [:]).places[field] else {
+          continue
+        }
+        found[field] = String(decoding: row.fields[place].name, as: UTF8.self)
+        break
+      }
+    }
+    return found
+  }
+
+  /// What a comment is in, answers, and who wrote it: our names, and those read as such.
+  private static let placeNames: [(field: String, names: [String])] = [
+    ("author", ["author"]), ("thread", ["thread", "thread_id", "link_id"]),
+    ("parent", ["parent", "parent_id"]),
+  ]
+
   /// Names that are ours, or Reddit's, beside an id: even where they are null.
   private static let ourNames = [
     "body", "author", "thread", "thread_id", "link_id", "parent", "parent_id",
