@@ -22,10 +22,14 @@ struct CommentParts {
   /// Classes of what stands around the words: who wrote them, when, and what readers can do.
   private static let bylineClasses: Set<Substring> = [
     "comment-author", "comment-author-name", "comment__author", "comment-meta", "commentmetadata",
-    "comment-metadata", "comment-header", "comment-date", "comment-time", "meta", "star-rating",
-    "comment-reply-link", "comment-reply", "reply", "links", "comment-info", "comment__header",
-    "comment__footer", "comment-footer", "comment-likes", "details", "by",
+    "comment-metadata", "comment-header", "comment-date", "comment-time", "star-rating",
+    "comment-reply-link", "comment-reply", "comment-info", "comment__header", "comment__footer",
+    "comment-footer", "comment-likes",
   ]
+  /// Classes of the same that may be those of somebody's words: only beside the words, or at their edge.
+  private static let commonClasses: Set<Substring> = ["meta", "reply", "links", "details", "by"]
+  /// The most nodes of a byline: what holds more is no byline, or was never closed.
+  private static let maxBylineNodes = 64
   /// Elements in bylines that show a name.
   private static let nameElements: Set<String> = ["strong", "b", "h3", "h4", "h5", "h6"]
 
@@ -56,9 +60,11 @@ extension CommentParts {
       return body.isEmpty ? nil : body
     }
     // Older themes: the paragraphs of the comment itself.
-    let body = members.filter { page.nodes[$0].name == "p" && !isByline($0) }
-      .map { markup(from: page.nodes[$0].start, to: $0) }.joined(separator: "\n")
-    guard body.isEmpty else { return body }
+    let paragraphs = members.filter { page.nodes[$0].name == "p" }
+    for own in [paragraphs.filter { !isByline($0) }, paragraphs.filter { !isSurelyByline($0) }] {
+      let body = own.map { markup(from: page.nodes[$0].start, to: $0) }.joined(separator: "\n")
+      guard body.isEmpty else { return body }
+    }
     // Pingbacks are nothing but a link.
     let whole = members.first { page.hasClass("comment-body", $0) }
     return whole.map { page.markup(of: page.nodes[$0].content) }.flatMap { $0.isEmpty ? nil : $0 }
@@ -104,9 +110,44 @@ extension CommentParts {
     return pieces
   }
 
+  /// Whether nothing but white space and bylines stands before an element in the one around it, or behind it.
+  private func isAtEdge(_ index: Int) -> Bool {
+    let outer = page.nodes[index].parent
+    guard outer >= 0 else { return false }
+    let next = max(page.nodes[index].next, index + 1)
+    return hasNoWords(outer + 1..<index) || hasNoWords(next..<max(next, page.nodes[outer].next))
+  }
+
+  /// The most elements that are looked at before or behind a byline.
+  private static let maxNeighbours = 16
+
+  private func hasNoWords(_ nodes: Range<Int>) -> Bool {
+    var index = nodes.lowerBound
+    for _ in 0..<Self.maxNeighbours {
+      guard index < nodes.upperBound else { return true }
+      let node = page.nodes[index]
+      if node.name.isEmpty {
+        guard node.text.allSatisfy({ $0 <= 0x20 }) else { return false }
+      } else {
+        let isByline = page.classes(of: index).contains {
+          Self.bylineClasses.contains($0) || Self.commonClasses.contains($0)
+        }
+        guard isByline, node.next - index <= Self.maxBylineNodes else { return false }
+      }
+      index = max(node.next, index + 1)
+    }
+    return false
+  }
+
   private func isByline(_ index: Int) -> Bool {
-    guard !page.nodes[index].name.isEmpty else { return false }
-    return page.classes(of: index).contains { Self.bylineClasses.contains($0) }
+    guard !page.nodes[index].name.isEmpty, page.nodes[index].next - index <= Self.maxBylineNodes
+    else { return false }
+    return isSurelyByline(index)
+      || page.classes(of: index).contains { Self.commonClasses.contains($0) } && isAtEdge(index)
+  }
+
+  private func isSurelyByline(_ index: Int) -> Bool {
+    page.classes(of: index).contains { Self.bylineClasses.contains($0) }
       || ["author", "creator", "datePublished", "dateCreated"].contains(
         page.attribute("itemprop", of: index)
       )

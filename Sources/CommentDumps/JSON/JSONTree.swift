@@ -295,7 +295,8 @@ struct JSONShape {
     while let end = ends.last {
       guard next < end else {
         ends.removeLast()
-        bytes.append(UInt8(ascii: "}"))
+        // No name begins with it: control characters are escaped.
+        bytes.append(0)
         continue
       }
       let key = tree.nodes[next]

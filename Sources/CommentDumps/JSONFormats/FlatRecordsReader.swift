@@ -17,6 +17,8 @@ struct FlatRecordsReader: JSONFormatReader {
   private var repeated: RepeatedReplies
   private let readsOthers: Bool
   private var headers = ObjectRowHeaders()
+  /// The ids that were read, where others may name them.
+  private var seen: Set<String> = []
 
   /// - Parameters:
   ///   - isNested: Whether the input is known to hold replies inside of comments.
@@ -225,18 +227,31 @@ extension FlatRecordsReader {
   }
 
   /// Reads who wrote a comment, when, where, and what it answers where only names of other systems say so.
-  private mutating func readOthers(of value: JSONValue, into comment: inout Comment) {
-    guard comment.author == nil || comment.createdAt == nil || comment.thread == nil else { return }
-    let row = ObjectRow(value).without(Self.nestingKeys)
-    var values = headers.fields(of: row).rowValues
+  ///
+  /// Where our names or the place inside of another comment say what is answered or in which thread, they are
+  /// right. What is answered may also be a person: it has to be a comment that came before, or a number like
+  /// the comment's own.
+  private mutating func readOthers(
+    of value: JSONValue,
+    isInside: Bool,
+    into comment: inout Comment
+  ) {
+    if seen.count < InputMemory.maxPosts { seen.insert(comment.id) }
+    let isPlaced = isInside || comment.parent != nil
+    guard comment.author == nil || comment.createdAt == nil || !isPlaced else { return }
+    let fields =
+      headers.fields(ofPlain: value) { Self.nests(in: $0).isEmpty }
+      ?? headers.fields(of: ObjectRow(value).without(Self.nestingKeys))
+    var values = fields.rowValues
     if comment.author == nil {
       comment.author = values.name(.author)
       comment.authorID = comment.authorID ?? values.reference(.authorID)
     }
     comment.createdAt = comment.createdAt ?? values.time(.createdAt)
+    guard !isPlaced else { return }
     comment.thread = comment.thread ?? values.named(.thread).map { RedditName($0).bare }
-    if comment.parent == nil, let parent = values.reference(.parent),
-      !parent.utf8.elementsEqual(comment.id.utf8)
+    if let parent = values.reference(.parent), !parent.utf8.elementsEqual(comment.id.utf8),
+      seen.contains(parent) || Int(parent) != nil && Int(comment.id) != nil
     {
       comment.parent = RedditName(parent).parent(in: comment.thread)
     }
@@ -276,7 +291,7 @@ extension FlatRecordsReader {
         }
       if comment.author == nil { Self.readAuthor(of: value, into: &comment) }
       let hadTime = comment.createdAt != nil
-      if readsOthers { readOthers(of: value, into: &comment) }
+      if readsOthers { readOthers(of: value, isInside: outer != nil, into: &comment) }
       if let outer {
         comment.thread = comment.thread ?? outer.thread
         comment.title = comment.title ?? outer.title

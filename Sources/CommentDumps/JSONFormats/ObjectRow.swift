@@ -251,13 +251,14 @@ extension ObjectRow {
     columns(of: object, named: [:]).map { $0.places.count > 2 } ?? false
   }
 
-  /// Whether a list, as far as its first elements tell, has nothing but strings, of which some are words and
+  /// Whether a list has strings, as far as its first elements tell nothing else, of which some are words and
   /// no ids.
   static func isWords(_ list: JSONValue) -> Bool {
     guard list.isArray, list.first != nil else { return false }
-    let first = list.elements.prefix(8)
-    return first.allSatisfy { $0.kind == .string }
-      && first.contains { $0.bytes[$0.token.range].contains(UInt8(ascii: " ")) }
+    return list.elements.prefix(8).allSatisfy { $0.kind == .string }
+      && list.elements.contains {
+        $0.kind == .string && $0.bytes[$0.token.range].contains(UInt8(ascii: " "))
+      }
   }
 
   /// The lists in a document whose elements are comments, or hold lists of some; objects without a list that
@@ -287,7 +288,9 @@ extension ObjectRow {
         }
         if isList { found.append(next) }
       } else if depth < maxListDepth {
-        let hasData = next["data"]?.isArray ?? false
+        let hasData =
+          next["data"]?.isArray ?? false
+          && ["users", "tweets", "media"].contains { next["includes"]?.has($0) ?? false }
         let inner = next.members.filter { key, value in
           // What Twitter answers with comes with what that refers to; Instagram's pictures have captions.
           (value.isObject || value.isArray) && !(hasData && key.isString("includes"))

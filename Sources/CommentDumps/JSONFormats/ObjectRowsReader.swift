@@ -120,7 +120,8 @@ extension ObjectRowsReader {
     into sink: inout RecordSink
   ) -> [(value: JSONValue, outer: RowComments.Outer?)] {
     let fields = headers.fields(of: row)
-    guard fields.words == nil || Self.isEnvelope(object) && outer == nil else {
+    let isEnvelope = outer == nil && named["body"] == nil && Self.isEnvelope(object)
+    guard fields.words == nil || isEnvelope else {
       return readComment(fields, of: object, answers: answers, outer, into: &sink)
     }
     var values = fields.rowValues
@@ -201,10 +202,8 @@ extension ObjectRowsReader {
     lists.flatMap { list -> [(value: JSONValue, outer: RowComments.Outer?)] in
       guard list.isObject else {
         // Ids of answers are no answers.
-        let hasWords = ObjectRow.isWords(list)
-        return list.elements
-          .filter { $0.isObject && ObjectRow.typed($0) == nil || $0.isArray || hasWords }
-          .map { ($0["node"] ?? $0, outer) }
+        guard Self.holdsAnswers(list) else { return [] }
+        return list.elements.map { ($0["node"] ?? $0, outer) }
       }
       return Self.named(list).flatMap {
         name,
@@ -285,12 +284,13 @@ extension ObjectRowsReader {
 
   /// Whether a list has answers itself, rather than their ids.
   private static func holdsAnswers(_ list: JSONValue) -> Bool {
-    list.elements.contains(where: \.isObject) || ObjectRow.isWords(list)
+    list.elements.contains { $0.isObject && ObjectRow.typed($0) == nil || $0.isArray }
+      || ObjectRow.isWords(list)
   }
 
   /// The ids in a list of answers that stand elsewhere: strings, numbers, or objects that are an id.
   private static func ids(in list: JSONValue) -> [String] {
-    guard list.isArray, !ObjectRow.isWords(list) else { return [] }
+    guard list.isArray, !holdsAnswers(list) else { return [] }
     var text = JSONText()
     return list.elements.compactMap { element in
       guard let id = ObjectRow.typed(element) ?? (element.isObject ? nil : element),
@@ -309,12 +309,17 @@ extension ObjectRowsReader {
 
   /// Whether an object is an event of Nostr.
   private static func isEvent(_ object: JSONValue) -> Bool {
-    object.has("pubkey") && object.has("sig")
+    object.has("pubkey") && object.has("sig") && object.has("content")
   }
+
+  /// Names that a comment has for itself and for who wrote it, and the answer of an interface has not.
+  private static let ofComments = [
+    "id", "_id", "cid", "comment_id", "commentId", "author", "user", "username", "uname", "name",
+  ]
 
   /// Whether an object is the answer of an interface, which says whether all went well in a message.
   private static func isEnvelope(_ object: JSONValue) -> Bool {
-    guard object["message"]?.kind == .string,
+    guard object["message"]?.kind == .string, !ofComments.contains(where: object.has),
       ["data", "result", "payload"].contains(where: {
         object[$0].map { $0.isObject || $0.isArray } ?? false
       })

@@ -43,9 +43,8 @@ struct PageSectionFinder {
       margin = min(margin, line.column)
       guard let heading = PageHeading(text) else { continue }
       // "2 replies" below "Reply" is a button of the comment above.
-      if heading.isStart, PageByline.isFurniture(last), PageByline.isFurniture(text) {
-        continue
-      }
+      let isBelowReply = String(decoding: last, as: UTF8.self).lowercased().hasSuffix("reply")
+      if heading.isStart, isBelowReply, PageByline.isFurniture(text) { continue }
       headings[index] = heading
     }
     self.headings = headings

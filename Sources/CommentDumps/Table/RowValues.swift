@@ -82,7 +82,10 @@ extension RowValues {
   var isDeleted: Bool {
     guard let place = columns.deleted else { return false }
     let flag = String(decoding: bytes(at: place).prefix(64), as: UTF8.self)
-    return !["", "false", "0", "no", "n", "f", "null", "none", "nan"].contains(flag.lowercased())
+    // As Go and MySQL write that there is no time.
+    if ["0001-01-01", "0000-00-00"].contains(where: flag.hasPrefix) { return false }
+    let unset = ["", "0", "0.0", "-1", "false", "no", "n", "f", "null", "none", "nan"]
+    return !unset.contains(flag.lowercased())
   }
 
   mutating func time(_ field: RowField) -> Int64? {
