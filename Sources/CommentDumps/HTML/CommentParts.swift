@@ -28,6 +28,8 @@ struct CommentParts {
   ]
   /// Classes of the same that may be those of somebody's words: only beside the words, or at their edge.
   private static let commonClasses: Set<Substring> = ["meta", "reply", "links", "details", "by"]
+  /// The most nodes of words in which bylines are looked for.
+  private static let maxContentNodes = 4096
   /// The most nodes of a byline: what holds more is no byline, or was never closed.
   private static let maxBylineNodes = 64
   /// Elements in bylines that show a name.
@@ -72,8 +74,11 @@ extension CommentParts {
 
   /// What is in an element, without the bylines that some themes have there.
   private func markup(of element: Int) -> String {
-    let bylines = page.descendants(of: element).filter(isByline)
-    guard !bylines.isEmpty else { return page.markup(of: page.nodes[element].content) }
+    let nodes = page.descendants(of: element)
+    // What holds more holds other comments, or was never closed.
+    guard nodes.count <= Self.maxContentNodes, nodes.contains(where: isByline) else {
+      return page.markup(of: page.nodes[element].content)
+    }
     let pieces = pieces(of: element).map { page.markup(of: $0) }.filter { !$0.isEmpty }
     return pieces.isEmpty
       ? page.markup(of: page.nodes[element].content) : pieces.joined(separator: "\n")

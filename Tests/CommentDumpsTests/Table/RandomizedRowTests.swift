@@ -199,4 +199,36 @@ extension RandomizedRowTests {
     }
     #expect(comments > 500)
   }
+
+  @Test func `names cannot be chosen so that two shapes look alike`() throws {
+    let lines = #"""
+      {"text":"hi there","user":{"b":1,"}replies":["one two"]},"d":1}
+      {"text":"hi again","user":{"b":1},"replies":["words of an answer"],"}d":1}
+      """#
+    let found = try ReadAll(Array(lines.utf8), DumpOptions(format: .jsonRows))
+    #expect(found.comments.map(\.body) == ["hi there", "hi again", "words of an answer"])
+  }
+
+  @Test func `nothing among answers is lost`() throws {
+    let lines = #"""
+      {"cid":"3","message":"m","uname":"z","replies":[{"cid":"4","message":"n"},"two words",7,null]}
+      {"cid":"5","message":"o","uname":"z","replies":["a","b","c","d","e","f","g","h","two words"]}
+      {"cid":"6","message":"p","status":"ok","data":{"a":1},"uname":"z"}
+      """#
+    let found = try ReadAll(Array(lines.utf8), DumpOptions(format: .jsonRows))
+    #expect(found.comments.count == 14 && found.rejected.count == 2)
+  }
+
+  @Test func `people who are answered and things that are named part no thread`() throws {
+    let list = #"""
+      [{"id":"1","body":"x","author":"ada","replies":[{"id":"2","body":"y","reply_to":"ada"}]},
+       {"id":"3","body":"z","reply_to":"ada"},
+       {"id":"4","body":"z","parent_id":"1","content_id":"55"},
+       {"id":"5","body":"z","author":"b","created_at":1,"thread":"t"},
+       {"id":"6","body":"z","author":"b","created_at":1,"thread":"t","in_reply_to":"5"}]
+      """#
+    let found = try ReadAll(Array(list.utf8))
+    #expect(found.comments.map(\.parent) == [nil, "1", nil, "1", nil, "5"])
+    #expect(found.comments.map(\.thread) == [nil, nil, nil, nil, "t", "t"])
+  }
 }
