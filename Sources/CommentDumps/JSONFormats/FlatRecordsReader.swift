@@ -240,7 +240,9 @@ extension FlatRecordsReader {
     let isPlaced = isInside || comment.parent != nil
     guard comment.author == nil || comment.createdAt == nil || !isPlaced else { return }
     let fields =
-      headers.fields(ofPlain: value) { Self.nests(in: $0).isEmpty }
+      headers.fields(ofPlain: value) {
+        Self.nests(in: $0).isEmpty && !ObjectRow.mayListAnswered($0)
+      }
       ?? headers.fields(of: ObjectRow(value).without(Self.nestingKeys))
     var values = fields.rowValues
     if comment.author == nil {
