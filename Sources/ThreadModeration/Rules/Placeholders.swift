@@ -2,6 +2,7 @@
 
 /// Fills in AutoModerator's placeholders, `{{author}}` and the like.
 ///
+/// As AutoModerator does, only where they are written just so: `{{Author}}` and `{{ author }}` stay.
 /// In one pass: a comment that holds `{{body}}` itself is not expanded again. What is not known stays
 /// as it was written.
 enum Placeholders {
@@ -15,7 +16,7 @@ enum Placeholders {
     var captures: [String?] = []
   }
 
-  /// The names between doubled braces, in small letters and in order.
+  /// The names between doubled braces, as they are written and in order.
   static func names(in template: String) -> [String] {
     pieces(of: Array(template.utf8)).compactMap { piece in
       if case .name(let name, _) = piece { name } else { nil }
@@ -95,19 +96,12 @@ enum Placeholders {
         continue
       }
       pieces.append(.text(start..<open - 2))
-      let name = trimmed(bytes[open..<end]).map(ByteClass.lowered)
-      pieces.append(.name(String(decoding: name, as: UTF8.self), open - 2..<end + 2))
+      let name = String(decoding: bytes[open..<end], as: UTF8.self)
+      pieces.append(.name(name, open - 2..<end + 2))
       start = end + 2
       index = start
     }
     pieces.append(.text(start..<bytes.count))
     return pieces
-  }
-
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var bytes = bytes
-    while bytes.first == 0x20 { bytes.removeFirst() }
-    while bytes.last == 0x20 { bytes.removeLast() }
-    return bytes
   }
 }
