@@ -44,7 +44,10 @@ extension RuleMatcher {
       let bytes =
         isView
         ? views.text(description.view).bytes : Array((text(of: description.field) ?? "").utf8)
+      // Escapes are shown as what they stand for, disguises as they were written.
+      let isPlain = description.view == .raw || description.view == .withoutBlockquotes
       func original(_ range: Range<Int>) -> String {
+        if isView, isPlain { return String(decoding: bytes[range], as: UTF8.self) }
         let range = isView ? views.text(description.view).original(range) : range
         let bytes = isView ? views.body : bytes
         return String(decoding: bytes[range], as: UTF8.self)

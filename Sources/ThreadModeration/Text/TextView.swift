@@ -4,7 +4,8 @@
 ///
 /// Whatever the view, evidence is reported as a byte range of the original body.
 public enum TextView: String, Sendable, Hashable, CaseIterable {
-  /// The body as it is, quotations and code included. What AutoModerator looks at.
+  /// The body as it is, quotations and code included. What AutoModerator looks at; in Markdown
+  /// therefore with `&amp;`, `&lt;` and `&gt;`, as Reddit's dumps have them, read as `&`, `<` and `>`.
   case raw
   /// The author's own words: quotations (`>` lines, HTML `<blockquote>`, paragraphs in quotation
   /// marks that repeat a comment above) and code are left out; HTML tags are gone and entities

@@ -14,7 +14,7 @@ final class TextViews {
   private let sources: () -> [String]
 
   private(set) lazy var segments: [TextSegment] = makeSegments()
-  private(set) lazy var raw = MappedText(copyOf: body)
+  private(set) lazy var raw = makeRaw()
   private(set) lazy var prose = text(of: .prose)
   private(set) lazy var quoted = text(of: .quote)
   private(set) lazy var normalized = normalizer.normalizer.normalized(
@@ -98,6 +98,13 @@ final class TextViews {
     }
   }
 
+  /// The body as its author wrote it: Reddit's dumps have Markdown in which `&`, `<` and `>` are
+  /// written `&amp;`, `&lt;` and `&gt;`, and rules are made for the former.
+  private func makeRaw() -> MappedText {
+    guard format == .markdown else { return MappedText(copyOf: body) }
+    return MarkdownEscapes.read(in: body) ?? MappedText(copyOf: body)
+  }
+
   /// Line by line, as AutoModerator does it. Reddit's dumps write `>` as `&gt;`.
   private func makeWithoutBlockquotes() -> MappedText {
     var text = MappedText()
@@ -108,7 +115,11 @@ final class TextViews {
       let isQuote = line.first == UInt8(ascii: ">") || line.starts(with: Self.escapedMark)
       if !isQuote, !line.isEmpty {
         if !text.isEmpty { text.append(scalar: 0x0A, for: max(0, start - 1)..<start) }
-        text.append(copying: start..<end, of: body)
+        if format == .markdown {
+          MarkdownEscapes.append(start..<end, of: body, to: &text)
+        } else {
+          text.append(copying: start..<end, of: body)
+        }
       }
       start = end + 1
     }
@@ -120,7 +131,9 @@ final class TextViews {
   /// The segments of the given kinds. What is left out between words of one line becomes a space;
   /// HTML tags inside a line vanish, those that end a line become a line feed.
   private func text(of kind: TextSegment.Kind, and other: TextSegment.Kind? = nil) -> MappedText {
-    if format != .html, segments.allSatisfy({ $0.kind == kind || $0.kind == other }) { return raw }
+    if format != .html, segments.allSatisfy({ $0.kind == kind || $0.kind == other }) {
+      return MappedText(copyOf: body)
+    }
     var text = MappedText()
     text.reserveCapacity(body.count)
     for segment in segments {

@@ -27,6 +27,18 @@ import Testing
     #expect(text(.raw, of: body, .markdown) == body)
   }
 
+  @Test("Markdown: the three escapes of Reddit's dumps are what they stand for, with their places")
+  func markdownEscapes() {
+    let body = "&gt; old\n\nguitar &amp;amp; &lt;3 &nbsp; & é"
+    #expect(text(.raw, of: body, .markdown) == "> old\n\nguitar &amp; <3 &nbsp; & é")
+    #expect(text(.withoutBlockquotes, of: body, .markdown) == "guitar &amp; <3 &nbsp; & é")
+    for format in [BodyFormat.text, .html] { #expect(text(.raw, of: body, format) == body) }
+    let views = Bodies.views(body, .markdown)
+    #expect(Bodies.original(of: "<3", in: views.raw, of: body) == "&lt;3")
+    #expect(Bodies.original(of: "é", in: views.raw, of: body) == "é")
+    #expect(Bodies.original(of: "<3", in: views.withoutBlockquotes, of: body) == "&lt;3")
+  }
+
   @Test("HTML: tags gone, references read, quotations apart")
   func html() {
     let body = "<p>Caf&#233; <b>no</b>ir</p><blockquote>theirs</blockquote>"
