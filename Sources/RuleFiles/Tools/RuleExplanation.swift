@@ -53,7 +53,8 @@ public enum RuleExplanation {
         "Among the rules that take comments out of sight; the first that matches ends their turn."
         + priority
     }
-    return "After the rules that take comments out of sight."
+    return "After the rules that take comments out of sight"
+      + (rule.respectsModerators && rule.score == 0 ? ", and only if none of them matched." : ".")
       + (rule.endsPass ? " If it matches, no later rule is tried." : "") + priority
   }
 

@@ -324,6 +324,12 @@ final class CompiledRules: Sendable {
 }
 
 extension CompiledRules {
+  /// Whether AutoModerator does not get to a rule once one of its rules took the comment out of
+  /// sight: it is done with such a comment. A score is ours, and counts all the same.
+  func isPast(_ index: Int) -> Bool {
+    let rule = rules[index]
+    return rule.respectsModerators && rule.score == 0 && rule.effect?.isRemoval != true
+  }
 
   /// The plain words that rules look for in a normalized view: what a disguise may hide. Of regular
   /// expressions, the runs of four and more letters.

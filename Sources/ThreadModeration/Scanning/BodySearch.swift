@@ -10,7 +10,8 @@ public struct BodySearch {
     case quiet
     /// A rule may match, or a limit was hit: see ``BodySearch/verdict(comment:thread:author:)``.
     case matched
-    /// The body is longer than the scanner's limit; only the scanner can judge the comment.
+    /// The body is longer than the scanner's limit, or it holds `&amp;`, `&lt;` or `&gt;` and something
+    /// else matches if they are read, as in Markdown; only the scanner can judge the comment.
     case tooLong
   }
 
@@ -69,9 +70,23 @@ extension BodySearch {
   ///   results have grown.
   public mutating func scan(_ body: [UInt8]) -> Outcome {
     guard body.count <= maxBodyBytes else { return .tooLong }
+    guard let unescaped = MarkdownEscapes.read(in: body) else {
+      subject = Subject(repairing: body)
+      set.scan(subject, wanting: .first, into: &result)
+      return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .matched
+    }
+    // Whether escapes are to be read is for the scanner to say, which knows the body's format. Mostly
+    // the same is found at the same places either way.
+    subject = Subject(repairing: unescaped.bytes)
+    set.scan(subject, wanting: .first, into: &result)
+    guard result.undecided.isEmpty else { return .tooLong }
+    let found = result.hits.map { ($0.patternIndex, unescaped.original($0.range)) }
     subject = Subject(repairing: body)
     set.scan(subject, wanting: .first, into: &result)
-    return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .matched
+    guard result.undecided.isEmpty,
+      result.hits.elementsEqual(found, by: { $0.patternIndex == $1.0 && $0.range == $1.1 })
+    else { return .tooLong }
+    return result.hits.isEmpty ? .quiet : .matched
   }
 
   /// Lets go of the body that was searched last, so that its memory can be used again.
@@ -171,8 +186,9 @@ extension BodySearch {
     var incomplete: IncompleteReason?
     if let reason = result.undecided.first?.reason { incomplete = IncompleteReason(reason) }
     var matches: [RuleMatch] = []
-    var hits: [Int] = []
+    var hits: [[Int]] = []
     var isDecided = (removal: false, other: false)
+    var isOutOfSight = false
     for index in candidates() {
       let isRemoval = compiled.rules[index].effect?.isRemoval == true
       if isRemoval ? isDecided.removal : isDecided.other { continue }
@@ -180,11 +196,12 @@ extension BodySearch {
       guard truth(of: compiled.nodes[index], &evidence) == .yes else { continue }
       if isRemoval {
         isDecided.removal = true
+        if compiled.rules[index].respectsModerators { isOutOfSight = true }
       } else if compiled.rules[index].endsPass {
         isDecided.other = true
       }
       let kept = evidence.prefix(RuleMatch.maxEvidence)
-      hits += kept.map(\.hit)
+      hits.append(kept.map(\.hit))
       matches.append(
         RuleMatch(
           rule: index,
@@ -196,6 +213,11 @@ extension BodySearch {
         )
       )
     }
+    if isOutOfSight {
+      let counts = matches.map { !compiled.isPast($0.rule) }
+      hits = zip(hits, counts).filter(\.1).map(\.0)
+      matches.removeAll { compiled.isPast($0.rule) }
+    }
     let draft = BodyScanner.draft(
       of: Comment(id: comment, body: "", thread: thread, author: author),
       subject.bytes,
@@ -203,7 +225,8 @@ extension BodySearch {
       incomplete: incomplete,
       plain.scanner
     )
-    return (plain.scanner.verdict(from: draft, thread: thread, sortsFindings: !isBare), hits)
+    let verdict = plain.scanner.verdict(from: draft, thread: thread, sortsFindings: !isBare)
+    return (verdict, hits.flatMap { $0 })
   }
 
   /// The rules of the patterns that matched, each once, in their order.

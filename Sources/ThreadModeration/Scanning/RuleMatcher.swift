@@ -77,6 +77,7 @@ struct RuleMatcher {
     let courtesy = Courtesy(toward: levels[0].comment)
     var matches: [RuleMatch] = []
     var isDecided = (removal: false, other: false)
+    var isOutOfSight = false
     let isModerator = levels[0].comment.isModerator == true
     // By index: a copy of a rule would count all that it holds as used once more.
     for index in rules.rules.indices {
@@ -90,6 +91,7 @@ struct RuleMatcher {
       guard truth(of: rules.nodes[index], evidence: &evidence) == .yes else { continue }
       let rule = rules.rules[index]
       if isRemoval { isDecided.removal = true } else if rule.endsPass { isDecided.other = true }
+      if isRemoval, rule.respectsModerators { isOutOfSight = true }
       let placeholders = placeholders(of: rule, evidence: evidence)
       if evidence.isEmpty {
         evidence = [RuleMatch.Evidence(view: "comment", range: nil, entry: nil)]
@@ -102,6 +104,7 @@ struct RuleMatcher {
         )
       )
     }
+    if isOutOfSight { matches.removeAll { rules.isPast($0.rule) } }
     return matches
   }
 
@@ -256,7 +259,7 @@ extension RuleMatcher {
   private func number(_ quantity: NumberCheck.Quantity) -> Double? {
     switch quantity {
     case .bodyLength:
-      isTextMissing ? nil : Double(BodyLength.ofTrimmed(views.body))
+      isTextMissing ? nil : Double(BodyLength.ofTrimmed(views.raw.bytes))
     case .bodyLengthWithoutBlockquotes:
       isTextMissing ? nil : Double(BodyLength.ofTrimmed(views.withoutBlockquotes.bytes))
     case .postBodyLength:
@@ -331,14 +334,18 @@ extension RuleMatcher {
     case .postKarma: return (details[.postKarma] ?? one).map { max($0, 0) }
     case .combinedKarma:
       let sum: Double? =
-        if let a = details[.commentKarma], let b = details[.postKarma] { a + b } else { nil }
+        if let a = details[.commentKarma], let b = details[.postKarma] {
+          max(a, -100) + max(b, 0)
+        } else {
+          nil
+        }
       return (details[.combinedKarma] ?? sum ?? one).map { max($0, -100) }
     case .communityCommentKarma: return details[detail].map { max($0, -100) }
     case .communityPostKarma: return details[detail].map { max($0, 0) }
     case .communityCombinedKarma:
       let sum: Double? =
         if let a = details[.communityCommentKarma], let b = details[.communityPostKarma] {
-          a + b
+          max(a, -100) + max(b, 0)
         } else {
           nil
         }

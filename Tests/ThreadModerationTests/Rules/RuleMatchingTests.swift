@@ -37,6 +37,60 @@ import Testing
     )
   }
 
+  @Test("AutoModerator's rules that do not remove have no turn after one that did; scores count")
+  func doneAfterRemoval() throws {
+    var rules = [
+      rule("mail", nil, priority: 9), rule("a", .remove), rule("b", .report), rule("ours", .report),
+      rule("score", nil), rule("other", .report, word: "road"),
+    ]
+    for index in rules.indices where rules[index].id != "ours" {
+      rules[index].respectsModerators = true
+    }
+    rules[4].score = 1
+    let verdict = try verdict(rules, comment)
+    #expect(Set(verdict.findings.map(\.rule)) == ["a", "ours", "score"])
+    rules[1].respectsModerators = false
+    #expect(
+      Set(try self.verdict(rules, comment).findings.map(\.rule))
+        == ["mail", "a", "b", "ours", "score"]
+    )
+    for isOwn in [false, true] {
+      rules[1].respectsModerators = isOwn
+      let scanner = try CommentScanner(rules: rules, usesBuiltinRules: false)
+      var search = BodySearch(try #require(BodyScanner(scanner)))
+      #expect(search.scan(Array(comment.body.utf8)) == .matched)
+      let findings = search.verdict(comment: "1", thread: nil, author: nil).findings
+      #expect(findings == scanner.verdict(for: comment).findings)
+    }
+  }
+
+  @Test("in Markdown, words of an escape are no words, lengths count what it stands for")
+  func escapes() throws {
+    let amp = Rule(id: "amp", action: .report, when: .text(TextCheck(.body, ["amp", "a & b"])))
+    let isLong = Condition.number(NumberCheck(.bodyLength, .greater, 3))
+    let long = Rule(id: "long", action: .report, when: isLong)
+    let markdown = Comment(id: "1", body: "x &amp;&lt;", bodyFormat: .markdown)
+    #expect(try verdict([amp, long], markdown).findings.isEmpty)
+    #expect(
+      try verdict([amp, long], Comment(id: "1", body: markdown.body)).findings.map(\.rule)
+        == ["long", "amp"]
+    )
+    let both = Comment(id: "1", body: "a &amp; b", bodyFormat: .markdown)
+    #expect(try verdict([amp], both).findings.map(\.text) == ["a &amp; b"])
+    let search = try CommentScanner(rules: [amp], usesBuiltinRules: false)
+    var bodies = BodySearch(try #require(BodyScanner(search)))
+    #expect(bodies.scan(Array(both.body.utf8)) == .tooLong)
+    #expect(bodies.scan(Array(markdown.body.utf8)) == .tooLong)
+    #expect(bodies.scan(Array("&lt;3".utf8)) == .quiet)
+    // What is found at the same place either way needs no scanner.
+    let same = Comment(id: "1", body: "&gt; guitar\n\nan amp!", bodyFormat: .markdown)
+    #expect(bodies.scan(Array(same.body.utf8)) == .matched)
+    #expect(
+      bodies.verdict(comment: "1", thread: nil, author: nil).findings
+        == search.verdict(for: same).findings
+    )
+  }
+
   @Test(
     "a rule's effect is the least action",
     arguments: [
