@@ -15,7 +15,8 @@ struct PythonPatternTests {
     "What means the same stays as it is",
     arguments: [
       "cat", #"\d+\.\d{2,}"#, "[]a-z]", "[^]a]+", #"(?P<n>a)(?P=n)"#, "(?:a|b)", "(?=a)(?!b)",
-      "(?<=a)(?<!b)", "a{2}b{2,}c{2,3}", "a{b}c{}", #"[\]\\]"#, "(?i:a)", "(?#note)", "é\u{1F600}",
+      "(?<=a)(?<!b)", #"(?<=ab|[c]d|\xe9é|(?:x)y|^(?=z)zz)"#,
+      "a{2}b{2,}c{2,3}", "a{b}c{}", #"[\]\\]"#, "(?i:a)", "(?#note)", "é\u{1F600}",
       #"\x41\101\0"#, "a*?b+?c??", #"\\Z"#, "",
     ]
   )
@@ -45,7 +46,8 @@ struct PythonPatternTests {
       ("[[:alpha:]]", "posix-class", 1), ("a++b", "pcre-only", 2), ("(?>a)", "pcre-only", 0),
       ("(?<n>a)", "pcre-only", 0), ("x(?R)?", "pcre-only", 1), ("(?a)b", "ascii-flag", 0),
       (#"b\y"#, "unknown-escape", 1), (#"\ud83d"#, "surrogate-escape", 0),
-      ("(*SKIP)", "pcre-only", 0),
+      ("(*SKIP)", "pcre-only", 0), ("a(?<=b|cd)", "pcre-only", 1), (#"a\x{E9}"#, "pcre-only", 1),
+      (#"(?<!\d{2}|[x-z])a"#, "pcre-only", 0), ("(?<=é|äö)a", "pcre-only", 0),
     ]
   )
   func remarks(_ source: String, _ code: String, _ offset: Int) {

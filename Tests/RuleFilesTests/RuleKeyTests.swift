@@ -82,7 +82,7 @@ struct RuleKeyTests {
     #expect(try Judge(rule("body: x\nmoderators_exempt: no")).matches(byModerator))
   }
 
-  @Test("Of removal rules the first by priority ends their turn; all others act")
+  @Test("The first removal rule by priority ends the turn of all others but those with a score")
   func priority() throws {
     let judge = try Judge(
       """
@@ -94,7 +94,10 @@ struct RuleKeyTests {
     )
     let verdict = judge.verdict(Comment(id: "1", body: "x"))
     #expect(verdict.action == .hold)
-    #expect(Set(verdict.findings.map(\.rule)) == ["high", "note", "points"])
+    #expect(Set(verdict.findings.map(\.rule)) == ["high", "points"])
+    var approved = Comment(id: "1", body: "x")
+    approved.details[.isApproved] = true
+    #expect(Set(judge.verdict(approved).findings.map(\.rule)) == ["note", "points"])
   }
 
   @Test("A comment cannot write the reason: {{match}} is replaced once")
@@ -140,7 +143,7 @@ struct RuleKeyTests {
     let file = read(rule("type: comment\ntitle: x"))
     #expect(places(file) == ["warning post-only 2:1"])
     let effect = read(rule("type: comment\nbody: x\nset_flair: y"))
-    #expect(places(effect) == ["note post-effect 3:1"])
+    #expect(places(effect) == ["warning post-effect 3:1"])
     #expect(effect.rules.count == 1 && effect.rules[0].sideEffects.isEmpty)
   }
 

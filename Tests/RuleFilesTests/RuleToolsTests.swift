@@ -187,6 +187,10 @@ struct RuleToolsTests {
     "What the linter finds",
     arguments: [
       ("body: [cat, Cat]\naction: report\n", "repeated-value"),
+      ("body: ['cat|dog']\naction: report\n", "looks-like-regex"),
+      ("body: ['\\bcat\\b']\naction: report\n", "looks-like-regex"),
+      ("type: submission\ntitle: ['cats?.*']\naction: report\n", "looks-like-regex"),
+      ("body (includes, regex): '/ca[bt]/i'\naction: report\n", "regex-delimiters"),
       ("body (includes): [cat, cats]\naction: report\n", "subsumed-value"),
       ("body: [cat, cat food]\naction: report\n", "subsumed-value"),
       ("body (includes, regex): 'cat|cats'\naction: report\n", "unreachable-alternative"),

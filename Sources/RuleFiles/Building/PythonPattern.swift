@@ -29,6 +29,8 @@ struct PythonPattern {
   private(set) var remarks: [Remark] = []
   /// The letters of inline flags that hold for the whole pattern: `(?im)`.
   private(set) var flags: Set<UInt8> = []
+  /// The names of groups: `(?P<name>…)`.
+  private(set) var groupNames: [String] = []
   /// How many groups capture.
   private(set) var groupCount = 0
   /// The numbers of the groups that the pattern refers to.
@@ -258,7 +260,13 @@ extension PythonPattern {
       }
       return min(index + 2, source.count)
     case _ where isInClass && "ABRXGKCk".utf8.contains(byte): return plainLetter(at: start)
-    case _ where "AbBdDsSwWafnrtx".utf8.contains(byte): return next
+    case UInt8(ascii: "x"):
+      let digits = source[next...].prefix(2)
+      if digits.count < 2 || !digits.allSatisfy({ Self.isHex($0) }) {
+        onlyPCRE(#"\x without two digits"#, at: start, instead: #"\u263A is read by both"#)
+      }
+      return next
+    case _ where "AbBdDsSwWafnrt".utf8.contains(byte): return next
     case _ where "hHRKEGXNVCpPkgeocz".utf8.contains(byte):
       differs(at: start)
       return next
@@ -341,7 +349,11 @@ extension PythonPattern {
     let rest = source[(start + 2)...]
     switch rest.first {
     case UInt8(ascii: "P"):
-      if rest.dropFirst().first == UInt8(ascii: "<") { groupCount += 1 }
+      if rest.dropFirst().first == UInt8(ascii: "<") {
+        groupCount += 1
+        let name = rest.dropFirst(2).prefix(100).prefix { $0 != UInt8(ascii: ">") }
+        groupNames.append(String(decoding: name, as: UTF8.self))
+      }
       if rest.dropFirst().first == UInt8(ascii: ">") { onlyPCRE("calls of groups", at: start) }
       return start + 3
     case UInt8(ascii: "<"):
@@ -350,6 +362,12 @@ extension PythonPattern {
       if second != UInt8(ascii: "="), second != UInt8(ascii: "!") {
         groupCount += 1
         onlyPCRE("(?<name>) groups", at: start, instead: "(?P<name>) is read by both")
+      } else if Set(LookBehindWidths(source[(start + 4)...]).widths).count > 1 {
+        onlyPCRE(
+          "look-behinds of several lengths",
+          at: start,
+          instead: "one look-behind for each length is read by both"
+        )
       }
       return start + 3
     case UInt8(ascii: "'"):

@@ -11,6 +11,14 @@ extension RuleBuilder {
     guard case .mapping(let mapping) = value else {
       var search = search
       search.fields = ["name"]
+      let isOurs = search.modifiers.contains { KnownKeys.views.contains($0) }
+      if group == .comment, !isPart, !isOurs, !search.modifiers.isEmpty || search.label != nil {
+        refusedThere(
+          "`author` with a name takes no label and no modifiers",
+          at: keyNode,
+          suggestion: "write `author:` and below it `name (…): …`"
+        )
+      }
       conditions += collect(.author) {
         $0.readSearch(search, key: key, keyNode: keyNode, value: value)
       }
@@ -109,6 +117,15 @@ extension RuleBuilder {
       )
       return []
     }
+    if parsed.isBare, !isQuality {
+      report(
+        "bare-threshold",
+        .warning,
+        "without < or > in front, `\(key)` has to be exactly this",
+        at: value,
+        suggestion: "write \"< \(text)\" or \"> \(text)\"; \"= \(text)\" if exactly this is meant"
+      )
+    }
     if isAge { return age(parsed, number: number, at: value) }
     guard parsed.rest.isEmpty, let detail = KnownKeys.thresholds[key] else {
       report("threshold", .error, "karma has no unit: \"\(parsed.rest.prefix(60))\"", at: value)
@@ -171,6 +188,8 @@ struct Threshold {
   var number: Double?
   /// What follows, in small letters: the unit, or a word.
   var rest: String
+  /// Whether no sign stands in front.
+  var isBare = true
 
   init?(_ text: String) {
     var text = text.lowercased()[...]
@@ -180,6 +199,7 @@ struct Threshold {
     for candidate in [NumberCheck.Comparison.atMost, .atLeast, .less, .greater, .equal]
     where text.hasPrefix(candidate.rawValue) {
       comparison = candidate
+      isBare = false
       text = text.dropFirst(candidate.rawValue.count)
       if candidate == .equal, text.hasPrefix("=") { text = text.dropFirst() }
       break

@@ -62,6 +62,9 @@ extension RuleBuilder {
       ("none", .thread):
       conditions.append(.not(.any(parts(of: name, value))))
     case ("parent_submission", .comment):
+      if type == .submission {
+        refusedThere("a post has no `parent_submission`", at: keyNode)
+      }
       conditions += group(.post, name, value)
     case ("subreddit", .comment):
       conditions += group(.community, name, value)
@@ -161,6 +164,9 @@ extension RuleBuilder {
   private mutating func readItemCheck(_ key: String, keyNode: Node, value: Node) -> Bool {
     switch key {
     case "is_top_level":
+      if type == .submission, group == .comment {
+        refusedThere("only comments have `is_top_level`", at: keyNode)
+      }
       if let wanted = boolean(value, key: key) {
         conditions.append(.fact(FactCheck(.isTopLevel, is: wanted)))
       }
@@ -258,8 +264,8 @@ extension RuleBuilder {
       }
     case "ignore_blockquotes": break
     case "action":
-      if let action = text(value, key: key) {
-        if !KnownKeys.actions.contains(action.lowercased()) {
+      if let action = word(value, key: key) {
+        if !KnownKeys.actions.contains(action) {
           report(
             "unknown-value",
             .error,
@@ -269,11 +275,11 @@ extension RuleBuilder {
           )
         }
         refuseInPart(keyNode)
-        let part = SideEffect.Part(name: "text", text: action.lowercased())
+        let part = SideEffect.Part(name: "text", text: action)
         effects.append(PendingEffect(name: "action", target: .post, parts: [part]))
       }
     case "action_reason", "report_reason":
-      if let text = text(value, key: key) {
+      if let text = ownText(value, key: key) {
         templates.append((text, value))
         let part = SideEffect.Part(name: "text", text: text)
         effects.append(PendingEffect(name: "action_reason", target: .post, parts: [part]))

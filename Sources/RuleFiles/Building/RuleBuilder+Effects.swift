@@ -19,8 +19,8 @@ extension RuleBuilder {
     }
     report(
       "post-effect",
-      .note,
-      "only posts have `\(key)`: nothing is done for it",
+      .warning,
+      "only posts have `\(key)`: AutoModerator refuses it here, and nothing is done for it",
       at: keyNode,
       suggestion: "for the post that was commented on, write it below `parent_submission:`"
     )
@@ -35,7 +35,7 @@ extension RuleBuilder {
   ) {
     switch key {
     case "comment", "modmail", "message":
-      guard let text = text(value, key: key) else { return }
+      guard let text = ownText(value, key: key) else { return }
       templates.append((text, value))
       if text.unicodeScalars.count > SideEffect.maxTextScalars {
         report(
@@ -50,7 +50,7 @@ extension RuleBuilder {
       let part = SideEffect.Part(name: "text", text: text)
       effects.append(PendingEffect(name: key, target: receiver, parts: [part]))
     case "modmail_subject", "message_subject":
-      guard let text = text(value, key: key) else { return }
+      guard let text = ownText(value, key: key) else { return }
       templates.append((text, value))
       if text.unicodeScalars.count > SideEffect.maxSubjectScalars {
         report(
@@ -69,7 +69,10 @@ extension RuleBuilder {
       if Int(text) == nil { _ = boolean(value, key: key) }
       append(key, target, text)
     case "set_suggested_sort", "set_post_crowd_control_level":
-      guard let text = text(value, key: key)?.lowercased() else { return }
+      guard
+        let text = key == "set_suggested_sort"
+          ? word(value, key: key) : text(value, key: key)?.lowercased()
+      else { return }
       let words = key == "set_suggested_sort" ? KnownKeys.sorts : KnownKeys.crowdControlLevels
       if !words.contains(text) {
         report(
@@ -122,7 +125,7 @@ extension RuleBuilder {
         }
       }
     default:
-      if let text = text(value, key: "set_flair") {
+      if let text = ownText(value, key: "set_flair") {
         parts.append(SideEffect.Part(name: "text", text: text))
         templates.append((text, value))
       }
@@ -185,8 +188,27 @@ extension RuleBuilder {
   mutating func checkTemplates() {
     reason = reason?.replacingPlaceholder("{{friendly-name}}", with: summary)
     for (text, node) in templates {
-      for name in PlaceholderNames.names(in: text) {
-        if name.hasPrefix("media_"), KnownKeys.placeholders.contains(name) {
+      if let name = PlaceholderNames.singleBraced(in: text) {
+        report(
+          "unknown-placeholder",
+          .warning,
+          "{\(name)} is no placeholder and stays in the text",
+          at: node,
+          suggestion: "placeholders have two braces: {{\(name)}}"
+        )
+      }
+      for written in PlaceholderNames.names(in: text) {
+        let name = written.lowercased().trimmingSpaces()
+        if name != written, KnownKeys.placeholders.contains(name) || name.hasPrefix("match") {
+          report(
+            "unknown-placeholder",
+            .warning,
+            "AutoModerator fills in {{\(name.prefix(60))}} only if it is written so; "
+              + "{{\(written.prefix(60))}} stays in the text",
+            at: node,
+            suggestion: "write it in small letters and without spaces"
+          )
+        } else if name.hasPrefix("media_"), KnownKeys.placeholders.contains(name) {
           aboutPosts(
             "{{\(name)}} limits the rule to items with media, which no comment has",
             at: node
@@ -208,6 +230,7 @@ extension RuleBuilder {
 
   private mutating func checkMatch(_ name: String, at node: Node) {
     var field = String(name.dropFirst("match-".count))
+    let number = Int(field.split(separator: "-").last ?? "") ?? 1
     if name == "match" || field.allSatisfy(\.isNumber) {
       if searchNames.allSatisfy({ $0.hasPrefix("~") }) {
         report(
@@ -225,6 +248,7 @@ extension RuleBuilder {
           suggestion: "name one: {{match-\(searchNames[0])}}"
         )
       }
+      checkGroup(number, of: searchNames, name, at: node)
       return
     }
     guard !searchNames.contains(field) else { return }
@@ -233,7 +257,9 @@ extension RuleBuilder {
     {
       field = String(field[..<dash])
     }
-    guard !searchNames.contains(field) else { return }
+    guard !searchNames.contains(field) else {
+      return checkGroup(number, of: [field], name, at: node)
+    }
     report(
       "unknown-placeholder",
       .warning,
@@ -244,9 +270,39 @@ extension RuleBuilder {
   }
 }
 
+extension RuleBuilder {
+  /// Looks whether one of the searches has as many groups: `{{match-2}}` is the first.
+  private mutating func checkGroup(
+    _ number: Int,
+    of searches: [String],
+    _ name: String,
+    at node: Node
+  ) {
+    let groups = searches.map { searchGroups[$0] ?? 0 }.max() ?? 0
+    guard number > groups + 1, !searches.isEmpty else { return }
+    report(
+      "unknown-placeholder",
+      .warning,
+      groups == 0
+        ? "the values have no groups to fill {{\(name.prefix(60))}}; it stays in the text"
+        : "the values have groups up to {{match-\(groups + 1)}}; {{\(name.prefix(60))}} stays in the text",
+      at: node,
+      suggestion: "{{match}} is all that matched, {{match-2}} the first group in round brackets"
+    )
+  }
+}
+
 /// Finds the placeholders of a text.
 enum PlaceholderNames {
-  /// The names between doubled braces, in small letters.
+  /// The first placeholder's name that stands in one pair of braces, by the alphabet.
+  static func singleBraced(in text: String) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return nil }
+    return (KnownKeys.placeholders.sorted() + ["match"]).first { name in
+      text.replacing("{{\(name)}}", with: "").contains("{\(name)}")
+    }
+  }
+
+  /// The names between doubled braces, as they are written.
   static func names(in text: String) -> [String] {
     var names: [String] = []
     var rest = Array(text.utf8)[...]
@@ -259,12 +315,18 @@ enum PlaceholderNames {
       if name.endIndex + 1 < rest.endIndex, !name.isEmpty, rest[name.endIndex] == 0x7D,
         rest[name.endIndex + 1] == 0x7D
       {
-        let text = String(decoding: name, as: UTF8.self).lowercased()
-        names.append(String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
+        names.append(String(decoding: name, as: UTF8.self))
       }
       rest = rest[max(start, name.endIndex)...]
     }
     return names
+  }
+}
+
+extension StringProtocol {
+  /// The text without spaces around it.
+  func trimmingSpaces() -> String {
+    String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
   }
 }
 

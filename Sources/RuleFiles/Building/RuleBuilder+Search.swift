@@ -84,11 +84,12 @@ extension RuleBuilder {
       case .none: return reportUnknown(name, at: keyNode)
       }
     }
+    checkSpelling(of: search, key, at: keyNode)
     if group == .comment || group == .parent {
       searchNames.append(search.name)
     }
     guard var check = textCheck(for: search, at: keyNode, fields: fields) else { return }
-    readValues(of: &check, key: key, keyNode: keyNode, value: value)
+    searchGroups[search.name] = readValues(of: &check, key: key, keyNode: keyNode, value: value)
     if !absent.isEmpty {
       guard !fields.isEmpty else {
         return aboutPosts("only submissions have \(Self.quoted(absent))", at: keyNode)
@@ -129,6 +130,37 @@ extension RuleBuilder {
       search.modifiers += old.modifiers
     }
     return search
+  }
+
+  /// Says what AutoModerator does not take in a key that is read here all the same.
+  private mutating func checkSpelling(of search: SearchKey, _ key: String, at keyNode: Node) {
+    let name = key.prefix { $0 != "(" }.trimmingSpaces()
+    if name.contains(where: \.isWhitespace) {
+      refusedThere(
+        "a key has no spaces, but for one before its brackets",
+        at: keyNode,
+        suggestion: "write it as \(search.name.filter { !$0.isWhitespace }.prefix(60))"
+      )
+    }
+    if let open = key.firstIndex(of: "("),
+      key[open...].dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
+        .contains(where: { $0.allSatisfy(\.isWhitespace) })
+    {
+      refusedThere(
+        "a modifier is missing in the brackets of the key",
+        at: keyNode,
+        suggestion: search.modifiers.isEmpty ? "leave the brackets out" : "take the comma out"
+      )
+    }
+    if let label = search.label, label.contains("+") {
+      report(
+        "field-in-label",
+        .warning,
+        "all that follows # is the label: only \(Self.quoted(search.fields)) is searched",
+        at: keyNode,
+        suggestion: "the label stands last, as in title+body#\(label.prefix { $0 != "+" })"
+      )
+    }
   }
 
   private mutating func reportUnknown(_ name: String, at keyNode: Node) {
@@ -282,31 +314,35 @@ extension RuleBuilder {
   }
 
   /// Reads the values of a key, translates and compiles them.
+  ///
+  /// - Returns: How many groups the values have.
   private mutating func readValues(
     of check: inout TextCheck,
     key: String,
     keyNode: Node,
     value: Node
-  ) {
+  ) -> Int {
     let errorsBefore = errors
     let entries = entries(value, key: key)
     guard !entries.isEmpty else {
       if errors == errorsBefore {
         report("empty-value", .warning, "the check has no value, so it is ignored", at: keyNode)
       }
-      return
+      return 0
     }
     check.values = entries.map(\.text)
     if environment.lints { lint(check, entries: entries, keyNode: keyNode) }
     guard check.isRegex else {
       for entry in entries where !entry.isFromList {
         compile(entry.text, rendering: nil, as: check, at: entry.node)
+        checkScalar(of: entry)
       }
-      return
+      return 0
     }
     let patterns = entries.map { PythonPattern($0.text) }
     let flags = patterns.reduce(into: Set<UInt8>()) { $0.formUnion($1.flags) }
     noteFlags(flags, of: patterns, entries: entries, check)
+    noteRepeatedNames(of: patterns, entries: entries)
     // AutoModerator counts groups through all values, from 2; but a pattern that refers to group 1
     // cannot mean that group, which is the one around it, and counts for itself.
     var before = 1
@@ -315,6 +351,7 @@ extension RuleBuilder {
       let isOwnCount = pattern.references.contains(1)
       let rendering = pattern.rendering(flags: flags, groupsBefore: isOwnCount ? nil : before)
       let compiles = compile(entry.text, rendering: rendering, as: check, at: entry.node)
+      if compiles, !entry.isFromList { checkScalar(of: entry) }
       for remark in pattern.remarks where compiles {
         report(remark.code, .warning, remark.message, at: entry, byte: remark.offset)
       }
@@ -335,6 +372,59 @@ extension RuleBuilder {
     if values != check.values {
       check.entries = check.values
       check.values = values
+    }
+    return before - 1
+  }
+
+  /// Looks at how a value was written.
+  private mutating func checkScalar(of entry: Entry) {
+    guard let scalar = entry.node.scalar else { return }
+    if scalar.style == .literal || scalar.style == .folded, scalar.string.last == "\n" {
+      report(
+        "line-feed",
+        .warning,
+        "the value ends with a line feed, and only comments that have it there match",
+        at: entry.node,
+        suggestion: "a hyphen takes it off: `|-` or `>-`"
+      )
+    }
+    if scalar.style == .plain, scalar.string.first == "-", scalar.string.contains(" -") {
+      report(
+        "looks-like-list",
+        .warning,
+        "a hyphen without a space behind it begins no item: this is one value",
+        at: entry.node,
+        suggestion: "write `- item`, each on a line of its own"
+      )
+    }
+    guard scalar.style == .plain, scalar.string.count > 2, let last = scalar.string.last,
+      Self.typographicQuotes.contains(last), let first = scalar.string.first,
+      Self.typographicQuotes.contains(first)
+    else { return }
+    report(
+      "typographic-quotes",
+      .warning,
+      "\(first) and \(last) are no quotes to YAML: they belong to what is searched for",
+      at: entry.node,
+      suggestion: "use straight quotes, \" or '"
+    )
+  }
+
+  private static let typographicQuotes: Set<Character> = [
+    "\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}", "\u{AB}", "\u{BB}",
+  ]
+
+  /// All values are one pattern to AutoModerator, in which a name names one group.
+  private mutating func noteRepeatedNames(of patterns: [PythonPattern], entries: [Entry]) {
+    var names: Set<String> = []
+    for (pattern, entry) in zip(patterns, entries) {
+      if let name = pattern.groupNames.first(where: { names.contains($0) }) {
+        refusedThere(
+          "the values of a key are one pattern, and another value has a group \"\(name.prefix(60))\"",
+          at: entry.node
+        )
+      }
+      names.formUnion(pattern.groupNames)
     }
   }
 
@@ -365,7 +455,19 @@ extension RuleBuilder {
   private mutating func entries(_ value: Node, key: String) -> [Entry] {
     let nodes: [Node] = value.sequence.map(Array.init) ?? [value]
     var result: [Entry] = []
-    for (text, node) in zip(texts(value, key: key), nodes) where !text.isEmpty {
+    let texts = texts(value, key: key)
+    for (text, node) in zip(texts, nodes) {
+      guard !text.isEmpty else {
+        if texts.contains(where: { !$0.isEmpty }) {
+          report(
+            "empty-value",
+            .warning,
+            "the empty value is left out; AutoModerator would find it in every text",
+            at: node
+          )
+        }
+        continue
+      }
       guard let name = Self.listName(text), !environment.lists.isEmpty else {
         if Self.listName(text) != nil {
           report(

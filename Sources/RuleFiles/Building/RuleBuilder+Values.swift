@@ -51,21 +51,12 @@ extension RuleBuilder {
   mutating func warningIfChanged(_ scalar: Node.Scalar, at node: Node) -> String {
     let text = scalar.string
     guard scalar.style == .plain else { return text }
-    let isNumber =
-      text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ":") }
-      && (text.hasPrefix("0") && text.utf8.count > 1 || text.contains("_") || text.contains(":"))
-      && text.utf8.contains { $0 &- 0x30 < 10 }
-    let meaning: String? =
-      switch text.lowercased() {
-      case "yes", "no", "on", "off", "true", "false": "a yes or no"
-      case "null", "~": "nothing"
-      default: isNumber ? "a number" : nil
-      }
-    if let meaning {
+    // What is empty is reported as that.
+    if !text.isEmpty, let meaning = PlainScalar.meaning(of: text), PlainScalar.changes(text) {
       report(
         "changed-scalar",
         .warning,
-        "YAML reads \(text) without quotes as \(meaning); here it is read as text",
+        "YAML reads \(text) without quotes as \(meaning.rawValue); here it is read as text",
         at: node,
         suggestion: "write it in quotes: \"\(text)\""
       )
@@ -73,12 +64,52 @@ extension RuleBuilder {
     return text
   }
 
+  /// One text that AutoModerator wants to be one: a number or a yes without quotes it refuses.
+  ///
+  /// - Returns: `nil` if there is nothing, too; that is said.
+  mutating func ownText(_ value: Node, key: String) -> String? {
+    guard let text = text(value, key: key) else { return nil }
+    guard let scalar = value.scalar, scalar.style == .plain else { return text }
+    switch PlainScalar.meaning(of: text) {
+    case nil: break
+    case .nothing? where text.isEmpty:
+      report("empty-value", .warning, "`\(key)` has no text, so it is ignored", at: value)
+      return nil
+    case let meaning?:
+      refusedThere(
+        "`\(key)` takes a text, and YAML reads \(text) without quotes as \(meaning.rawValue)",
+        at: value,
+        suggestion: "write it in quotes: \"\(text)\""
+      )
+    }
+    return text
+  }
+
   mutating func integer(_ value: Node, key: String) -> Int? {
-    guard let text = value.scalar?.string, let number = Int(text) else {
+    guard let scalar = value.scalar, let number = Self.integer(scalar) else {
       report("wrong-type", .error, "`\(key)` takes a whole number", at: value)
       return nil
     }
+    if scalar.style != .plain {
+      refusedThere(
+        "`\(key)` takes a number, and what stands in quotes is a text",
+        at: value,
+        suggestion: "write it without quotes: \(scalar.string)"
+      )
+    } else if PlainScalar.integer(scalar.string) == nil {
+      report(
+        "changed-scalar",
+        .warning,
+        "YAML reads \(scalar.string) as a number in eights; here it is \(number)",
+        at: value,
+        suggestion: "write it without the 0: \(number)"
+      )
+    }
     return number
+  }
+
+  private static func integer(_ scalar: Node.Scalar) -> Int? {
+    Int(scalar.string) ?? (scalar.style == .plain ? PlainScalar.integer(scalar.string) : nil)
   }
 
   mutating func number(_ value: Node, key: String) -> Double? {
@@ -90,13 +121,36 @@ extension RuleBuilder {
   }
 
   mutating func boolean(_ value: Node, key: String) -> Bool? {
+    let isOn: Bool
     switch value.scalar?.string.lowercased() {
-    case "true", "yes", "on": return true
-    case "false", "no", "off": return false
+    case "true", "yes", "on": isOn = true
+    case "false", "no", "off": isOn = false
     default:
       report("wrong-type", .error, "`\(key)` takes true or false", at: value)
       return nil
     }
+    if let scalar = value.scalar, scalar.style != .plain {
+      refusedThere(
+        "`\(key)` takes true or false, and what stands in quotes is a text",
+        at: value,
+        suggestion: "write it without quotes: \(isOn)"
+      )
+    }
+    return isOn
+  }
+
+  /// One of some words. AutoModerator knows them only in small letters.
+  mutating func word(_ value: Node, key: String) -> String? {
+    guard let text = text(value, key: key) else { return nil }
+    let word = text.lowercased()
+    if word != text {
+      refusedThere(
+        "`\(key)` has its values in small letters",
+        at: value,
+        suggestion: "write it as \(word)"
+      )
+    }
+    return word
   }
 }
 
@@ -104,6 +158,17 @@ extension RuleBuilder {
 
 extension RuleBuilder {
   func line(of mark: Mark?) -> Int? { mark.map { $0.line + section.firstLine - 1 } }
+
+  /// Says that AutoModerator does not take what is read here as it was meant.
+  mutating func refusedThere(_ why: String, at node: Node, suggestion: String? = nil) {
+    report(
+      "automoderator-refuses",
+      .warning,
+      "AutoModerator refuses this: \(why)",
+      at: node,
+      suggestion: suggestion
+    )
+  }
 
   /// Leaves the rule out as one that says nothing of comments, and says why the first time.
   mutating func aboutPosts(_ why: String, at node: Node) {

@@ -54,6 +54,8 @@ struct RuleBuilder {
   var templates: [(text: String, node: Node)] = []
   /// What placeholders can name.
   var searchNames: [String] = []
+  /// How many groups the values of a search have, by its name.
+  var searchGroups: [String: Int] = [:]
   var score = 0.0
   var id: String?
   var category = Category.custom
@@ -98,14 +100,17 @@ struct RuleBuilder {
       guard errors < RuleFile.maxErrors else { break }
     }
     let rule = errors > 0 || absence != nil ? nil : finish(line: line)
-    // Of a rule that is left out, the reason is enough.
+    // Of a rule that is left out, the reason is enough, and what is a mistake in any rule.
     if absence != nil {
       diagnostics.removeAll { $0.severity < .error && !Self.leavingOut.contains($0.code) }
     }
     return rule
   }
 
-  private static let leavingOut: Set<String> = ["inactive", "not-about-comments", "post-only"]
+  private static let leavingOut: Set<String> = [
+    "inactive", "not-about-comments", "post-only", "automoderator-refuses", "duplicate-key",
+    "field-in-label", "bare-threshold", "typographic-quotes", "line-feed", "looks-like-regex",
+  ]
 
   /// The keys of a mapping in small letters, with their values. Of keys that differ only in case the
   /// last counts, as it does for AutoModerator.
@@ -236,8 +241,9 @@ extension RuleBuilder {
     case "priority": if let number = integer(value, key: key) { priority = number }
     case "action": readAction(value)
     case "action_reason", "report_reason":
-      if let text = text(value, key: key) {
-        reason = text
+      if let text = ownText(value, key: key) {
+        // Of both the first name counts, wherever it stands.
+        if key == "action_reason" || reason == nil { reason = text }
         templates.append((text, value))
       }
     case "moderators_exempt": exemptsModerators = boolean(value, key: key)
@@ -298,7 +304,7 @@ extension RuleBuilder {
 
   mutating func readType(_ value: Node) {
     hasType = true
-    guard let text = text(value, key: "type")?.lowercased() else { return }
+    guard let text = word(value, key: "type") else { return }
     switch text {
     case "comment": type = .comment
     case "any": type = .any
@@ -321,7 +327,7 @@ extension RuleBuilder {
   }
 
   mutating func readAction(_ value: Node) {
-    guard let action = text(value, key: "action")?.lowercased() else { return }
+    guard let action = word(value, key: "action") else { return }
     switch action {
     case "approve": effect = .approve
     case "report": effect = .report
@@ -374,8 +380,8 @@ extension RuleBuilder {
   }
 
   mutating func readStandard(_ value: Node) {
-    guard let name = text(value, key: "standard") else { return }
-    guard let standard = StandardCondition(rawValue: name.lowercased()) else {
+    guard let name = word(value, key: "standard") else { return }
+    guard let standard = StandardCondition(rawValue: name) else {
       report(
         "unknown-value",
         .error,

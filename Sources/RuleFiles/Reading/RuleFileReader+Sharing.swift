@@ -10,6 +10,7 @@ extension RuleFileReader {
     guard case .mapping(let mapping) = value else {
       return reportShared("`lists` holds names with lists of words", "wrong-type", value, section)
     }
+    var found: [(name: String, value: Node)] = []
     for (keyNode, value) in mapping {
       guard let name = keyNode.scalar?.string.lowercased(),
         RuleBuilder.listName("$" + name) != nil
@@ -34,8 +35,11 @@ extension RuleFileReader {
       listPlaces[name] = (
         source, (keyNode.mark?.line ?? 1) + section.firstLine - 1, keyNode.mark?.column ?? 1
       )
-      environment.lists[name] = words(value, section: section)
+      found.append((name, value))
+      environment.lists[name] = []
     }
+    // By now the names of all of them are known.
+    for (name, value) in found { environment.lists[name] = words(value, section: section) }
   }
 
   private mutating func words(_ value: Node, section: RuleSection) -> [String] {
@@ -45,6 +49,15 @@ extension RuleFileReader {
         guard let scalar = node.scalar else {
           reportShared("a list holds texts", "wrong-type", node, section)
           return nil
+        }
+        if RuleBuilder.listName(scalar.string).map({ listPlaces[$0] != nil }) == true {
+          reportShared(
+            "lists do not stand in lists: \(scalar.string.prefix(60)) is read as text",
+            "list-in-list",
+            node,
+            section,
+            severity: .warning
+          )
         }
         return scalar.string.isEmpty ? nil : scalar.string
       }
