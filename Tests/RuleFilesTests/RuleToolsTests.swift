@@ -187,6 +187,9 @@ struct RuleToolsTests {
     "What the linter finds",
     arguments: [
       ("body: [cat, Cat]\naction: report\n", "repeated-value"),
+      ("body_longer_than: 10\nbody_shorter_than: 11\naction: report\n", "contradiction"),
+      ("type: submission\ntitle (regex): 'a++b'\naction: report\n", "pcre-only"),
+      ("type: submission\ntitle: a\ncomment: '{{user}}'\n", "unknown-placeholder"),
       ("body: ['cat|dog']\naction: report\n", "looks-like-regex"),
       ("body: ['\\bcat\\b']\naction: report\n", "looks-like-regex"),
       ("type: submission\ntitle: ['cats?.*']\naction: report\n", "looks-like-regex"),
@@ -239,6 +242,18 @@ struct RuleToolsTests {
       "body: cat\naction: report\n---\nbody: cat\naction: remove\n",
     ] {
       #expect(!lint(text).diagnostics.contains { $0.code == "shadowed-rule" }, "\(text)")
+    }
+  }
+
+  @Test("Lengths that some text has are no contradiction; slashes of an address no delimiters")
+  func noSlips() {
+    for text in [
+      "body_min_length: 5\nbody_max_length: 5\naction: report\n",
+      "body_longer_than: 10\nbody_shorter_than: 12\naction: report\n",
+      "body (includes, regex): '/wp-[a-z]+/'\naction: report\n",
+      "body (includes): ['a.b', 'and/or', '(c)', 'a - b', '[deleted]']\naction: report\n",
+    ] {
+      #expect(lint(text).diagnostics.allSatisfy { $0.severity == .note }, "\(text)")
     }
   }
 

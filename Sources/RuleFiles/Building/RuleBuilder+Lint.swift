@@ -255,9 +255,15 @@ extension RuleBuilder {
     var upper: [NumberCheck.Quantity: Double] = [:]
     for condition in conditions {
       guard case .number(let check) = condition else { continue }
+      // Lengths are whole: nothing is longer than 10 and shorter than 11.
+      let isLength =
+        check.quantity == .bodyLength || check.quantity == .bodyLengthWithoutBlockquotes
+      let half = isLength ? 0.5 : 0
       switch check.comparison {
-      case .greater, .atLeast: lower[check.quantity] = check.limit
-      case .less, .atMost: upper[check.quantity] = check.limit
+      case .greater: lower[check.quantity] = check.limit + half
+      case .atLeast: lower[check.quantity] = check.limit - half
+      case .less: upper[check.quantity] = check.limit - half
+      case .atMost: upper[check.quantity] = check.limit + half
       case .equal: break
       }
     }

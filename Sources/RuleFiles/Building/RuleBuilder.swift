@@ -102,6 +102,7 @@ struct RuleBuilder {
     let rule = errors > 0 || absence != nil ? nil : finish(line: line)
     // Of a rule that is left out, the reason is enough, and what is a mistake in any rule.
     if absence != nil {
+      if errors == 0 { checkTemplates() }
       diagnostics.removeAll { $0.severity < .error && !Self.leavingOut.contains($0.code) }
     }
     return rule
@@ -109,7 +110,8 @@ struct RuleBuilder {
 
   private static let leavingOut: Set<String> = [
     "inactive", "not-about-comments", "post-only", "automoderator-refuses", "duplicate-key",
-    "field-in-label", "bare-threshold", "typographic-quotes", "line-feed", "looks-like-regex",
+    "field-in-label", "bare-threshold", "typographic-quotes", "line-feed", "looks-like-list",
+    "looks-like-regex", "pcre-only", "eaten-escape", "unknown-placeholder",
   ]
 
   /// The keys of a mapping in small letters, with their values. Of keys that differ only in case the

@@ -50,7 +50,8 @@ public enum RuleExplanation {
     let priority = rule.priority == 0 ? "" : " Its priority is \(rule.priority)."
     if rule.effect?.isRemoval == true {
       return
-        "Among the rules that take comments out of sight; the first that matches ends their turn."
+        "Among the rules that take comments out of sight; the first that matches ends their turn"
+        + (rule.respectsModerators ? ", and that of all rules without a score." : ".")
         + priority
     }
     return "After the rules that take comments out of sight"
