@@ -15,7 +15,6 @@ with `text` or `body`) whose words get a weight too; nothing else of them is use
 """
 import argparse
 import collections
-import json
 import os
 import pathlib
 import re
@@ -28,10 +27,11 @@ import profanity_check
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
+from halves import MASK, group, is_odd, rows_of
 from word_vectors import WordEncoder
 
 warnings.filterwarnings("ignore")
-BITS, SHAPE_BITS, MAX_STEP, MASK = 19, 16, 31, 2**64 - 1
+BITS, SHAPE_BITS, MAX_STEP = 19, 16, 31
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 GAIN_OF_VECTORS, GAIN_OF_WORDS = 0.5, 0.5
 MAX_WORDS, LEAST_COUNT, L2 = 45_000, 3, 3.0
@@ -47,30 +47,8 @@ def bucket(word):
     return (value * 0xFF51AFD7ED558CCD & MASK) >> (64 - BITS)
 
 
-def is_odd(text):
-    """The half, as LabelledHalf.swift counts it."""
-    value = 0xCBF29CE484222325
-    for byte in text.encode()[:200]:
-        if byte >= 0x41 or 0x30 <= byte <= 0x39:
-            value = (value ^ (byte | 0x20)) * 0x100000001B3 & MASK
-    value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD & MASK
-    return value >> 8 & 1
-
-
-def group(row):
-    origin = row.get("orig") or {}
-    for key in (origin.get("test_group_id"), origin.get("templ_id"), row.get("thread_id")):
-        if isinstance(key, str):
-            return f"{row['source']}/{key}"
-    return row["text"]
-
-
 def words_of(text):
     return WORD.findall(LINK.sub(" ", unicodedata.normalize("NFKC", text).lower()))
-
-
-def rows_of(path):
-    return [json.loads(line) for line in open(path, encoding="utf-8")]
 
 
 def profanity_weights():

@@ -224,8 +224,8 @@ extension MatchScan {
       }
       let facts = lines.facts()
       let isQuiet = hasNoRules || facts.isPlaceholder
-      switch isQuiet ? .quiet : search?.scan(lines.body) ?? .tooLong {
-      case .tooLong: judge(lines.comment(), into: &output)
+      switch isQuiet ? .quiet : search?.scan(lines.body, format: lines.bodyFormat) ?? .unclear {
+      case .unclear: judge(lines.comment(), into: &output)
       case .quiet:
         count(facts)
         take(0, &lines, facts.createdAt, into: &output)
@@ -322,9 +322,11 @@ extension MatchScan {
         search != nil && !comment.isPlaceholder && !comment.isTouchedByModerators
       let outcome: BodySearch.Outcome =
         hasNoRules
-        ? .quiet : isPlain ? search?.scan(Array(comment.body.utf8)) ?? .tooLong : .tooLong
+        ? .quiet
+        : isPlain
+          ? search?.scan(Array(comment.body.utf8), format: comment.bodyFormat) ?? .unclear : .unclear
       switch outcome {
-      case .tooLong: verdict = scanner.verdict(for: comment)
+      case .unclear: verdict = scanner.verdict(for: comment)
       case .quiet:
         verdict = quiet
         verdict.comment = comment.id

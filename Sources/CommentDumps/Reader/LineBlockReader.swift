@@ -21,6 +21,8 @@ public import ThreadModeration
 public struct LineBlockReader: Sendable {
   /// The words of the current comment: mended, and well-formed UTF-8.
   public private(set) var body: [UInt8] = []
+  /// How ``body`` is written, if the comment is not unusual.
+  public var bodyFormat: BodyFormat { records.isReddit ? .markdown : .text }
   /// What could not be read in the block, with lines counted from the block's first as 1.
   public private(set) var rejected: [RejectedRecord] = []
   /// What was mended in the block; lines as in ``rejected``.

@@ -3,7 +3,8 @@
 /// A linear model of text that was learned from labelled comments: how hostile, how much like spam.
 ///
 /// The score of a text is `bias + scale × (Σ words / √words + Σ pieces / √pieces + Σ shapes / √shapes)`, in
-/// log-odds, with a weight of six bits for each bucket of words and pieces (2¹⁹ for hostility, 2¹⁸ for
+/// log-odds; for hostility, the mean of that and of the same for its most hostile sentence, so that one sentence
+/// in a long comment is not lost among the others. There is a weight of six bits for each bucket of words and pieces (2¹⁹ for hostility, 2¹⁸ for
 /// spam) and of shapes (2¹⁶, 2¹⁵). It reads words and what kinds of words stand side by side: what a
 /// text is about, who is answered and what stands around it are for signals and rules.
 ///
@@ -95,24 +96,12 @@ extension LearnedModel {
     guard let found = sums.sums(of: text, words: words, hits: hits, hashes: hashes, &memo) else {
       return nil
     }
-    let (whole, pieces, shapes) = found
-    return (
-      logOdds(
-        .hostility,
-        (whole.hostility, whole.count),
-        (pieces.hostility, pieces.count),
-        (shapes.hostility, shapes.count)
-      ),
-      logOdds(
-        .spam,
-        (whole.spam, whole.count),
-        (pieces.spam, pieces.count),
-        (shapes.spam, shapes.count)
-      )
-    )
+    let whole = logOdds(.hostility, found.whole, \.hostility)
+    let worst = found.sentences.map { logOdds(.hostility, $0, \.hostility) }.max() ?? whole
+    return ((whole + worst) / 2, logOdds(.spam, found.whole, \.spam))
   }
 
-  /// The log-odds of an output for features that were made before.
+  /// The log-odds of an output for features that were made before, with places kept.
   func logOdds(_ output: Output, of features: TextFeatures) -> Double {
     guard !features.words.isEmpty else { return 0 }
     let table = tables[output.rawValue]
@@ -120,11 +109,28 @@ extension LearnedModel {
     func part(_ buckets: [UInt32], _ steps: [Int8]) -> (sum: Int32, count: Int) {
       (Self.sum(buckets[...], steps, narrowing), buckets.count)
     }
-    return logOdds(
+    let odds = features.parts(for: output).map { own in
+      logOdds(
+        output,
+        part(own.words, table.steps),
+        part(own.pieces, table.steps),
+        part(own.shapes, table.shapeSteps)
+      )
+    }
+    return (odds[0] + (odds.dropFirst().max() ?? odds[0])) / 2
+  }
+
+  /// The log-odds of an output, by sums that ``LearnedSums`` made.
+  private func logOdds(
+    _ output: Output,
+    _ sums: LearnedSums.Sums,
+    _ own: KeyPath<LearnedSums.Part, Int32>
+  ) -> Double {
+    logOdds(
       output,
-      part(features.words, table.steps),
-      part(features.pieces, table.steps),
-      part(features.shapes, table.shapeSteps)
+      (sums.words[keyPath: own], sums.words.count),
+      (sums.pieces[keyPath: own], sums.pieces.count),
+      (sums.shapes[keyPath: own], sums.shapes.count)
     )
   }
 
@@ -150,7 +156,7 @@ extension LearnedModel {
   ///
   /// - Complexity: O(*n*) in its bytes; makes the normalized view, which is most of the work.
   public func logOdds(of comment: Comment) -> [Output: Double] {
-    let features = TextFeatures(of: comment)
+    let features = TextFeatures(of: comment, keepsPlaces: true)
     return [
       .hostility: logOdds(.hostility, of: features), .spam: logOdds(.spam, of: features),
     ]

@@ -15,6 +15,14 @@ struct LearnedSums: Sendable {
     var count = 0
   }
 
+  /// What the features of a text, or of a sentence, add up to.
+  struct Sums {
+    /// Words and pairs of words.
+    var words = Part()
+    var pieces = Part()
+    var shapes = Part()
+  }
+
   /// Weights of words and pieces by bucket: hostility in the low byte, spam in the high one.
   private let steps: [UInt16]
   /// Weights of shapes, in the same way.
@@ -74,6 +82,20 @@ extension LearnedSums.Part {
     spam &+= Int32(Int8(truncatingIfNeeded: pair >> 8))
     count &+= 1
   }
+
+  /// Adds the pieces of a word.
+  @inline(__always)
+  fileprivate mutating func add(_ word: WordMemo.WordWeight) {
+    hostility &+= word.hostility
+    spam &+= word.spam
+    count &+= Int(word.pieces)
+  }
+
+  fileprivate mutating func add(_ other: Self) {
+    hostility &+= other.hostility
+    spam &+= other.spam
+    count &+= other.count
+  }
 }
 
 extension LearnedSums {
@@ -84,41 +106,68 @@ extension LearnedSums {
     var memo = WordMemo(isEmpty: true)
     let hashes = WordSpan.hashes(of: words, in: text)
     return sums(of: text, words: words, hits: hits, hashes: hashes, &memo).map {
-      [$0.whole, $0.pieces, $0.shapes]
+      [$0.whole.words, $0.whole.pieces, $0.whole.shapes]
     }
   }
 
   /// As above, for words whose ``StableHash`` is known, and with what is remembered about words from
-  /// other texts.
+  /// other texts; and the sums of each sentence that has words, if there are several.
   func sums(
     of text: [UInt8],
     words: [WordSpan],
     hits: [LexiconHit],
     hashes: [UInt64],
     _ memo: inout WordMemo
-  ) -> (whole: Part, pieces: Part, shapes: Part)? {
-    var (whole, pieces, shapes) = (Part(), Part(), Part())
+  ) -> (whole: Sums, sentences: [Sums])? {
+    let starts = TextFeatures.sentences(of: text)
+    var sentences = [Sums](repeating: Sums(), count: starts.count)
     // The places first, the weights afterwards: lookups with nothing between them wait for the memory together.
     var buckets: [UInt32] = []
-    let limit = min(text.count, TextFeatures.maxBytes)
+    var ends = [Int](repeating: 0, count: starts.count)
     buckets.reserveCapacity(words.count * 4 + 64)
     var previous = TextFeatures.start
+    var sentence = 0
     TextFeatures.forEachWord(of: text) { range, hash in
+      while sentence + 1 < starts.count, starts[sentence + 1] <= range.lowerBound { sentence += 1 }
       buckets.append(TextFeatures.bucket(ofPair: hash, after: previous))
+      ends[sentence] = buckets.count
       previous = hash
       let known = weights(of: text, range, hash, &memo)
-      whole.add(known.word)
-      pieces.hostility &+= known.hostility
-      pieces.spam &+= known.spam
-      pieces.count += Int(known.pieces)
+      sentences[sentence].words.add(known.word)
+      sentences[sentence].pieces.add(known)
     }
     guard !buckets.isEmpty else { return nil }
-    for bucket in buckets { whole.add(steps[Int(bucket)]) }
-    let shape = TextShape(of: text, words: words, hits: hits, limit: limit, hashes: hashes)
+    var start = 0
+    for number in sentences.indices where ends[number] > 0 {
+      for bucket in buckets[start..<ends[number]] { sentences[number].words.add(steps[Int(bucket)]) }
+      start = ends[number]
+    }
+    let limit = min(text.count, TextFeatures.maxBytes)
+    let places = TextShape(of: text, words: words, hits: hits, limit: limit, hashes: hashes).places
+    var whole = Sums()
     buckets.removeAll(keepingCapacity: true)
-    TextFeatures.forEachRun(of: shape.places) { _, _, bucket in buckets.append(bucket) }
-    for bucket in buckets { shapes.add(shapeSteps[Int(bucket)]) }
-    return (whole, pieces, shapes)
+    if starts.count == 1 {
+      TextFeatures.forEachRun(of: places) { _, _, bucket in buckets.append(bucket) }
+      for bucket in buckets { sentences[0].shapes.add(shapeSteps[Int(bucket)]) }
+      return (sentences[0], [])
+    }
+    for part in sentences {
+      whole.words.add(part.words)
+      whole.pieces.add(part.pieces)
+    }
+    let numbers = TextFeatures.sentenceNumbers(of: places, starts)
+    var owners: [Int32] = []
+    owners.reserveCapacity(places.count * TextFeatures.maxShape)
+    TextFeatures.forEachRun(of: places) { first, last, bucket in
+      buckets.append(bucket)
+      owners.append(numbers[first] == numbers[last] ? Int32(numbers[first]) : -1)
+    }
+    for (bucket, owner) in zip(buckets, owners) {
+      let pair = shapeSteps[Int(bucket)]
+      whole.shapes.add(pair)
+      if owner >= 0 { sentences[Int(owner)].shapes.add(pair) }
+    }
+    return (whole, sentences.filter { $0.words.count > 0 })
   }
 
   /// What a word weighs by itself: remembered, known beforehand, or added up.

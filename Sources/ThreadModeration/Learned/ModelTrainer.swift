@@ -3,7 +3,8 @@
 /// Learns a ``LearnedModel`` from labelled comments.
 ///
 /// Logistic regression by AdaGrad over hashed features, in a fixed order that the seed decides: the
-/// same comments give the same model. Each set of comments weighs as its size to the power
+/// same comments give the same model. What is learned is what ``LearnedModel`` says: for hostility, of the whole
+/// text and of the sentence that is the most hostile so far. Each set of comments weighs as its size to the power
 /// ``Options/sourcePower``, so that no large set drowns the others, and in a set the positive comments
 /// have the same share of the weight, whatever their number: a small one, as most of what will be judged
 /// is ordinary. The log-odds are then moved to what they would be for a half, so that models that were
@@ -43,7 +44,8 @@ public struct ModelTrainer {
 
   /// One labelled text.
   struct Row {
-    var features: TextFeatures
+    /// The whole, and its sentences.
+    var parts: [TextFeatures.Buckets]
     var label: Bool
     var source: Int
   }
@@ -86,7 +88,11 @@ extension ModelTrainer {
       sources.append(source)
     }
     rows[output.rawValue].append(
-      Row(features: TextFeatures(of: comment), label: label, source: number)
+      Row(
+        parts: TextFeatures(of: comment, keepsPlaces: true).parts(for: output),
+        label: label,
+        source: number
+      )
     )
   }
 
@@ -140,12 +146,14 @@ extension ModelTrainer {
     var intercept = bias + prior
     var interceptSquares: Float = 1e-4
     let importance = importance(of: rows, share)
-    // The buckets of a row as places among the weights, with their share.
-    let places = rows.map { row -> [(buckets: [UInt32], share: Float)] in
-      [
-        row.features.words.map { $0 >> narrowing }, row.features.pieces.map { $0 >> narrowing },
-        row.features.shapes.map { ($0 >> narrowing) + shapes },
-      ].map { ($0, 1 / Float(max($0.count, 1)).squareRoot()) }
+    // The buckets of a row and its sentences as places among the weights, with their share.
+    let places = rows.map { row in
+      row.parts.map { part -> [(buckets: [UInt32], share: Float)] in
+        [
+          part.words.map { $0 >> narrowing }, part.pieces.map { $0 >> narrowing },
+          part.shapes.map { ($0 >> narrowing) + shapes },
+        ].map { ($0, 1 / Float(max($0.count, 1)).squareRoot()) }
+      }
     }
     var generator = SplitMix(state: options.seed)
     var order = Array(rows.indices)
@@ -153,18 +161,24 @@ extension ModelTrainer {
       order.shuffle(using: &generator)
       for index in order {
         let row = rows[index]
-        var logOdds = intercept
-        for part in places[index] {
-          var sum: Float = 0
-          for bucket in part.buckets { sum += weights[Int(bucket)] }
-          logOdds += sum * part.share
+        let sums = places[index].map { parts in
+          parts.reduce(0 as Float) { sum, part in
+            part.buckets.reduce(into: 0 as Float) { $0 += weights[Int($1)] } * part.share + sum
+          }
         }
+        let worst = sums.indices.dropFirst().max { sums[$0] < sums[$1] } ?? 0
+        let logOdds = intercept + (sums[0] + sums[worst]) / 2
         let expected = Float(probability(ofLogOdds: Double(logOdds)))
         let error = (expected - (row.label ? 1 : 0)) * importance[row.source][row.label ? 1 : 0]
         guard abs(error) > 1e-4 else { continue }
         interceptSquares += error * error
         intercept -= options.rate * error / interceptSquares.squareRoot()
-        for part in places[index] { update(&weights, &squares, part.buckets, error * part.share) }
+        let share: Float = worst == 0 ? 1 : 0.5
+        for parts in worst == 0 ? [places[index][0]] : [places[index][0], places[index][worst]] {
+          for part in parts {
+            update(&weights, &squares, part.buckets, error * part.share * share)
+          }
+        }
       }
       for bucket in weights.indices {
         weights[bucket] += (start[bucket] - weights[bucket]) * options.decay

@@ -33,10 +33,12 @@ struct TextFeatures {
     var pieces: Range<Int>
   }
 
-  /// A run of tokens of the shape: where it stands, and which bucket is its own.
+  /// A run of tokens of the shape: where it stands, which bucket is its own, and the sentence it lies in, if
+  /// in one alone.
   struct Run {
     var range: Range<Int>
     var bucket: UInt32
+    var sentence: Int?
   }
 
   /// Buckets of words and pairs of words.
@@ -49,6 +51,8 @@ struct TextFeatures {
   private(set) var places: [Word] = []
   /// The runs of the shape, when asked for.
   private(set) var runs: [Run] = []
+  /// Where sentences begin, when asked for.
+  private(set) var sentences: [Int] = []
 
   /// - Parameters:
   ///   - text: the normalized view, UTF-8.
@@ -58,6 +62,7 @@ struct TextFeatures {
   /// - Complexity: O(*n*) in the bytes.
   init(_ text: [UInt8], words: [WordSpan], hits: [LexiconHit], keepsPlaces: Bool = false) {
     self.init(text, keepsPlaces: keepsPlaces)
+    if keepsPlaces { sentences = Self.sentences(of: text) }
     addShapes(
       TextShape(of: text, words: words, hits: hits, limit: min(text.count, Self.maxBytes)).places,
       keepsPlaces
@@ -66,6 +71,7 @@ struct TextFeatures {
 
   private mutating func addShapes(_ places: [TextShape.Place], _ keepsPlaces: Bool) {
     shapes.reserveCapacity(places.count * Self.maxShape)
+    let numbers = keepsPlaces ? Self.sentenceNumbers(of: places, sentences) : []
     Self.forEachRun(of: places) { first, last, bucket in
       shapes.append(bucket)
       guard keepsPlaces else { return }
@@ -74,7 +80,8 @@ struct TextFeatures {
       runs.append(
         Run(
           range: places[start].range.lowerBound..<places[end].range.upperBound,
-          bucket: bucket
+          bucket: bucket,
+          sentence: numbers[first] == numbers[last] ? numbers[first] : nil
         )
       )
     }
@@ -131,6 +138,35 @@ struct TextFeatures {
   /// What stands before the first word.
   static let start: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let pieceStart: UInt64 = 0xD1B5_4A32_D192_ED03
+
+  /// Where the sentences of a text begin, the first at 0: behind the end of a line, and behind a mark that
+  /// ends a sentence with a space after it.
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  static func sentences(of text: [UInt8]) -> [Int] {
+    let count = min(text.count, Self.maxBytes)
+    var starts = [0]
+    for index in 0..<max(count - 1, 0) {
+      switch text[index] {
+      case 0x0A: starts.append(index + 1)
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        if ByteClass.isSpace(text[index + 1]) { starts.append(index + 1) }
+      default: break
+      }
+    }
+    return starts
+  }
+
+  /// The sentence of every token of a shape; those at both ends belong to the first and the last one.
+  static func sentenceNumbers(of places: [TextShape.Place], _ sentences: [Int]) -> [Int] {
+    var number = 0
+    return places.map { place in
+      while number + 1 < sentences.count, sentences[number + 1] <= place.range.lowerBound {
+        number += 1
+      }
+      return number
+    }
+  }
 
   /// Calls `body` with every word of a text and its hash.
   @inline(__always)
@@ -243,10 +279,42 @@ struct TextFeatures {
 }
 
 extension TextFeatures {
+  /// The buckets of a text or of a sentence.
+  struct Buckets {
+    var words: [UInt32]
+    var pieces: [UInt32]
+    var shapes: [UInt32]
+  }
+
+  /// What an output is told from: the whole, and for hostility each sentence that has words, if the text has
+  /// several sentences. Of features with places kept.
+  ///
+  /// - Complexity: O(*s* · *n*) for *s* sentences; for learning and tests.
+  func parts(for output: LearnedModel.Output) -> [Buckets] {
+    var parts = [Buckets(words: words, pieces: pieces, shapes: shapes)]
+    guard output == .hostility, sentences.count > 1 else { return parts }
+    for (number, start) in sentences.enumerated() {
+      let isLast = number + 1 == sentences.count
+      let sentence = start..<(isLast ? Int.max : sentences[number + 1])
+      let own = places.filter { sentence.contains($0.range.lowerBound) }
+      guard !own.isEmpty else { continue }
+      parts.append(
+        Buckets(
+          words: own.flatMap { words[$0.words] },
+          pieces: own.flatMap { pieces[$0.pieces] },
+          shapes: runs.filter { $0.sentence == number }.map(\.bucket)
+        )
+      )
+    }
+    return parts
+  }
+}
+
+extension TextFeatures {
   /// What the scorer sees of a comment's own words.
   ///
   /// - Complexity: O(*n*) in the bytes of the body.
-  init(of comment: Comment) {
+  init(of comment: Comment, keepsPlaces: Bool = false) {
     let views = TextViews(
       body: Array(comment.body.utf8),
       format: comment.bodyFormat,
@@ -254,6 +322,11 @@ extension TextFeatures {
     )
     let text = views.normalized.bytes
     let words = views.words
-    self.init(text, words: words, hits: Lexicon.shared.hits(in: text, words: words))
+    self.init(
+      text,
+      words: words,
+      hits: Lexicon.shared.hits(in: text, words: words),
+      keepsPlaces: keepsPlaces
+    )
   }
 }

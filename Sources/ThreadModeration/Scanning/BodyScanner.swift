@@ -8,7 +8,7 @@ internal import PatternEngine
 /// ```swift
 /// guard let plain = BodyScanner(scanner) else { return }
 /// var search = BodySearch(plain)
-/// if search.scan(body) == .matched {
+/// if search.scan(body, format: .text) == .matched {
 ///   print(search.verdict(comment: "c1", thread: nil, author: nil).findings)
 /// }
 /// ```

@@ -10,9 +10,9 @@ public struct BodySearch {
     case quiet
     /// A rule may match, or a limit was hit: see ``BodySearch/verdict(comment:thread:author:)``.
     case matched
-    /// The body is longer than the scanner's limit, or it holds `&amp;`, `&lt;` or `&gt;` and something
-    /// else matches if they are read, as in Markdown; only the scanner can judge the comment.
-    case tooLong
+    /// Only the scanner can judge the comment: its body is longer than the limit, or it is Markdown with
+    /// `&amp;`, `&lt;` or `&gt;` in it, and matches where those are read.
+    case unclear
   }
 
   /// What verdicts have in common in whose bodies the same patterns match: everything but names, places
@@ -64,29 +64,23 @@ public struct BodySearch {
 }
 
 extension BodySearch {
-  /// Looks for the rules' patterns in a body: well-formed UTF-8, not that of a placeholder.
+  /// Looks for the rules' patterns in a body.
   ///
+  /// - Parameters:
+  ///   - body: well-formed UTF-8, not that of a placeholder.
+  ///   - format: how it is written.
   /// - Complexity: O(*n*) in its bytes, and at most the time the limits allow; no allocation once the
   ///   results have grown.
-  public mutating func scan(_ body: [UInt8]) -> Outcome {
-    guard body.count <= maxBodyBytes else { return .tooLong }
-    guard let unescaped = MarkdownEscapes.read(in: body) else {
-      subject = Subject(repairing: body)
+  public mutating func scan(_ body: [UInt8], format: BodyFormat) -> Outcome {
+    guard body.count <= maxBodyBytes else { return .unclear }
+    if format == .markdown, let read = MarkdownEscapes.read(in: body) {
+      subject = Subject(repairing: read.bytes)
       set.scan(subject, wanting: .first, into: &result)
-      return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .matched
+      return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .unclear
     }
-    // Whether escapes are to be read is for the scanner to say, which knows the body's format. Mostly
-    // the same is found at the same places either way.
-    subject = Subject(repairing: unescaped.bytes)
-    set.scan(subject, wanting: .first, into: &result)
-    guard result.undecided.isEmpty else { return .tooLong }
-    let found = result.hits.map { ($0.patternIndex, unescaped.original($0.range)) }
     subject = Subject(repairing: body)
     set.scan(subject, wanting: .first, into: &result)
-    guard result.undecided.isEmpty,
-      result.hits.elementsEqual(found, by: { $0.patternIndex == $1.0 && $0.range == $1.1 })
-    else { return .tooLong }
-    return result.hits.isEmpty ? .quiet : .matched
+    return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .matched
   }
 
   /// Lets go of the body that was searched last, so that its memory can be used again.

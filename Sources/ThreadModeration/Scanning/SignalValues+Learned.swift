@@ -10,7 +10,7 @@ extension SignalValues {
   private static let mostForFewWords = 3.0
   /// What the shipped scorer makes of ordinary comments: about the median over real comments.
   /// Beginning there, a comment about which nothing is known is an ordinary one.
-  private static let ordinary = (hostility: -0.3, spam: -2.9)
+  private static let ordinary = (hostility: -0.5, spam: -2.9)
 
   /// Adds what the learned scorer makes of a body.
   ///

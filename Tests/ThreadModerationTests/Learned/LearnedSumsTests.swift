@@ -23,7 +23,7 @@ import Testing
       case 4: word += common.randomElement(using: &random) ?? ""
       default: break
       }
-      text += word + (["", " ", " ", " ", "\n", ", "].randomElement(using: &random) ?? " ")
+      text += word + (["", " ", " ", " ", "\n", ", ", ". ", "! "].randomElement(using: &random) ?? " ")
     }
     return Array(text.utf8)
   }
@@ -39,7 +39,7 @@ import Testing
       let bytes = Self.text(&random)
       let words = WordSpan.words(in: bytes)
       let hits = Lexicon.shared.hits(in: bytes, words: words)
-      let features = TextFeatures(bytes, words: words, hits: hits)
+      let features = TextFeatures(bytes, words: words, hits: hits, keepsPlaces: true)
       let found = model.logOdds(of: bytes, words: words, hits: hits)
       #expect((found == nil) == features.words.isEmpty)
       guard let found else { continue }
