@@ -224,8 +224,8 @@ extension MatchScan {
       }
       let facts = lines.facts()
       let isQuiet = hasNoRules || facts.isPlaceholder
-      switch isQuiet ? .quiet : search?.scan(lines.body, format: lines.bodyFormat) ?? .unclear {
-      case .unclear: judge(lines.comment(), into: &output)
+      switch isQuiet ? .quiet : search?.scan(lines.body, format: lines.bodyFormat) ?? .tooLong {
+      case .tooLong: judge(lines.comment(), into: &output)
       case .quiet:
         count(facts)
         take(0, &lines, facts.createdAt, into: &output)
@@ -324,9 +324,9 @@ extension MatchScan {
         hasNoRules
         ? .quiet
         : isPlain
-          ? search?.scan(Array(comment.body.utf8), format: comment.bodyFormat) ?? .unclear : .unclear
+          ? search?.scan(Array(comment.body.utf8), format: comment.bodyFormat) ?? .tooLong : .tooLong
       switch outcome {
-      case .unclear: verdict = scanner.verdict(for: comment)
+      case .tooLong: verdict = scanner.verdict(for: comment)
       case .quiet:
         verdict = quiet
         verdict.comment = comment.id

@@ -10,9 +10,8 @@ public struct BodySearch {
     case quiet
     /// A rule may match, or a limit was hit: see ``BodySearch/verdict(comment:thread:author:)``.
     case matched
-    /// Only the scanner can judge the comment: its body is longer than the limit, or it is Markdown with
-    /// `&amp;`, `&lt;` or `&gt;` in it, and matches where those are read.
-    case unclear
+    /// The body is longer than the scanner's limit; only the scanner can judge the comment.
+    case tooLong
   }
 
   /// What verdicts have in common in whose bodies the same patterns match: everything but names, places
@@ -47,6 +46,9 @@ public struct BodySearch {
   private let set: PatternSet
   private let maxBodyBytes: Int
   private var subject = Subject("")
+  /// The body that was searched last if it has escapes, and what was searched instead.
+  private var written: [UInt8]?
+  private var read = MappedText()
   private var result = PatternSetResult()
   /// The shapes of bodies in which a single pattern matches, by pattern; −1 where it is not known.
   private var shapeOfPattern: [Int32]
@@ -72,19 +74,32 @@ extension BodySearch {
   /// - Complexity: O(*n*) in its bytes, and at most the time the limits allow; no allocation once the
   ///   results have grown.
   public mutating func scan(_ body: [UInt8], format: BodyFormat) -> Outcome {
-    guard body.count <= maxBodyBytes else { return .unclear }
-    if format == .markdown, let read = MarkdownEscapes.read(in: body) {
+    written = nil
+    guard body.count <= maxBodyBytes else { return .tooLong }
+    if format == .markdown, ByteSearch.contains(UInt8(ascii: "&"), in: body),
+      MarkdownEscapes.read(body, into: &read)
+    {
+      written = body
       subject = Subject(repairing: read.bytes)
-      set.scan(subject, wanting: .first, into: &result)
-      return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .unclear
+    } else {
+      subject = Subject(repairing: body)
     }
-    subject = Subject(repairing: body)
     set.scan(subject, wanting: .first, into: &result)
     return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .matched
   }
 
   /// Lets go of the body that was searched last, so that its memory can be used again.
-  public mutating func release() { subject = Self.nothing }
+  public mutating func release() {
+    subject = Self.nothing
+    if written != nil { written = nil }
+  }
+
+  private var body: [UInt8] { written ?? subject.bytes }
+
+  /// Where something was found in the body, as it was written.
+  private func place(_ hit: PatternHit) -> Range<Int> {
+    written == nil ? hit.range : read.original(hit.range)
+  }
 
   private static let nothing = Subject("")
 
@@ -103,7 +118,7 @@ extension BodySearch {
     for (index, place) in places.enumerated() {
       verdict.findings[index] = shape.findings[place.finding]
       verdict.findings[index].range = place.range
-      verdict.findings[index].text = String(decoding: subject.bytes[place.range], as: UTF8.self)
+      verdict.findings[index].text = String(decoding: body[place.range], as: UTF8.self)
     }
     return verdict
   }
@@ -121,7 +136,7 @@ extension BodySearch {
     places.removeAll(keepingCapacity: true)
     // No copy of the shape: it would count all that it holds as used once more.
     for finding in shapes[number].hits.indices {
-      let place = Place(finding: finding, range: result.hits[shapes[number].hits[finding]].range)
+      let place = Place(finding: finding, range: self.place(result.hits[shapes[number].hits[finding]]))
       var at = places.count
       // As ``CommentScanner`` sorts findings; there are few of them.
       while at > 0, isBefore(place, places[at - 1], shapes[number].verdict.findings) { at -= 1 }
@@ -214,7 +229,7 @@ extension BodySearch {
     }
     let draft = BodyScanner.draft(
       of: Comment(id: comment, body: "", thread: thread, author: author),
-      subject.bytes,
+      body,
       matches: matches,
       incomplete: incomplete,
       plain.scanner
@@ -279,7 +294,7 @@ extension BodySearch {
           (
             RuleMatch.Evidence(
               view: TextView.raw.rawValue,
-              range: hit.range,
+              range: place(hit),
               entry: text.values.count > 1
                 ? text.values[hit.patternIndex - patterns.lowerBound] : nil,
               check: index

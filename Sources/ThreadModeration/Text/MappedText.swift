@@ -35,6 +35,12 @@ struct MappedText: Sendable {
 
   mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
+  /// Empties the text and keeps its memory.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
+  }
+
   /// Appends bytes `range` of `body` as they are.
   mutating func append(copying range: Range<Int>, of body: [UInt8]) {
     guard !range.isEmpty else { return }

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import PatternEngine
+
 /// `&amp;`, `&lt;` and `&gt;`: what Reddit's interface, and so its dumps, write for `&`, `<` and `>`.
 enum MarkdownEscapes {
   /// A body with its escapes read; `nil` if it has none.
   static func read(in body: [UInt8]) -> MappedText? {
-    // Without leaving early: sixteen bytes at once are faster than the first one soon.
-    var marks: UInt8 = 0
-    let bytes = body.span
-    for index in bytes.indices { marks |= bytes[index] == UInt8(ascii: "&") ? 1 : 0 }
-    guard marks != 0 else { return nil }
+    guard ByteSearch.contains(UInt8(ascii: "&"), in: body) else { return nil }
     var text = MappedText()
+    return read(body, into: &text) ? text : nil
+  }
+
+  /// Makes `text` a body with its escapes read.
+  ///
+  /// - Returns: Whether it has any.
+  static func read(_ body: [UInt8], into text: inout MappedText) -> Bool {
+    text.removeAll()
     text.reserveCapacity(body.count)
     append(0..<body.count, of: body, to: &text)
-    return text.bytes.count == body.count ? nil : text
+    return text.bytes.count < body.count
   }
 
   static func append(_ range: Range<Int>, of body: [UInt8], to text: inout MappedText) {

@@ -82,7 +82,11 @@ import Testing
     func outcome(_ body: String, _ format: BodyFormat) -> BodySearch.Outcome {
       bodies.scan(Array(body.utf8), format: format)
     }
-    #expect(outcome(both.body, .markdown) == .unclear)
+    #expect(outcome(both.body, .markdown) == .matched)
+    #expect(
+      bodies.verdict(comment: "1", thread: nil, author: nil).findings
+        == search.verdict(for: both).findings
+    )
     #expect(outcome(both.body, .text) == .matched)
     #expect(outcome(markdown.body, .markdown) == .quiet)
     #expect(outcome("&lt;3", .markdown) == .quiet)
