@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two small networks that were trained on the comments of Wikipedia's talk pages (Jigsaw, CC0), in numpy.
+"""Two small networks that tell toxic comments, in numpy.
 
 tox-block 0.1.2 (MIT, Pascal Bliem) and toxic-comment-classifier 0.3.0 (MIT, Md Irfan Ali): 20,000 words, an LSTM of
-fifty units in each direction, the largest value of each unit over the text, a layer of fifty units. Only their weights
+fifty units in each direction, the largest value of each unit over the text, a layer of fifty units. The first was
+trained on comments of Wikipedia's talk pages (Jigsaw, CC0), the second does not say. Only their weights
 and their lists of words are read; neither package nor TensorFlow is run.
 """
 import collections

@@ -6,8 +6,9 @@ extension SignalValues {
   /// Log-odds above an ordinary comment from which on words are shown.
   private static let leastShown = 1.5
   private static let largestLogOdds = 8.0
-  /// What is said at most of a word or two: they are too little to call spam what no signal speaks of.
-  private static let mostForFewWords = 3.0
+  /// What is said at most of a word or two: they are too little to call spam what no signal speaks of, or
+  /// hostile where no word of them is on a list.
+  private static let mostForFewWords = (hostility: 2.5, spam: 3.0)
   /// What the shipped scorer makes of ordinary comments: about the median over real comments.
   /// Beginning there, a comment about which nothing is known is an ordinary one.
   private static let ordinary = (hostility: -0.5, spam: -2.9)
@@ -36,12 +37,15 @@ extension SignalValues {
     let isNumber =
       !views.words.isEmpty
       && views.words.allSatisfy { text.bytes[$0.range].allSatisfy(ByteClass.isDigit) }
-    let mostSpam = views.words.count < 3 ? Self.mostForFewWords : Self.largestLogOdds
+    let isShort = views.words.count < 3
+    let mostSpam = isShort ? Self.mostForFewWords.spam : Self.largestLogOdds
+    let mostHostility =
+      isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
     var evidence: [LearnedEvidence] = []
     for (signal, output, value) in [
       (
         SignalID.learnedHostility, LearnedModel.Output.hostility,
-        found.hostility - Self.ordinary.hostility
+        min(found.hostility - Self.ordinary.hostility, mostHostility)
       ),
       (.learnedSpam, .spam, isNumber ? 0 : min(found.spam - Self.ordinary.spam, mostSpam)),
     ] {

@@ -12,6 +12,7 @@ extension SignalReader {
   private static let of = hashes("of")
   private static let exclaiming = hashes("what how so")
   private static let articles = hashes("a an")
+  private static let questions = hashes("question questions q")
   private static let verbs = hashes(
     "am was be being been feel felt feels look looked sound sounded seem seemed must might may could"
   )
@@ -25,11 +26,16 @@ extension SignalReader {
   private static let maxWords = 7
 
   /// Whether an insulting word is said of the writer: "I feel a little stupid", "stupid me", "what a fool I am".
-  /// Nothing but white space may stand between the words, nor may anybody else be addressed before them.
+  /// Nothing but white space may stand between the words. A question that its writer calls stupid before asking it
+  /// is the writer's, too: "Stupid question: where …".
   func isSaidOfOneself(_ hit: LexiconHit) -> Bool {
     let (first, next) = (hit.words.lowerBound, hit.words.upperBound)
-    guard !has(.secondperson, near: hit.words, before: 3, after: 0) else { return false }
-    if isAdjective(hit) {
+    let isFirst = first == 0 || sentences[first - 1] != sentences[first]
+    if isAdjective(hit), isFirst, isWord(next, in: Self.questions, joinedTo: next - 1) {
+      return words.indices.contains(next + 1)
+    }
+    let isAddressed = has(.secondperson, near: hit.words, before: 3, after: 0)
+    if isAdjective(hit), !isAddressed {
       if isWord(next, in: Self.me, joinedTo: next - 1) { return true }
       if isWord(next, in: Self.of, joinedTo: next - 1),
         isWord(next + 1, in: Self.me, joinedTo: next)
@@ -38,7 +44,7 @@ extension SignalReader {
       }
       if isWord(first - 1, in: Self.me, joinedTo: first - 1) { return true }
     }
-    if isWord(next, in: Self.subjects, joinedTo: next - 1),
+    if !isAddressed, isWord(next, in: Self.subjects, joinedTo: next - 1),
       isWord(next + 1, in: Self.verbs, joinedTo: next)
     {
       let before = isWord(first - 1, in: Self.articles, joinedTo: first - 1) ? first - 2 : first - 1

@@ -318,8 +318,8 @@ extension Signals {
       kind: nil,
       unit: .logOdds,
       definition: """
-        What the learned scorer makes of the words, in log-odds above those of an ordinary comment, \
-        cut to −8…8; 0 without it.
+        What the learned scorer makes of the words, the most hostile sentence counting as much as the \
+        whole, in log-odds above those of an ordinary comment, cut to −8…8; 0 without it.
         """,
       reason: "These words stand in comments that people called hostile.",
       source: "Learned from labelled comments: see the model card."

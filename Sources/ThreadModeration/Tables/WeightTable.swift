@@ -5,7 +5,7 @@
 enum WeightTable {
   static let text: String = """
 bias hostility -2.596
-hostility.insult 0.521 2.5
+hostility.insult 0.520 2.5
 hostility.insult-direct 1.167 2.5
 hostility.contempt 0.619 2.5
 hostility.slur 0.900 2.5
@@ -28,7 +28,7 @@ hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
 hostility.crude-word 2.183 2.5
-hostility.negative-tone 0.219 3.0
+hostility.negative-tone 0.218 3.0
 hostility.self-reference -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.learned 0.816 8.0
@@ -119,7 +119,7 @@ hostility.contempt 1.244 2.5
 hostility.slur 1.488 2.5
 hostility.profanity 1.400 1.0
 hostility.profanity-directed 2.044 2.5
-hostility.sexual 1.643 2.5
+hostility.sexual 1.642 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.287 2.5
 hostility.identity 0.900 2.5
