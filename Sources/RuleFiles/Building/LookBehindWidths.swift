@@ -8,11 +8,15 @@ struct LookBehindWidths {
   /// For each alternative its characters; empty if one has no length that is plain to see.
   private(set) var widths: [Int] = []
   private let bytes: ArraySlice<UInt8>
+  private let isVerbose: Bool
   private var index: Int
 
-  /// - Parameter bytes: What follows `(?<=` or `(?<!`.
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// - Parameters:
+  ///   - bytes: What follows `(?<=` or `(?<!`.
+  ///   - isVerbose: Whether white space and comments mean nothing.
+  init(_ bytes: ArraySlice<UInt8>, isVerbose: Bool = false) {
     self.bytes = bytes
+    self.isVerbose = isVerbose
     index = bytes.startIndex
     widths = alternatives(depth: 0) ?? []
   }
@@ -27,6 +31,8 @@ extension LookBehindWidths {
     var found: [Int] = []
     var width = 0
     while index < bytes.endIndex {
+      skipBlanks()
+      guard index < bytes.endIndex else { break }
       let byte = bytes[index]
       index += 1
       var atom = 1
@@ -59,6 +65,7 @@ extension LookBehindWidths {
   private mutating func repeats() -> Int? {
     // The bytes of one character belong together.
     while index < bytes.endIndex, 0x80...0xBF ~= bytes[index] { index += 1 }
+    skipBlanks()
     guard index < bytes.endIndex, bytes[index] == UInt8(ascii: "{") else { return 1 }
     let digits = bytes[(index + 1)...].prefix(4).prefix { $0 &- 0x30 < 10 }
     guard digits.endIndex < bytes.endIndex, bytes[digits.endIndex] == UInt8(ascii: "}"),
@@ -66,6 +73,19 @@ extension LookBehindWidths {
     else { return nil }
     index = digits.endIndex + 1
     return times
+  }
+
+  private mutating func skipBlanks() {
+    guard isVerbose else { return }
+    while index < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "#") {
+        index = bytes[index...].firstIndex(of: 0x0A) ?? bytes.endIndex
+      } else if bytes[index] == 0x20 || 0x09...0x0D ~= bytes[index] {
+        index += 1
+      } else {
+        return
+      }
+    }
   }
 
   private mutating func skipClass() {

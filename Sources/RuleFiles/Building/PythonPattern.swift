@@ -51,8 +51,23 @@ struct PythonPattern {
     var isCondition: Bool
   }
 
-  init(_ source: String) {
+  /// Whether white space and comments mean nothing, as after `(?x)`.
+  private let isVerbose: Bool
+  /// Whether they mean nothing in some group, as in `(?x:…)`.
+  private var hasVerboseGroup = false
+
+  /// - Parameter isVerbose: Whether another value of the key has the flag x, which holds for all.
+  init(_ source: String, isVerbose: Bool = false) {
+    self.init(scanning: source, isVerbose: isVerbose)
+    // The flag may stand behind what it holds for.
+    if !isVerbose, flags.contains(UInt8(ascii: "x")) {
+      self.init(scanning: source, isVerbose: true)
+    }
+  }
+
+  private init(scanning source: String, isVerbose: Bool) {
     self.source = Array(source.utf8)
+    self.isVerbose = isVerbose
     scan()
   }
 }
@@ -145,6 +160,8 @@ extension PythonPattern {
         continue
       }
       switch byte {
+      case UInt8(ascii: "#") where isVerbose:
+        index = source[index...].firstIndex(of: 0x0A) ?? source.count
       case UInt8(ascii: "["):
         isInClass = true
         // A bracket right after the opening, or after `^`, is a member.
@@ -263,7 +280,12 @@ extension PythonPattern {
     case UInt8(ascii: "x"):
       let digits = source[next...].prefix(2)
       if digits.count < 2 || !digits.allSatisfy({ Self.isHex($0) }) {
-        onlyPCRE(#"\x without two digits"#, at: start, instead: #"\u263A is read by both"#)
+        onlyPCRE(
+          #"\x without two digits"#,
+          isOne: true,
+          at: start,
+          instead: #"\u263A is read by both"#
+        )
       }
       return next
     case _ where "AbBdDsSwWafnrt".utf8.contains(byte): return next
@@ -362,7 +384,9 @@ extension PythonPattern {
       if second != UInt8(ascii: "="), second != UInt8(ascii: "!") {
         groupCount += 1
         onlyPCRE("(?<name>) groups", at: start, instead: "(?P<name>) is read by both")
-      } else if Set(LookBehindWidths(source[(start + 4)...]).widths).count > 1 {
+      } else if !hasVerboseGroup,
+        Set(LookBehindWidths(source[(start + 4)...], isVerbose: isVerbose).widths).count > 1
+      {
         onlyPCRE(
           "look-behinds of several lengths",
           at: start,
@@ -429,16 +453,25 @@ extension PythonPattern {
       edits.append(Edit(range: start..<letters.endIndex + 1, text: []))
       return letters.endIndex + 1
     }
+    if letters.prefix(while: { $0 != UInt8(ascii: "-") }).contains(UInt8(ascii: "x")) {
+      hasVerboseGroup = true
+    }
     if closer == UInt8(ascii: ":"), kept.count != letters.count {
       edits.append(Edit(range: letters.startIndex..<letters.endIndex, text: kept))
     }
     return letters.endIndex
   }
 
-  private mutating func onlyPCRE(_ what: String, at offset: Int, instead: String? = nil) {
+  private mutating func onlyPCRE(
+    _ what: String,
+    isOne: Bool = false,
+    at offset: Int,
+    instead: String? = nil
+  ) {
     remark(
       "pcre-only",
-      "\(what) are PCRE2's: AutoModerator refuses this pattern" + (instead.map { "; \($0)" } ?? ""),
+      "\(what) \(isOne ? "is" : "are") PCRE2's: AutoModerator refuses this pattern"
+        + (instead.map { "; \($0)" } ?? ""),
       at: offset
     )
   }
