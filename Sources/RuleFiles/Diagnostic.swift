@@ -67,6 +67,11 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 extension Diagnostic {
+  /// The same with more to say.
+  func adding(_ more: String) -> Diagnostic {
+    copy(code: code, message: message + more, suggestion: suggestion)
+  }
+
   /// The same with another suggestion.
   func suggesting(_ suggestion: String) -> Diagnostic {
     copy(code: code, message: message, suggestion: suggestion)

@@ -197,7 +197,8 @@ extension RuleBuilder {
           suggestion: "placeholders have two braces: {{\(name)}}"
         )
       }
-      for written in PlaceholderNames.names(in: text) {
+      var seen: Set<String> = []
+      for written in PlaceholderNames.names(in: text) where seen.insert(written).inserted {
         let name = written.lowercased().trimmingSpaces()
         if name != written, KnownKeys.placeholders.contains(name) || name.hasPrefix("match") {
           report(
@@ -221,7 +222,8 @@ extension RuleBuilder {
             .warning,
             "there is no placeholder {{\(name.prefix(60))}}; it stays in the text",
             at: node,
-            suggestion: didYouMean(name, among: KnownKeys.placeholders.sorted() + ["match"])
+            suggestion: hasEnough(of: "unknown-placeholder")
+              ? nil : didYouMean(name, among: KnownKeys.placeholders.sorted() + ["match"])
           )
         }
       }
@@ -265,7 +267,8 @@ extension RuleBuilder {
       .warning,
       "the rule has no search \"\(field.prefix(60))\" to fill {{\(name.prefix(60))}}",
       at: node,
-      suggestion: searchNames.isEmpty ? nil : didYouMean(field, among: searchNames)
+      suggestion: searchNames.isEmpty || hasEnough(of: "unknown-placeholder")
+        ? nil : didYouMean(field, among: searchNames)
     )
   }
 }
@@ -320,13 +323,6 @@ enum PlaceholderNames {
       rest = rest[max(start, name.endIndex)...]
     }
     return names
-  }
-}
-
-extension StringProtocol {
-  /// The text without spaces around it.
-  func trimmingSpaces() -> String {
-    String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
   }
 }
 

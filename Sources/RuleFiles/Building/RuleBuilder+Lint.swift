@@ -36,43 +36,6 @@ extension RuleBuilder {
     }
   }
 
-  /// Values that look like patterns where none are read, and patterns between slashes.
-  private mutating func lintRegexSigns(_ check: TextCheck, entries: [Entry]) {
-    for entry in entries where !entry.isFromList {
-      if check.isRegex, Self.finds(Self.delimiters, entry.text) {
-        report(
-          "regex-delimiters",
-          .warning,
-          "the slashes at both ends are searched for as well",
-          at: entry.node,
-          suggestion: "write the pattern alone: case does not count as it is"
-        )
-      } else if !check.isRegex, Self.finds(Self.regexSigns, entry.text) {
-        report(
-          "looks-like-regex",
-          .warning,
-          "\"\(entry.text.prefix(60))\" is searched for letter by letter",
-          at: entry.node,
-          suggestion: "if it is a regular expression, add the modifier `regex` to the key"
-        )
-      }
-    }
-  }
-
-  /// What hardly anybody writes in a text: `\b`, `.*`, `(?:`, `[a-z]`, `cat|dog`, `cat*`.
-  private static let regexSigns = pattern(
-    #"\\[bdsw]|\.[*+]|\(\?[:=!<iP]|\[[^\]\s]*[a-z0-9]-[a-z0-9][^\]\s]*\]|\w\|\w|\w\*$"#
-  )
-  private static let delimiters = pattern("^/.+/[gimsuy]+$")
-
-  private static func pattern(_ source: String) -> Pattern? {
-    try? Pattern(PatternDefinition(source, method: .includes), useJIT: false)
-  }
-
-  private static func finds(_ pattern: Pattern?, _ text: String) -> Bool {
-    pattern?.firstMatch(in: Subject(text)).match != nil
-  }
-
   /// A literal in which another one is found by the same method finds nothing that the other does not.
   private mutating func lintSubsumed(_ check: TextCheck, entries: [Entry], repeated: Set<Int>) {
     guard [.includes, .includesWord, .startsWith, .endsWith].contains(check.method) else { return }

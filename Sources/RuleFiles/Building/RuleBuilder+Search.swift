@@ -89,7 +89,8 @@ extension RuleBuilder {
       searchNames.append(search.name)
     }
     guard var check = textCheck(for: search, at: keyNode, fields: fields) else { return }
-    searchGroups[search.name] = readValues(of: &check, key: key, keyNode: keyNode, value: value)
+    let groups = readValues(of: &check, key: key, keyNode: keyNode, value: value)
+    noteGroups(groups, of: search.name)
     if !absent.isEmpty {
       guard !fields.isEmpty else {
         return aboutPosts("only submissions have \(Self.quoted(absent))", at: keyNode)
@@ -132,37 +133,6 @@ extension RuleBuilder {
     return search
   }
 
-  /// Says what AutoModerator does not take in a key that is read here all the same.
-  private mutating func checkSpelling(of search: SearchKey, _ key: String, at keyNode: Node) {
-    let name = key.prefix { $0 != "(" }.trimmingSpaces()
-    if name.contains(where: \.isWhitespace) {
-      refusedThere(
-        "a key has no spaces, but for one before its brackets",
-        at: keyNode,
-        suggestion: "write it as \(search.name.filter { !$0.isWhitespace }.prefix(60))"
-      )
-    }
-    if let open = key.firstIndex(of: "("),
-      key[open...].dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
-        .contains(where: { $0.allSatisfy(\.isWhitespace) })
-    {
-      refusedThere(
-        "a modifier is missing in the brackets of the key",
-        at: keyNode,
-        suggestion: search.modifiers.isEmpty ? "leave the brackets out" : "take the comma out"
-      )
-    }
-    if let label = search.label, label.contains("+") {
-      report(
-        "field-in-label",
-        .warning,
-        "all that follows # is the label: only \(Self.quoted(search.fields)) is searched",
-        at: keyNode,
-        suggestion: "the label stands last, as in title+body#\(label.prefix { $0 != "+" })"
-      )
-    }
-  }
-
   private mutating func reportUnknown(_ name: String, at keyNode: Node) {
     report(
       "unknown-key",
@@ -174,7 +144,7 @@ extension RuleBuilder {
     )
   }
 
-  private static func quoted(_ names: [String]) -> String {
+  static func quoted(_ names: [String]) -> String {
     names.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 }
@@ -323,7 +293,7 @@ extension RuleBuilder {
     value: Node
   ) -> Int {
     let errorsBefore = errors
-    let entries = entries(value, key: key)
+    let entries = entries(value, key: key, of: check)
     guard !entries.isEmpty else {
       if errors == errorsBefore {
         report("empty-value", .warning, "the check has no value, so it is ignored", at: keyNode)
@@ -339,8 +309,10 @@ extension RuleBuilder {
       }
       return 0
     }
-    let patterns = entries.map { PythonPattern($0.text) }
+    var patterns = entries.map { PythonPattern($0.text) }
     let flags = patterns.reduce(into: Set<UInt8>()) { $0.formUnion($1.flags) }
+    let isVerbose = flags.contains(UInt8(ascii: "x"))
+    if isVerbose { patterns = entries.map { PythonPattern($0.text, isVerbose: true) } }
     noteFlags(flags, of: patterns, entries: entries, check)
     noteRepeatedNames(of: patterns, entries: entries)
     // AutoModerator counts groups through all values, from 2; but a pattern that refers to group 1
@@ -351,7 +323,7 @@ extension RuleBuilder {
       let isOwnCount = pattern.references.contains(1)
       let rendering = pattern.rendering(flags: flags, groupsBefore: isOwnCount ? nil : before)
       let compiles = compile(entry.text, rendering: rendering, as: check, at: entry.node)
-      if compiles, !entry.isFromList { checkScalar(of: entry) }
+      if compiles, !entry.isFromList { checkScalar(of: entry, isVerbose: isVerbose) }
       for remark in pattern.remarks where compiles {
         report(remark.code, .warning, remark.message, at: entry, byte: remark.offset)
       }
@@ -376,93 +348,25 @@ extension RuleBuilder {
     return before - 1
   }
 
-  /// Looks at how a value was written.
-  private mutating func checkScalar(of entry: Entry) {
-    guard let scalar = entry.node.scalar else { return }
-    if scalar.style == .literal || scalar.style == .folded, scalar.string.last == "\n" {
-      report(
-        "line-feed",
-        .warning,
-        "the value ends with a line feed, and only comments that have it there match",
-        at: entry.node,
-        suggestion: "a hyphen takes it off: `|-` or `>-`"
-      )
-    }
-    if scalar.style == .plain, scalar.string.first == "-", scalar.string.contains(" -") {
-      report(
-        "looks-like-list",
-        .warning,
-        "a hyphen without a space behind it begins no item: this is one value",
-        at: entry.node,
-        suggestion: "write `- item`, each on a line of its own"
-      )
-    }
-    guard scalar.style == .plain, scalar.string.count > 2, let last = scalar.string.last,
-      Self.typographicQuotes.contains(last), let first = scalar.string.first,
-      Self.typographicQuotes.contains(first)
-    else { return }
-    report(
-      "typographic-quotes",
-      .warning,
-      "\(first) and \(last) are no quotes to YAML: they belong to what is searched for",
-      at: entry.node,
-      suggestion: "use straight quotes, \" or '"
-    )
-  }
-
-  private static let typographicQuotes: Set<Character> = [
-    "\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}", "\u{AB}", "\u{BB}",
-  ]
-
-  /// All values are one pattern to AutoModerator, in which a name names one group.
-  private mutating func noteRepeatedNames(of patterns: [PythonPattern], entries: [Entry]) {
-    var names: Set<String> = []
-    for (pattern, entry) in zip(patterns, entries) {
-      if let name = pattern.groupNames.first(where: { names.contains($0) }) {
-        refusedThere(
-          "the values of a key are one pattern, and another value has a group \"\(name.prefix(60))\"",
-          at: entry.node
-        )
-      }
-      names.formUnion(pattern.groupNames)
-    }
-  }
-
-  /// Flags written in one value hold for all of them, as all are one pattern to AutoModerator.
-  private mutating func noteFlags(
-    _ flags: Set<UInt8>,
-    of patterns: [PythonPattern],
-    entries: [Entry],
-    _ check: TextCheck
-  ) {
-    let meaningful = flags.filter {
-      $0 == UInt8(ascii: "m") || $0 == UInt8(ascii: "x")
-        || $0 == UInt8(ascii: "i") && check.isCaseSensitive
-    }
-    guard !meaningful.isEmpty, let index = patterns.firstIndex(where: { !$0.flags.isEmpty }) else {
-      return
-    }
-    let letters = String(decoding: meaningful.sorted(), as: UTF8.self)
-    report(
-      "inline-flags",
-      .note,
-      "(?\(letters)) holds for all values of the key, wherever it stands",
-      at: entries[index].node
-    )
-  }
-
-  /// The values of a key with shared lists (`$name`) in their places; empty ones are left out.
-  private mutating func entries(_ value: Node, key: String) -> [Entry] {
+  /// The values of a key with shared lists (`$name`) in their places.
+  ///
+  /// Empty ones are left out, unless they stand in a list and are compared with whole fields: then
+  /// they mean a field that is empty.
+  private mutating func entries(_ value: Node, key: String, of check: TextCheck) -> [Entry] {
     let nodes: [Node] = value.sequence.map(Array.init) ?? [value]
     var result: [Entry] = []
     let texts = texts(value, key: key)
-    for (text, node) in zip(texts, nodes) {
-      guard !text.isEmpty else {
-        if texts.contains(where: { !$0.isEmpty }) {
+    let hasOthers = texts.contains { !$0.isEmpty }
+    let isWholeField =
+      check.method == .fullExact && value.sequence != nil && !check.fields.contains(.domain)
+    for (text, node) in zip(texts, nodes) where errors < RuleFile.maxErrors {
+      guard !text.isEmpty || isWholeField else {
+        if hasOthers {
           report(
             "empty-value",
             .warning,
-            "the empty value is left out; AutoModerator would find it in every text",
+            "the empty value is left out; AutoModerator would find it in "
+              + (check.method == .fullText ? "all texts without words" : "every text"),
             at: node
           )
         }
@@ -517,7 +421,9 @@ extension RuleBuilder {
     byte: Int,
     suggestion: String? = nil
   ) {
-    guard let scalar = entry.node.scalar, !entry.isFromList else {
+    guard let scalar = entry.node.scalar, !entry.isFromList,
+      severity == .error ? errors < RuleFile.maxErrors : !hasEnough(of: code)
+    else {
       return report(code, severity, message, at: entry.node, suggestion: suggestion)
     }
     let place = ScalarPlace.place(
@@ -545,17 +451,7 @@ extension RuleBuilder {
     at node: Node
   ) -> Bool {
     let entry = Entry(text: text, node: node, isFromList: node.scalar?.string != text)
-    if let scalar = node.scalar, scalar.style == .doubleQuoted,
-      scalar.string.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
-    {
-      report(
-        "eaten-escape",
-        .warning,
-        "in double quotes YAML makes control characters of escapes: `\\b` is a backspace",
-        at: node,
-        suggestion: "use single quotes, in which a backslash is a backslash"
-      )
-    }
+    noteEatenEscape(at: node)
     do throws(PatternError) {
       let pattern = try Pattern(
         PatternDefinition(

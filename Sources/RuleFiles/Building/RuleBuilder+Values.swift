@@ -14,6 +14,14 @@ extension RuleBuilder {
     return isTagged(scalar, at: value) ? nil : scalar.string
   }
 
+  /// Whether YAML reads a text though it may look like something else: in quotes, unless a tag says
+  /// what it is, or with the tag of texts.
+  private static func isText(_ scalar: Node.Scalar, unless tag: Tag.Name) -> Bool {
+    let name = scalar.tag.description
+    return name == Tag.Name.str.rawValue && scalar.style == .plain
+      || scalar.style != .plain && name != tag.rawValue
+  }
+
   /// Reports an explicit YAML tag: `!!binary` would make other text of the one that stands there.
   private mutating func isTagged(_ scalar: Node.Scalar, at value: Node) -> Bool {
     let tag = scalar.tag.description
@@ -50,7 +58,9 @@ extension RuleBuilder {
   /// The text of a scalar; a warning where AutoModerator's YAML would read something else.
   mutating func warningIfChanged(_ scalar: Node.Scalar, at node: Node) -> String {
     let text = scalar.string
-    guard scalar.style == .plain else { return text }
+    guard scalar.style == .plain, scalar.tag.description != Tag.Name.str.rawValue else {
+      return text
+    }
     // What is empty is reported as that.
     if !text.isEmpty, let meaning = PlainScalar.meaning(of: text), PlainScalar.changes(text) {
       report(
@@ -69,7 +79,9 @@ extension RuleBuilder {
   /// - Returns: `nil` if there is nothing, too; that is said.
   mutating func ownText(_ value: Node, key: String) -> String? {
     guard let text = text(value, key: key) else { return nil }
-    guard let scalar = value.scalar, scalar.style == .plain else { return text }
+    guard let scalar = value.scalar, scalar.style == .plain,
+      scalar.tag.description != Tag.Name.str.rawValue
+    else { return text }
     switch PlainScalar.meaning(of: text) {
     case nil: break
     case .nothing? where text.isEmpty:
@@ -90,26 +102,48 @@ extension RuleBuilder {
       report("wrong-type", .error, "`\(key)` takes a whole number", at: value)
       return nil
     }
-    if scalar.style != .plain {
+    guard scalar.style == .plain else {
+      if Self.isText(scalar, unless: .int) {
+        refusedThere(
+          "`\(key)` takes a number, and what stands in quotes is a text",
+          at: value,
+          suggestion: "write it without quotes: \(scalar.string)"
+        )
+      }
+      return number
+    }
+    switch PlainScalar.yamlInteger(scalar.string) {
+    case nil:
       refusedThere(
-        "`\(key)` takes a number, and what stands in quotes is a text",
+        "`\(key)` takes a number, and YAML reads \(scalar.string) as a text",
         at: value,
-        suggestion: "write it without quotes: \(scalar.string)"
+        suggestion: "write it as \(number)"
       )
-    } else if PlainScalar.integer(scalar.string) == nil {
+    case let there? where there != number:
       report(
         "changed-scalar",
         .warning,
-        "YAML reads \(scalar.string) as a number in eights; here it is \(number)",
+        "YAML reads \(scalar.string) as \(there), a number in eights; here it is \(number)",
         at: value,
         suggestion: "write it without the 0: \(number)"
       )
+    case _? where PlainScalar.integer(scalar.string) == nil && Int(scalar.string) == nil:
+      report(
+        "changed-scalar",
+        .warning,
+        "YAML reads \(scalar.string) as \(number), and so it is read here",
+        at: value,
+        suggestion: "write it as \(number)"
+      )
+    default: break
     }
     return number
   }
 
   private static func integer(_ scalar: Node.Scalar) -> Int? {
-    Int(scalar.string) ?? (scalar.style == .plain ? PlainScalar.integer(scalar.string) : nil)
+    if let number = Int(scalar.string) { return number }
+    guard scalar.style == .plain else { return nil }
+    return PlainScalar.integer(scalar.string) ?? PlainScalar.yamlInteger(scalar.string)
   }
 
   mutating func number(_ value: Node, key: String) -> Double? {
@@ -129,12 +163,20 @@ extension RuleBuilder {
       report("wrong-type", .error, "`\(key)` takes true or false", at: value)
       return nil
     }
-    if let scalar = value.scalar, scalar.style != .plain {
-      refusedThere(
-        "`\(key)` takes true or false, and what stands in quotes is a text",
-        at: value,
-        suggestion: "write it without quotes: \(isOn)"
-      )
+    if let scalar = value.scalar {
+      if scalar.style == .plain, PlainScalar.meaning(of: scalar.string) != .truth {
+        refusedThere(
+          "`\(key)` takes true or false, and YAML reads \(scalar.string) as a text",
+          at: value,
+          suggestion: "write it as \(isOn)"
+        )
+      } else if Self.isText(scalar, unless: .bool) {
+        refusedThere(
+          "`\(key)` takes true or false, and what stands in quotes is a text",
+          at: value,
+          suggestion: "write it without quotes: \(isOn)"
+        )
+      }
     }
     return isOn
   }
@@ -233,9 +275,16 @@ extension RuleBuilder {
     column: Int,
     suggestion: String? = nil
   ) {
-    if severity == .error { errors += 1 }
+    if severity == .error {
+      errors += 1
+      guard errors <= RuleFile.maxErrors else { return }
+    }
     if Self.approximateCodes.contains(code), !approximations.contains(code) {
       approximations.append(code)
+    }
+    if severity < .error {
+      alike[code, default: 0] += 1
+      guard alike[code, default: 0] <= Self.maxAlike else { return }
     }
     diagnostics.append(
       source.diagnostic(
@@ -247,6 +296,24 @@ extension RuleBuilder {
         suggestion: suggestion
       )
     )
+  }
+
+  /// How many notes or warnings with one code a rule gets. A list of 40,000 values on one line had
+  /// 40,000 of them, each with its place and a stretch of that line: 17 s.
+  static let maxAlike = 20
+
+  /// Whether no more is shown of a code; it is counted all the same.
+  func hasEnough(of code: String) -> Bool { alike[code, default: 0] >= Self.maxAlike }
+
+  /// Says of codes that came too often how many are not shown.
+  mutating func countAlike() {
+    for (code, count) in alike where count > Self.maxAlike {
+      guard let last = diagnostics.lastIndex(where: { $0.code == code && $0.severity < .error })
+      else { continue }
+      diagnostics[last] = diagnostics[last].adding(
+        " (and \(count - Self.maxAlike) more of these in the rule)"
+      )
+    }
   }
 
   /// Codes that say the rule is not quite what AutoModerator would run.

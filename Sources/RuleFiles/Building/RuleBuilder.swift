@@ -24,6 +24,8 @@ struct RuleBuilder {
   var diagnostics: [Diagnostic] = []
   /// The errors among ``diagnostics``, counted as they come: files may have many.
   var errors = 0
+  /// How often each code came, errors aside: ``maxAlike`` of them are shown.
+  var alike: [String: Int] = [:]
   /// Why there is no rule, where that is no error.
   var absence: Absence?
 
@@ -55,7 +57,7 @@ struct RuleBuilder {
   /// What placeholders can name.
   var searchNames: [String] = []
   /// How many groups the values of a search have, by its name.
-  var searchGroups: [String: Int] = [:]
+  private(set) var searchGroups: [String: Int] = [:]
   var score = 0.0
   var id: String?
   var category = Category.custom
@@ -84,6 +86,14 @@ struct RuleBuilder {
     var parts: [SideEffect.Part]
   }
 
+  /// Groups of a search that nobody counted.
+  static let anyGroups = 99
+
+  /// Keeps how many groups a search has: of searches with one name, the most.
+  mutating func noteGroups(_ count: Int, of search: String) {
+    searchGroups[search] = max(searchGroups[search] ?? 0, count)
+  }
+
   init(source: SourceText, section: RuleSection, environment: RuleEnvironment) {
     self.source = source
     self.section = section
@@ -105,6 +115,7 @@ struct RuleBuilder {
       if errors == 0 { checkTemplates() }
       diagnostics.removeAll { $0.severity < .error && !Self.leavingOut.contains($0.code) }
     }
+    countAlike()
     return rule
   }
 
@@ -394,12 +405,14 @@ extension RuleBuilder {
       return
     }
     guard let patterns = standard.patterns else {
+      searchNames.append(standard.searchName)
+      noteGroups(Self.anyGroups, of: standard.searchName)
       return aboutPosts("\"\(standard.rawValue)\" looks at the links of posts", at: value)
     }
     var check = TextCheck(.body, patterns, method: .includes, isRegex: true)
     if ignoresBlockquotes { check.view = .withoutBlockquotes }
-    check.name = "url+body"
-    searchNames.append("url+body")
+    check.name = standard.searchName
+    searchNames.append(standard.searchName)
     conditions.append(.text(check))
   }
 }

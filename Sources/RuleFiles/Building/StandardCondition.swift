@@ -14,6 +14,15 @@ enum StandardCondition: String, CaseIterable {
   case facebook = "facebook links"
   case amazon = "amazon affiliate links"
 
+  /// The key that the condition stands for, as placeholders name it.
+  var searchName: String {
+    switch self {
+    case .facebook, .amazon: "url+body"
+    case .imageLinks: "url"
+    case .imageHosts, .videoHosts, .streams, .crowdfunding, .memes: "domain"
+    }
+  }
+
   /// The patterns to find anywhere in `url+body`; `nil` for a condition on posts alone.
   var patterns: [String]? {
     switch self {

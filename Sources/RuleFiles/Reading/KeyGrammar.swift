@@ -12,36 +12,39 @@ struct SearchKey {
   /// Source: the AutoModerator reference, `~`? field (`+` field)* (`#` label)? (`(` modifiers `)`)?,
   /// case ignored.
   init?(_ key: String) {
-    var rest = Self.trimmed(key.lowercased()[...])
+    var rest = key.lowercased().trimmingSpaces()
     if rest.utf8.first == UInt8(ascii: "~") {
       isNegated = true
-      rest = Self.trimmed(rest.dropFirst())
+      rest = rest.dropFirst().trimmingSpaces()
     }
     if let open = rest.firstIndex(of: "(") {
       guard rest.last == ")" else { return nil }
       modifiers = rest[rest.index(after: open)...].dropLast().split(separator: ",")
-        .map { String(Self.trimmed($0)) }.filter { !$0.isEmpty }
-      rest = Self.trimmed(rest[..<open])
+        .map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+      rest = rest[..<open].trimmingSpaces()
     } else if rest.contains(")") {
       return nil
     }
     if let hash = rest.firstIndex(of: "#") {
-      label = String(Self.trimmed(rest[rest.index(after: hash)...]))
-      rest = Self.trimmed(rest[..<hash])
+      label = rest[rest.index(after: hash)...].trimmingSpaces()
+      rest = rest[..<hash].trimmingSpaces()
     }
     fields = rest.split(separator: "+", omittingEmptySubsequences: false)
-      .map { String(Self.trimmed($0)) }
+      .map { $0.trimmingSpaces() }
   }
 
   /// The key without its modifiers, as placeholders name it: `~title+body#label`.
   var name: String {
     (isNegated ? "~" : "") + fields.joined(separator: "+") + (label.map { "#" + $0 } ?? "")
   }
+}
 
-  private static func trimmed(_ text: Substring) -> Substring {
-    var text = text
+extension StringProtocol {
+  /// The text without spaces and tabs around it.
+  func trimmingSpaces() -> String {
+    var text = self[...]
     while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return text
+    return String(text)
   }
 }

@@ -56,6 +56,32 @@ enum PlainScalar {
     return Int(text.filter { $0 != "_" })
   }
 
+  /// The number that YAML reads; `nil` if it reads none, as in `08`, which is a text.
+  static func yamlInteger(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard isInteger(bytes) else { return nil }
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    let digits = String(decoding: withoutSign(bytes).filter { $0 != 0x5F }, as: UTF8.self)
+    var number: Int?
+    if digits.contains(":") {
+      number = 0
+      for part in digits.split(separator: ":") {
+        guard let sum = number, let digit = Int(part) else { return nil }
+        let (sixties, isLarge) = sum.multipliedReportingOverflow(by: 60)
+        let (next, isTooLarge) = sixties.addingReportingOverflow(digit)
+        if isLarge || isTooLarge { return nil }
+        number = next
+      }
+    } else if digits.hasPrefix("0x") {
+      number = Int(digits.dropFirst(2), radix: 16)
+    } else if digits.hasPrefix("0b") {
+      number = Int(digits.dropFirst(2), radix: 2)
+    } else {
+      number = Int(digits, radix: digits.hasPrefix("0") ? 8 : 10)
+    }
+    return number.map { isNegative ? -$0 : $0 }
+  }
+
   private static func changesBase(_ bytes: [UInt8]) -> Bool {
     let digits = bytes.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     return digits.count > 1 && digits.first == UInt8(ascii: "0")
