@@ -144,7 +144,7 @@ struct SlipTests {
       ("is_edited: tRUE", ["automoderator-refuses"]),
       ("is_edited: yEs", ["automoderator-refuses"]),
       ("is_edited: 'true'", ["automoderator-refuses"]),
-      ("is_edited: !!bool \"true\"", []),
+      ("is_edited: !!bool \"true\"", []), ("is_edited: !!bool tRUE", []),
       ("is_edited: !!str true", ["automoderator-refuses"]),
       ("body: [!!str 1.50]", []), ("body: [1.50]", ["changed-scalar"]),
       ("body: x\naction_reason: !!str 100", []),
@@ -183,6 +183,8 @@ struct SlipTests {
       "body: x\ncomment: '\(String(repeating: "{{Author}} ", count: 20_000))'\n",
       "body: x\ncomment: '\((0..<20_000).map { "{{a\($0)}} " }.joined())'\n",
       "body (regex): [\(bad)]\naction: report\n",
+      (0..<4_000).map { "body#\($0): x\n" }.joined() + "comment: '"
+        + (0..<4_000).map { "{{match-b\($0)}} " }.joined() + "'\n",
     ]
     for (index, text) in texts.enumerated() {
       let start = ContinuousClock.now

@@ -164,7 +164,9 @@ extension RuleBuilder {
       return nil
     }
     if let scalar = value.scalar {
-      if scalar.style == .plain, PlainScalar.meaning(of: scalar.string) != .truth {
+      if scalar.style == .plain, scalar.tag.description != Tag.Name.bool.rawValue,
+        PlainScalar.meaning(of: scalar.string) != .truth
+      {
         refusedThere(
           "`\(key)` takes true or false, and YAML reads \(scalar.string) as a text",
           at: value,
@@ -242,11 +244,18 @@ extension RuleBuilder {
     )
   }
 
+  /// Names that one suggestion lists: a rule may have thousands of searches.
+  private static let maxListed = 80
+
   /// The nearest of some names, or a list of the usual ones where none is near.
   func didYouMean(_ name: String, among names: [String], listing usual: [String]? = nil) -> String {
     guard let nearest = EditDistance.nearest(to: name, among: names),
       EditDistance.between(name, nearest) <= max(2, name.utf8.count / 2)
-    else { return "there are: \((usual ?? names).joined(separator: ", "))" }
+    else {
+      let listed = usual ?? names
+      let rest = listed.count > Self.maxListed ? ", …" : ""
+      return "there are: \(listed.prefix(Self.maxListed).joined(separator: ", "))\(rest)"
+    }
     return "did you mean \"\(nearest)\"?"
   }
 
