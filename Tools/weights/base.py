@@ -137,7 +137,7 @@ def main():
     letters = "".join(ALPHABET[step + MAX_STEP] for step in steps)
     letters += silent * ((1 << SHAPE_BITS) + (1 << BITS - 1) + (1 << SHAPE_BITS - 1))
     with open(arguments.model, "w", encoding="ascii") as out:
-        out.write(f"threadmoderation/model/2\n{largest / MAX_STEP} 0\n0 0\n")
+        out.write(f"threadmoderation/model/3\n{largest / MAX_STEP} 0\n0 0\n")
         for start in range(0, len(letters), 128):
             out.write(letters[start:start + 128] + "\n")
 

@@ -13,7 +13,7 @@ OUT = ROOT / "Sources/ThreadModeration/Tables/LearnedTable.swift"
 
 if sys.argv[1:] == ["--silent"]:
     line = "f" * 128 + "\n"
-    text = "threadmoderation/model/2\n1 0\n1 0\n" + line * ((2**19 + 2**16) * 3 // 2 // 128)
+    text = "threadmoderation/model/3\n1 0\n1 0\n" + line * ((2**19 + 2**16) * 3 // 2 // 128)
 else:
     text = pathlib.Path(sys.argv[1]).read_text(encoding="ascii")
 assert '"' not in text and "\\" not in text

@@ -324,7 +324,8 @@ extension MatchScan {
         hasNoRules
         ? .quiet
         : isPlain
-          ? search?.scan(Array(comment.body.utf8), format: comment.bodyFormat) ?? .tooLong : .tooLong
+          ? search?.scan(Array(comment.body.utf8), format: comment.bodyFormat) ?? .tooLong
+          : .tooLong
       switch outcome {
       case .tooLong: verdict = scanner.verdict(for: comment)
       case .quiet:

@@ -3,9 +3,9 @@
 /// A linear model of text that was learned from labelled comments: how hostile, how much like spam.
 ///
 /// The score of a text is `bias + scale × (Σ words / √words + Σ pieces / √pieces + Σ shapes / √shapes)`, in
-/// log-odds; for hostility, the mean of that and of the same for its most hostile sentence, so that one sentence
-/// in a long comment is not lost among the others. There is a weight of six bits for each bucket of words and pieces (2¹⁹ for hostility, 2¹⁸ for
-/// spam) and of shapes (2¹⁶, 2¹⁵). It reads words and what kinds of words stand side by side: what a
+/// log-odds; for hostility, the mean of that and of the same for its most hostile sentence, so that one
+/// sentence in a long comment is not lost among the others. There is a weight of six bits for each
+/// bucket of words and pieces (2¹⁹ for hostility, 2¹⁸ for spam) and of shapes (2¹⁶, 2¹⁵). It reads words and what kinds of words stand side by side: what a
 /// text is about, who is answered and what stands around it are for signals and rules.
 ///
 /// `Docs/ModelCard.md` tells what the shipped model learned from, and what it cannot do.
@@ -25,7 +25,7 @@ public struct LearnedModel: Sendable {
   }
 
   /// What every model's bytes begin with: the version of the form.
-  static let header = "threadmoderation/model/2"
+  static let header = "threadmoderation/model/3"
   /// Steps of a weight: −31…31.
   static let maxStep = 31
 
@@ -266,7 +266,9 @@ extension LearnedModel {
   public init(_ bytes: [UInt8]) throws(FormatError) {
     var lines = bytes.split(separator: 0x0A, maxSplits: 3).makeIterator()
     guard let first = lines.next(), first.elementsEqual(Self.header.utf8) else {
-      throw FormatError(description: "not a model of this version (\(Self.header))")
+      throw FormatError(
+        description: "not a model of this version (\(Self.header)); older ones must be learned anew"
+      )
     }
     var tables = Output.allCases.map(Table.init(silentFor:))
     for output in Output.allCases {

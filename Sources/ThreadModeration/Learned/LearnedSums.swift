@@ -139,7 +139,9 @@ extension LearnedSums {
     guard !buckets.isEmpty else { return nil }
     var start = 0
     for number in sentences.indices where ends[number] > 0 {
-      for bucket in buckets[start..<ends[number]] { sentences[number].words.add(steps[Int(bucket)]) }
+      for bucket in buckets[start..<ends[number]] {
+        sentences[number].words.add(steps[Int(bucket)])
+      }
       start = ends[number]
     }
     let limit = min(text.count, TextFeatures.maxBytes)

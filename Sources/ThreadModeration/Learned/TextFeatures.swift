@@ -140,20 +140,29 @@ struct TextFeatures {
   private static let pieceStart: UInt64 = 0xD1B5_4A32_D192_ED03
 
   /// Where the sentences of a text begin, the first at 0: behind the end of a line, and behind a mark that
-  /// ends a sentence with a space after it.
+  /// ends a sentence with a space after it. Each has a letter, a digit or a mark that counts as a word.
   ///
   /// - Complexity: O(*n*) in the bytes.
   static func sentences(of text: [UInt8]) -> [Int] {
     let count = min(text.count, Self.maxBytes)
     var starts = [0]
-    for index in 0..<max(count - 1, 0) {
-      switch text[index] {
-      case 0x0A: starts.append(index + 1)
-      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-        if ByteClass.isSpace(text[index + 1]) { starts.append(index + 1) }
-      default: break
+    var hasWords = false
+    for index in 0..<count {
+      let byte = text[index]
+      let isEnd =
+        switch byte {
+        case 0x0A: true
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+          index + 1 < count && ByteClass.isSpace(text[index + 1])
+        default: false
+        }
+      hasWords = hasWords || Self.isWord(byte) || Self.isMark(byte)
+      if isEnd, hasWords {
+        starts.append(index + 1)
+        hasWords = false
       }
     }
+    if !hasWords, starts.count > 1 { starts.removeLast() }
     return starts
   }
 
@@ -281,32 +290,31 @@ struct TextFeatures {
 extension TextFeatures {
   /// The buckets of a text or of a sentence.
   struct Buckets {
-    var words: [UInt32]
-    var pieces: [UInt32]
-    var shapes: [UInt32]
+    var words: [UInt32] = []
+    var pieces: [UInt32] = []
+    var shapes: [UInt32] = []
   }
 
   /// What an output is told from: the whole, and for hostility each sentence that has words, if the text has
   /// several sentences. Of features with places kept.
   ///
-  /// - Complexity: O(*s* · *n*) for *s* sentences; for learning and tests.
+  /// - Complexity: O(*n*) in the features.
   func parts(for output: LearnedModel.Output) -> [Buckets] {
-    var parts = [Buckets(words: words, pieces: pieces, shapes: shapes)]
-    guard output == .hostility, sentences.count > 1 else { return parts }
-    for (number, start) in sentences.enumerated() {
-      let isLast = number + 1 == sentences.count
-      let sentence = start..<(isLast ? Int.max : sentences[number + 1])
-      let own = places.filter { sentence.contains($0.range.lowerBound) }
-      guard !own.isEmpty else { continue }
-      parts.append(
-        Buckets(
-          words: own.flatMap { words[$0.words] },
-          pieces: own.flatMap { pieces[$0.pieces] },
-          shapes: runs.filter { $0.sentence == number }.map(\.bucket)
-        )
-      )
+    let whole = Buckets(words: words, pieces: pieces, shapes: shapes)
+    guard output == .hostility, sentences.count > 1 else { return [whole] }
+    var parts = [Buckets](repeating: Buckets(), count: sentences.count)
+    var number = 0
+    for place in places {
+      while number + 1 < sentences.count, sentences[number + 1] <= place.range.lowerBound {
+        number += 1
+      }
+      parts[number].words += words[place.words]
+      parts[number].pieces += pieces[place.pieces]
     }
-    return parts
+    for run in runs {
+      if let sentence = run.sentence { parts[sentence].shapes.append(run.bucket) }
+    }
+    return [whole] + parts.filter { !$0.words.isEmpty }
   }
 }
 

@@ -48,6 +48,8 @@ final class CompiledRules: Sendable {
 
   /// Rules in the order in which they are tried.
   let rules: [Rule]
+  /// The same by their indices, those first that remove or hold comments: see ``Turns``.
+  let turns: [Int]
   let nodes: [Node]
   let texts: [Text]
   let targets: [Target]
@@ -121,6 +123,8 @@ final class CompiledRules: Sendable {
       sets.append(compiled.set)
     }
     self.rules = ordered
+    let isRemoval = ordered.map { $0.effect?.isRemoval == true }
+    turns = ordered.indices.filter { isRemoval[$0] } + ordered.indices.filter { !isRemoval[$0] }
     self.nodes = nodes
     self.texts = builder.texts
     self.targets = builder.targets
@@ -324,11 +328,35 @@ final class CompiledRules: Sendable {
 }
 
 extension CompiledRules {
-  /// Whether AutoModerator does not get to a rule once one of its rules took the comment out of
-  /// sight: it is done with such a comment. A score is ours, and counts all the same.
-  func isPast(_ index: Int) -> Bool {
-    let rule = rules[index]
-    return rule.respectsModerators && rule.score == 0 && rule.effect?.isRemoval != true
+  /// Whether a rule removes or holds comments.
+  func isRemoval(_ index: Int) -> Bool { rules[index].effect?.isRemoval == true }
+
+  /// Which rules have their turn with a comment. Those that take comments out of sight are tried first, and
+  /// the first of them that matches ends their turn. With such a comment AutoModerator is done: of the other rules
+  /// only those with a score count, which are ours.
+  struct Turns {
+    private let rules: CompiledRules
+    private var isDecided = (removal: false, other: false)
+    private var isOutOfSight = false
+
+    init(_ rules: CompiledRules) { self.rules = rules }
+
+    /// Whether a rule has its turn still.
+    func has(_ index: Int) -> Bool {
+      if rules.isRemoval(index) { return !isDecided.removal }
+      let rule = rules.rules[index]
+      return !isDecided.other && !(isOutOfSight && rule.respectsModerators && rule.score == 0)
+    }
+
+    /// Takes down that a rule matched.
+    mutating func take(_ index: Int) {
+      if rules.isRemoval(index) {
+        isDecided.removal = true
+        if rules.rules[index].respectsModerators { isOutOfSight = true }
+      } else if rules.rules[index].endsPass {
+        isDecided.other = true
+      }
+    }
   }
 
   /// The plain words that rules look for in a normalized view: what a disguise may hide. Of regular

@@ -136,7 +136,8 @@ extension BodySearch {
     places.removeAll(keepingCapacity: true)
     // No copy of the shape: it would count all that it holds as used once more.
     for finding in shapes[number].hits.indices {
-      let place = Place(finding: finding, range: self.place(result.hits[shapes[number].hits[finding]]))
+      let hit = result.hits[shapes[number].hits[finding]]
+      let place = Place(finding: finding, range: self.place(hit))
       var at = places.count
       // As ``CommentScanner`` sorts findings; there are few of them.
       while at > 0, isBefore(place, places[at - 1], shapes[number].verdict.findings) { at -= 1 }
@@ -194,51 +195,36 @@ extension BodySearch {
   ) -> (verdict: Verdict, hits: [Int]) {
     var incomplete: IncompleteReason?
     if let reason = result.undecided.first?.reason { incomplete = IncompleteReason(reason) }
-    var matches: [RuleMatch] = []
-    var hits: [[Int]] = []
-    var isDecided = (removal: false, other: false)
-    var isOutOfSight = false
-    for index in candidates() {
-      let isRemoval = compiled.rules[index].effect?.isRemoval == true
-      if isRemoval ? isDecided.removal : isDecided.other { continue }
+    var found: [(match: RuleMatch, hits: [Int])] = []
+    var turns = CompiledRules.Turns(compiled)
+    for index in candidates() where turns.has(index) {
       var evidence: [Evidence] = []
       guard truth(of: compiled.nodes[index], &evidence) == .yes else { continue }
-      if isRemoval {
-        isDecided.removal = true
-        if compiled.rules[index].respectsModerators { isOutOfSight = true }
-      } else if compiled.rules[index].endsPass {
-        isDecided.other = true
-      }
+      turns.take(index)
       let kept = evidence.prefix(RuleMatch.maxEvidence)
-      hits.append(kept.map(\.hit))
-      matches.append(
-        RuleMatch(
-          rule: index,
-          evidence: kept.map { found in
-            var evidence = found.evidence
-            if isBare { evidence.range = 0..<0 }
-            return evidence
-          }
-        )
+      let match = RuleMatch(
+        rule: index,
+        evidence: kept.map { found in
+          var evidence = found.evidence
+          if isBare { evidence.range = 0..<0 }
+          return evidence
+        }
       )
+      found.append((match, kept.map(\.hit)))
     }
-    if isOutOfSight {
-      let counts = matches.map { !compiled.isPast($0.rule) }
-      hits = zip(hits, counts).filter(\.1).map(\.0)
-      matches.removeAll { compiled.isPast($0.rule) }
-    }
+    found.sort { $0.match.rule < $1.match.rule }
     let draft = BodyScanner.draft(
       of: Comment(id: comment, body: "", thread: thread, author: author),
       body,
-      matches: matches,
+      matches: found.map(\.match),
       incomplete: incomplete,
       plain.scanner
     )
     let verdict = plain.scanner.verdict(from: draft, thread: thread, sortsFindings: !isBare)
-    return (verdict, hits.flatMap { $0 })
+    return (verdict, found.flatMap(\.hits))
   }
 
-  /// The rules of the patterns that matched, each once, in their order.
+  /// The rules of the patterns that matched, each once, in the order of their turns.
   private func candidates() -> [Int] {
     var candidates: [Int] = []
     for hit in result.hits {
@@ -247,10 +233,11 @@ extension BodySearch {
     }
     candidates.sort()
     var last = -1
-    return candidates.filter { rule in
+    candidates = candidates.filter { rule in
       defer { last = rule }
       return rule != last
     }
+    return candidates.filter(compiled.isRemoval) + candidates.filter { !compiled.isRemoval($0) }
   }
 
   /// As in ``RuleMatcher``, for the conditions that ``BodyScanner`` takes.

@@ -76,22 +76,20 @@ struct RuleMatcher {
     guard !levels[0].comment.isPlaceholder else { return [] }
     let courtesy = Courtesy(toward: levels[0].comment)
     var matches: [RuleMatch] = []
-    var isDecided = (removal: false, other: false)
-    var isOutOfSight = false
+    var turns = CompiledRules.Turns(rules)
     let isModerator = levels[0].comment.isModerator == true
     // By index: a copy of a rule would count all that it holds as used once more.
-    for index in rules.rules.indices {
-      let isRemoval = rules.rules[index].effect?.isRemoval == true
-      if isRemoval ? isDecided.removal : isDecided.other { continue }
+    for index in rules.turns where turns.has(index) {
       if isModerator, rules.rules[index].exemptsModerators { continue }
-      if courtesy.passesBy || isRemoval && courtesy.keeps, rules.rules[index].respectsModerators {
+      if courtesy.passesBy || rules.isRemoval(index) && courtesy.keeps,
+        rules.rules[index].respectsModerators
+      {
         continue
       }
       var evidence: [RuleMatch.Evidence] = []
       guard truth(of: rules.nodes[index], evidence: &evidence) == .yes else { continue }
       let rule = rules.rules[index]
-      if isRemoval { isDecided.removal = true } else if rule.endsPass { isDecided.other = true }
-      if isRemoval, rule.respectsModerators { isOutOfSight = true }
+      turns.take(index)
       let placeholders = placeholders(of: rule, evidence: evidence)
       if evidence.isEmpty {
         evidence = [RuleMatch.Evidence(view: "comment", range: nil, entry: nil)]
@@ -104,7 +102,7 @@ struct RuleMatcher {
         )
       )
     }
-    if isOutOfSight { matches.removeAll { rules.isPast($0.rule) } }
+    matches.sort { $0.rule < $1.rule }
     return matches
   }
 

@@ -9,7 +9,8 @@ extension SignalValues {
   /// What is said at most of a word or two: they are too little to call spam what no signal speaks of, or
   /// hostile where no word of them is on a list.
   private static let mostForFewWords = (hostility: 2.5, spam: 3.0)
-  /// What the shipped scorer makes of ordinary comments: about the median over real comments.
+  /// What the shipped scorer makes of ordinary comments: about the median over comments of Reddit; most of
+  /// those of other places are below it.
   /// Beginning there, a comment about which nothing is known is an ordinary one.
   private static let ordinary = (hostility: -0.5, spam: -2.9)
 

@@ -23,8 +23,10 @@ import Testing
       case 4: word += common.randomElement(using: &random) ?? ""
       default: break
       }
-      text += word + (["", " ", " ", " ", "\n", ", ", ". ", "! "].randomElement(using: &random) ?? " ")
+      let gaps = ["", " ", " ", " ", "\n", ", ", ". ", "! ", "\n\n"]
+      text += word + (gaps.randomElement(using: &random) ?? " ")
     }
+    if Int.random(in: 0..<4, using: &random) == 0 { text = "\n" + text }
     return Array(text.utf8)
   }
 
@@ -46,6 +48,34 @@ import Testing
       #expect(found.hostility == model.logOdds(.hostility, of: features))
       #expect(found.spam == model.logOdds(.spam, of: features))
     }
+  }
+
+  @Test("white space around a comment says nothing", arguments: 0..<20 as Range<UInt64>)
+  func margins(seed: UInt64) {
+    var random = SeededGenerator(seed: seed &+ 900)
+    let model = LearnedModel.shipped
+    for _ in 0..<8 {
+      let bytes = Self.text(&random)
+      func odds(_ bytes: [UInt8]) -> Double? {
+        let words = WordSpan.words(in: bytes)
+        let hits = Lexicon.shared.hits(in: bytes, words: words)
+        return model.logOdds(of: bytes, words: words, hits: hits)?.hostility
+      }
+      let plain = odds(bytes)
+      #expect(odds([0x0A] + bytes) == plain && odds([0x0A, 0x20, 0x0A] + bytes) == plain)
+      #expect(odds(bytes + [0x0A]) == plain && odds(bytes + [0x20]) == plain)
+    }
+  }
+
+  @Test(
+    "sentences end with lines, and with marks before a space",
+    arguments: [
+      ("", [0]), ("\n\nYes.\n", [0]), ("Yes. No.", [0, 4]), ("v1.2 e.g.", [0]),
+      ("Oh!! Well?\n\nNo", [0, 4, 10]), ("a\n.\nb", [0, 2]),
+    ] as [(String, [Int])]
+  )
+  func sentences(text: String, starts: [Int]) {
+    #expect(TextFeatures.sentences(of: Array(text.utf8)) == starts)
   }
 
   @Test(
