@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which half of its set a labelled comment is in, as LabelledHalf.swift counts it."""
+"""Labelled comments, and which half of its set each is in, as LabelledHalf.swift counts it."""
 import json
 
 MASK = 2**64 - 1

@@ -8,8 +8,8 @@
 The words of comments are all that is used, not what people say of them: of SETS (one half alone, if asked for) and of
 other files (JSON Lines with `text` or `body`). Names of groups of people are read as "people" and words that swear at
 nobody as "very", so that the networks' opinion of those is not learned: who they are is no insult, and praise may
-swear. Each comment comes three times, hostile where the mean of both
-networks' log-odds is above 0, above -2 and above -4: what they are unsure of is told from what they are sure of.
+swear. Each comment comes three times, hostile where the mean of both networks' log-odds is above 0, above -2 and
+above -4: what they are unsure of is told from what they are sure of.
 """
 import argparse
 import json

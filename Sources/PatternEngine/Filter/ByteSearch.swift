@@ -4,8 +4,8 @@
 public enum ByteSearch {
   /// Whether a text has a byte, sixteen at a time.
   ///
-  /// Written with vectors because of a loop over a `Span` that never leaves early the compiler makes one that
-  /// looks at byte after byte and leaves early: seven times as long.
+  /// With vectors: the compiler makes a loop over a `Span` one that looks at byte after byte, even if it is
+  /// written so as never to leave early (seen in its code).
   ///
   /// - Complexity: O(*n*) in the bytes, found or not.
   public static func contains(_ byte: UInt8, in text: [UInt8]) -> Bool {

@@ -5,8 +5,9 @@
 /// The score of a text is `bias + scale × (Σ words / √words + Σ pieces / √pieces + Σ shapes / √shapes)`, in
 /// log-odds; for hostility, the mean of that and of the same for its most hostile sentence, so that one
 /// sentence in a long comment is not lost among the others. There is a weight of six bits for each
-/// bucket of words and pieces (2¹⁹ for hostility, 2¹⁸ for spam) and of shapes (2¹⁶, 2¹⁵). It reads words and what kinds of words stand side by side: what a
-/// text is about, who is answered and what stands around it are for signals and rules.
+/// bucket of words and pieces (2¹⁹ for hostility, 2¹⁸ for spam) and of shapes (2¹⁶, 2¹⁵). It reads words
+/// and what kinds of words stand side by side: what a text is about, who is answered and what stands
+/// around it are for signals and rules.
 ///
 /// `Docs/ModelCard.md` tells what the shipped model learned from, and what it cannot do.
 public struct LearnedModel: Sendable {
