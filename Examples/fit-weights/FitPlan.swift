@@ -36,6 +36,7 @@ enum FitPlan {
     "hostility.technical-talk": -0.3, "hostility.civility": -0.1, "hostility.reporting": -0.1,
     "hostility.group-support": -0.5, "hostility.counter-speech": -1.5,
     "hostility.self-reference": -1.5,
+    "links.references": 0,
   ]
 
   static let caps: [String: Double] = [
@@ -45,6 +46,7 @@ enum FitPlan {
     "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
+    "links.references": 1,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,
     "conduct.many-mentions": 8, "conduct.pasted-digest": 2.4, "hostility.learned": 8,
     "spam.learned": 8, "conduct.flooding": 20, "conduct.top-level-spree": 8,
@@ -94,7 +96,7 @@ enum FitPlan {
     "links.count": 0.8, "links.shortener": 2.2, "links.obfuscated": 3.4, "links.ip-address": 3,
     "links.user-info": 3, "links.mismatch": 3.2, "links.suspicious-domain": 1.2,
     "links.only": 1.2, "links.at-end-of-short": 0.3, "links.mixed-script": 3,
-    "links.repeated": 0.4,
+    "links.repeated": 0.4, "links.references": -1.2,
   ]
   static let rulesByHand: KeyValuePairs<String, Double> = ["links.many": 1.2]
   static let biasByHand: KeyValuePairs<String, Double> = [

@@ -16,6 +16,7 @@ struct ExplainTests {
       #expect(outcome.output.contains(words), "\(words)")
     }
     #expect(try Tool.run("explain", input: Array((text + "\n").utf8)).output == outcome.output)
+    #expect(try Tool.run("explain", "-", input: Array((text + "\n").utf8)).output == outcome.output)
     #expect(try Tool.run("explain", input: [0xFF, 0xFE, 0x41]).status == 0)
     #expect(try Tool.run("explain").status == 0)
   }

@@ -19,7 +19,7 @@ struct ExplainCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "The text; left out, standard input is read.")
+  @Argument(help: "The text; left out or -, standard input is read.")
   var text: String?
 
   @Option(help: ArgumentHelp("A dump that holds the comment.", valueName: "file"))
@@ -59,7 +59,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func judge(with scanner: CommentScanner) throws -> (Comment, Verdict) {
     guard let thread, let id = comment else {
-      let comment = Comment(id: "text", body: try text ?? Self.standardInput(), thread: "text")
+      let comment = Comment(id: "text", body: try givenText(), thread: "text")
       return (comment, scanner.verdict(for: comment))
     }
     var options = InputOptions()
@@ -81,6 +81,12 @@ struct ExplainCommand: AsyncParsableCommand {
       "\(thread): no comment has the id \"\(id)\""
         + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     )
+  }
+
+  /// The text that was given, or standard input: nobody asks what a lone dash says.
+  private func givenText() throws -> String {
+    guard let text, text != "-" else { return try Self.standardInput() }
+    return text
   }
 
   private static func standardInput() throws -> String {

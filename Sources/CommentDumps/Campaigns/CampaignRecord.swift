@@ -22,9 +22,12 @@ public struct CampaignRecord: Sendable, Hashable {
 
   /// Makes a record of a judged comment.
   ///
-  /// - Returns: `nil` if the body is too short to have a fingerprint.
+  /// - Returns: `nil` if the body is too short to have a fingerprint, or if a moderator wrote it: their notices
+  ///   are the same in hundreds of threads.
   public init?(_ comment: Comment, thread: String, ordinal: Int, action: Action) {
-    guard let fingerprint = TextFingerprint(of: comment) else { return nil }
+    guard comment.isModerator != true, let fingerprint = TextFingerprint(of: comment) else {
+      return nil
+    }
     self.fingerprint = fingerprint
     self.ordinal = ordinal
     self.author = comment.authorKey.map { max(1, KeyHash.of($0)) } ?? 0

@@ -122,8 +122,11 @@ extension Rule {
       id: "links.many",
       category: .links,
       kind: "links",
-      description: "Holds five and more links.",
-      when: .number(NumberCheck(.signal("links.count"), .atLeast, 5))
+      description: "Holds five and more links, and little else.",
+      when: .all([
+        .number(NumberCheck(.signal("links.count"), .atLeast, 5)),
+        .number(NumberCheck(.signal("links.references"), .less, 1)),
+      ])
     ),
   ]
 

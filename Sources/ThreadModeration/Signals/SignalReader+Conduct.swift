@@ -2,6 +2,19 @@
 
 extension SignalReader {
   func readConduct() {
+    // Moderators post one notice many times, and nobody takes them for flooding.
+    if comment.isModerator != true { readRepetition() }
+    if context.pileOnAuthors > 0 {
+      values.set(.pileOn, Double(context.pileOnAuthors), seenIn: "thread")
+    }
+    if context.spiralLength > 0 {
+      values.set(.spiral, Double(context.spiralLength), seenIn: "thread")
+    }
+    readDigest()
+  }
+
+  /// Copies, and how much and how fast somebody writes.
+  private func readRepetition() {
     if context.earlierCopies > 0 {
       values.set(.duplicate, Double(context.earlierCopies), seenIn: "thread")
     }
@@ -11,12 +24,6 @@ extension SignalReader {
     if context.recentByAuthor > 10 {
       values.set(.flooding, Double(context.recentByAuthor), seenIn: "thread")
     }
-    if context.pileOnAuthors > 0 {
-      values.set(.pileOn, Double(context.pileOnAuthors), seenIn: "thread")
-    }
-    if context.spiralLength > 0 {
-      values.set(.spiral, Double(context.spiralLength), seenIn: "thread")
-    }
     if context.isSelfReply { values.set(.selfReply, 1, seenIn: "thread") }
     if context.topLevelByAuthor > 3 {
       values.set(.topLevelSpree, Double(context.topLevelByAuthor), seenIn: "thread")
@@ -24,7 +31,6 @@ extension SignalReader {
     if views.mentions.count > 3 {
       for mention in views.mentions { values.add(.manyMentions, view: .prose, at: mention) }
     }
-    readDigest()
   }
 
   /// Paragraphs that end (or begin) in a date, as pasted headlines do: two, and no address to

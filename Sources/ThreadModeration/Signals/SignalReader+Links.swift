@@ -2,12 +2,12 @@
 
 extension SignalReader {
   func readLinks() {
-    let links = views.links.filter { !$0.isQuoted }
+    let links = views.links.filter {
+      !$0.isQuoted && !LinkHosts.isLocal($0) && !isPicture($0)
+    }
     guard !links.isEmpty else { return }
-    var hosts: [String: Int] = [:]
     for link in links {
       values.add(.linkCount, view: .raw, at: link.range, entry: link.host)
-      hosts[link.domain, default: 0] += 1
       if LinkHosts.shorteners.contains(link.host) || LinkHosts.shorteners.contains(link.domain) {
         values.add(.linkShortener, view: .raw, at: link.range, entry: link.host)
       }
@@ -32,20 +32,49 @@ extension SignalReader {
         values.add(.linkMixedScript, view: .raw, at: link.range, entry: link.host)
       }
     }
-    let repeats = hosts.values.max() ?? 1
-    if repeats >= 3 { values[.linkRepeated] = Double(repeats) }
-    readPosition(of: links)
+    let others = charactersBeside(links)
+    if links.count >= 3 {
+      if others >= 100 * links.count {
+        values[.linkReferences] = 1
+      } else {
+        values[.linkRepeated] = Double(repeats(of: links))
+      }
+    }
+    readPosition(of: links, beside: others)
   }
 
-  /// A link and hardly a word, or a link as the last thing of a short text.
-  private func readPosition(of links: [Link]) {
+  /// Whether it is a picture of Markdown, `![text](link)`, which is shown and not followed.
+  private func isPicture(_ link: Link) -> Bool {
+    guard let anchor = link.anchor, anchor.lowerBound >= 2 else { return false }
+    return views.body[anchor.lowerBound - 1] == UInt8(ascii: "[")
+      && views.body[anchor.lowerBound - 2] == UInt8(ascii: "!")
+  }
+
+  /// How often one page is linked, from three times on, or one domain, from five times on; else 0.
+  private func repeats(of links: [Link]) -> Int {
+    var pages: [[UInt8]: Int] = [:]
+    var domains: [String: Int] = [:]
+    for link in links {
+      pages[views.body[link.range].map(ByteClass.lowered), default: 0] += 1
+      domains[link.domain, default: 0] += 1
+    }
+    let (page, domain) = (pages.values.max() ?? 0, domains.values.max() ?? 0)
+    return max(page >= 3 ? page : 0, domain >= 5 ? domain : 0)
+  }
+
+  /// Bytes of the prose that are neither spaces nor links.
+  private func charactersBeside(_ links: [Link]) -> Int {
     // In HTML the address stands in a tag, which is no text.
     let linkBytes = links.reduce(0) { bytes, link in
       let isInTag = views.format == .html && link.anchor != nil
       return bytes + (isInTag ? 0 : link.range.count) + (link.anchor?.count ?? 0)
     }
-    let letters = views.prose.bytes.count - statistics.spaces
-    if let first = links.first, letters - linkBytes < 12 {
+    return views.prose.bytes.count - statistics.spaces - linkBytes
+  }
+
+  /// A link and hardly a word, or a link as the last thing of a short text.
+  private func readPosition(of links: [Link], beside others: Int) {
+    if let first = links.first, others < 12 {
       values.add(.linkOnly, view: .raw, at: first.range)
     } else if let last = links.last, views.body.count <= 350,
       views.body[last.range.upperBound...].allSatisfy({
@@ -57,14 +86,19 @@ extension SignalReader {
     }
   }
 
-  /// The host that a link's text shows, when it is another than where it goes.
+  /// The host that a link's text shows, when it is another than where it goes. Names with a dot among other
+  /// words ("ASP.NET and how to use it") show no host.
   private func shownHost(of link: Link) -> String? {
     guard let anchor = link.anchor, anchor.count < 200 else { return nil }
+    let text = Array(views.body[anchor])
     let shown = LinkFinder.links(
-      in: Array(views.body[anchor]),
-      segments: [TextSegment(kind: .prose, range: 0..<anchor.count)]
+      in: text,
+      segments: [TextSegment(kind: .prose, range: 0..<text.count)]
     )
-    guard let other = shown.first, other.domain != link.domain else { return nil }
+    let words = text.split(whereSeparator: ByteClass.isSpace)
+    guard let other = shown.first, other.domain != link.domain,
+      other.form == .full || words.count == 1
+    else { return nil }
     return other.host
   }
 
@@ -89,6 +123,23 @@ extension SignalReader {
 
 /// Hosts and domains with a reputation.
 enum LinkHosts {
+  /// Whether a link leads to the reader's own machine or network (RFC 6890: loopback, private, link-local and
+  /// unspecified addresses; RFC 6761: `localhost`): people write such addresses about their own settings, and
+  /// nobody is led anywhere.
+  static func isLocal(_ link: Link) -> Bool {
+    guard link.isAddress else {
+      return link.host == "localhost" || link.host.hasSuffix(".localhost")
+    }
+    let parts = link.host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+    guard parts.count == 4, let first = parts[0], let second = parts[1], parts[2] != nil,
+      parts[3] != nil
+    else { return false }
+    switch (first, second) {
+    case (10, _), (127, _), (0, 0), (169, 254), (172, 16...31), (192, 168): return true
+    default: return false
+    }
+  }
+
   /// Link shorteners that anybody can use.
   ///
   /// Source: the services' own names, as far as they answered in 2025; SmokeDetector and

@@ -124,7 +124,9 @@ extension SignalReader {
         index = max(end, index + width)
       } else if ByteClass.isDigit(bytes[index]) || bytes[index] == 0x2B {
         let end = phoneNumberEnd(from: index, in: bytes)
-        if let end { addPlace(.phoneNumber, index..<end) }
+        if let end, !isInLink(views.prose.original(index..<end)) {
+          addPlace(.phoneNumber, index..<end)
+        }
         index = end ?? index + 1
         // What is no phone number (a date, a price, a version) is passed as a whole.
         while index < bytes.count, end == nil, isNumberByte(bytes[index]) { index += 1 }
@@ -143,11 +145,15 @@ extension SignalReader {
     }
   }
 
-  /// Phone numbers in digits of other alphabets or in circles, which the normalized view has as ASCII.
+  /// A phone number in digits of other alphabets, in circles or on keys, which the normalized view has as ASCII:
+  /// the first one, counted twice, since nobody writes so but to hide it.
   private func readOtherDigits() {
     guard statistics.other > 0 || statistics.emoji > 0, values[.phoneNumber] == 0 else { return }
     let bytes = self.text
-    guard bytes.count(where: ByteClass.isDigit) >= statistics.digits + 6 else { return }
+    guard
+      bytes.count(where: ByteClass.isDigit) >= statistics.digits + 6
+        || statistics.digits >= 6 && keys >= 6
+    else { return }
     var index = 0
     while index < bytes.count {
       guard ByteClass.isDigit(bytes[index]) || bytes[index] == 0x2B else {
@@ -155,11 +161,19 @@ extension SignalReader {
         continue
       }
       if let end = phoneNumberEnd(from: index, in: bytes) {
-        values.add(.phoneNumber, at: views.normalized.original(index..<end))
+        values.add(.phoneNumber, 2, at: views.normalized.original(index..<end))
         return
       }
       index += 1
       while index < bytes.count, isNumberByte(bytes[index]) { index += 1 }
+    }
+  }
+
+  /// Keys of a telephone among the pictures (U+20E3 behind a digit).
+  private var keys: Int {
+    let bytes = views.prose.bytes
+    return bytes.indices.dropLast(2).count {
+      bytes[$0] == 0xE2 && bytes[$0 + 1] == 0x83 && bytes[$0 + 2] == 0xA3
     }
   }
 
@@ -181,6 +195,13 @@ extension SignalReader {
       return true
     }
     return false
+  }
+
+  /// Whether a place of the body lies in the address of a link, where numbers are those of pages.
+  private func isInLink(_ place: Range<Int>) -> Bool {
+    views.links.contains {
+      $0.range.lowerBound <= place.lowerBound && place.upperBound <= $0.range.upperBound
+    }
   }
 
   private func isNumberByte(_ byte: UInt8) -> Bool {
@@ -211,10 +232,10 @@ extension SignalReader {
       let byte = bytes[index]
       if ByteClass.isDigit(byte) {
         digits += 1
+        if gap > 0 { separators += 1 }
         gap = 0
         end = index + 1
       } else if byte == 0x20 || byte == 0x2D || byte == 0x28 || byte == 0x29 || byte == 0x2E {
-        if gap == 0 { separators += 1 }
         gap += 1
       } else {
         break
@@ -226,10 +247,24 @@ extension SignalReader {
       return nil
     }
     if isDateOrBook(bytes[start..<end]) { return nil }
+    if !hasPlus, isAmount(bytes[start..<end]) { return nil }
     // A plain run of digits is more often an id; a phone number has a plus, separators or ten
     // and eleven digits.
     return hasPlus || (separators >= 1 && separators <= 5 && digits >= 9) || digits == 10
       || digits == 11 ? end : nil
+  }
+
+  /// Whether digits are one number: with a decimal point (`13.5057578125`), or in groups of three with dots, or
+  /// with zeros alone behind the first (`700.000.000`, `1 000 000 000`).
+  private func isAmount(_ text: ArraySlice<UInt8>) -> Bool {
+    let groups = text.split { !ByteClass.isDigit($0) }
+    let dots = text.count { $0 == 0x2E }
+    if groups.count == 2 { return dots == 1 }
+    guard groups.count >= 3, groups[0].count <= 3,
+      groups.dropFirst().allSatisfy({ $0.count == 3 })
+    else { return false }
+    return dots == groups.count - 1 && groups[0].first != UInt8(ascii: "0")
+      || groups.dropFirst().allSatisfy { $0.elementsEqual("000".utf8) }
   }
 
   /// Whether digits are a date with a time (`2017-09-13 12`) or years (`2015 2016 2017`).
@@ -238,6 +273,10 @@ extension SignalReader {
     let widths = groups.prefix(3).map(\.count)
     // 2017-09-13, 13.09.2017 and 3-9-2017, whatever follows them.
     if widths == [4, 2, 2] { return true }
+    // 20170913-123045, as in names of files.
+    if widths == [8, 6], groups[0].starts(with: "19".utf8) || groups[0].starts(with: "20".utf8) {
+      return true
+    }
     if groups.count >= 3, widths[0] <= 2, widths[1] <= 2, groups[2].count == 4,
       groups[2].starts(with: "19".utf8) || groups[2].starts(with: "20".utf8)
     {

@@ -8,7 +8,11 @@ extension Signals {
       category: .links,
       kind: "links",
       unit: .count,
-      definition: "Links of the author's own, bare and obfuscated ones included.",
+      definition: """
+        Links of the author's own, bare and obfuscated ones included. None of the signals \
+        about links reads pictures of Markdown, or links to the reader's own machine or \
+        network.
+        """,
       reason: "A link.",
       source: "WordPress: link count; Discourse for new users."
     ),
@@ -104,9 +108,24 @@ extension Signals {
       category: .links,
       kind: "links",
       unit: .count,
-      definition: "How often one domain is linked, from three times on.",
-      reason: "The same site over and over.",
+      definition: """
+        How often one page is linked, from three times on, or one domain, from five times \
+        on, in a text that is not what `links.references` tells.
+        """,
+      reason: "The same page or site over and over.",
       source: "SmokeDetector, Discourse (host spam)."
+    ),
+    SignalDefinition(
+      name: "links.references",
+      category: .links,
+      kind: nil,
+      unit: .flag,
+      definition: """
+        Three and more links in a text with a hundred and more characters of its own for \
+        each of them. Speaks for the comment.
+        """,
+      reason: "A long text that names its sources.",
+      source: "Own definition, after issue threads of programmers and talk about articles."
     ),
   ]
 }

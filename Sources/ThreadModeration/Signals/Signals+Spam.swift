@@ -22,8 +22,8 @@ extension Signals {
       kind: "contact",
       unit: .count,
       definition: """
-        Numbers of 8 to 15 digits written like a phone number; the first of those in full-width or \
-        enclosed digits.
+        Numbers of 8 to 15 digits written like a phone number; the first of those in full-width, \
+        enclosed or key-shaped digits, counted twice.
         """,
       reason: "A phone number.",
       source: "SmokeDetector: phone number of 8 to 20 digits."

@@ -38,21 +38,21 @@ rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.883
+bias spam -4.865
 spam.contact-handle 1.200 2.5
-spam.phone-number 1.281 2.5
+spam.phone-number 1.689 2.5
 spam.email-address 0.250 2.5
-spam.money 0.593 2.5
-spam.urgency 0.545 2.5
-spam.giveaway 1.251 2.5
+spam.money 0.592 2.5
+spam.urgency 0.530 2.5
+spam.giveaway 1.243 2.5
 spam.investment 1.571 2.5
-spam.adult 1.765 2.5
-spam.pharma 1.237 2.5
+spam.adult 1.758 2.5
+spam.pharma 1.241 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.126 2.5
+spam.seo 1.125 2.5
 spam.praise-with-link 1.200 2.5
 spam.self-promotion 2.598 2.5
-spam.currency-amount 0.888 2.5
+spam.currency-amount 0.874 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -62,12 +62,12 @@ spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.405 6.0
+spam.emoji-flood 0.408 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 0.901 0.5
-spam.learned 1.063 8.0
+spam.digit-share 1.013 0.5
+spam.learned 1.056 8.0
 links.count 0.500 3.0 spam
-links.shortener 0.600 2.5 spam
+links.shortener 0.674 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
@@ -77,12 +77,13 @@ links.only 2.000 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
+links.references -0.739 1.0 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 0.988
-rule spam.easy-money 1.061
-rule spam.claim-prize 1.251
-rule spam.service-pitch 0.695
-rule spam.reader-bait 1.094
+rule spam.sub-for-sub 0.991
+rule spam.easy-money 1.063
+rule spam.claim-prize 1.255
+rule spam.service-pitch 0.699
+rule spam.reader-bait 1.121
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0
@@ -104,6 +105,7 @@ links.only 1.200 2.5
 links.at-end-of-short 0.300 2.5
 links.mixed-script 3.000 2.5
 links.repeated 0.400 5.0
+links.references -1.200 1.0
 rule links.many 1.200
 bias conduct -3.600
 bias custom -6.000
@@ -139,35 +141,35 @@ hostility.crude-word 2.975 2.5
 hostility.negative-tone 0.696 3.0
 hostility.self-reference -1.500 1.0
 hostility.put-down 1.500 2.5
-bias spam -3.108
+bias spam -3.087
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.958 2.5
-spam.urgency 1.332 2.5
-spam.giveaway 2.530 2.5
-spam.investment 2.138 2.5
-spam.adult 0.993 2.5
-spam.pharma 3.360 2.5
-spam.gambling 2.141 2.5
-spam.seo 1.261 2.5
+spam.money 0.955 2.5
+spam.urgency 1.392 2.5
+spam.giveaway 2.506 2.5
+spam.investment 2.117 2.5
+spam.adult 0.975 2.5
+spam.pharma 3.344 2.5
+spam.gambling 2.123 2.5
+spam.seo 1.243 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.848 2.5
-spam.currency-amount 1.081 2.5
+spam.self-promotion 3.841 2.5
+spam.currency-amount 1.102 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 1.382 2.5
+spam.gibberish 1.503 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.494 6.0
+spam.emoji-flood 0.491 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
 links.count 0.500 3.0 spam
-links.shortener 0.802 2.5 spam
+links.shortener 1.026 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
@@ -177,5 +179,6 @@ links.only 2.000 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
+links.references -2.423 1.0 spam
 """
 }

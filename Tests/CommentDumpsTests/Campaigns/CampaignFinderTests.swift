@@ -60,6 +60,18 @@ import ThreadModeration
     return try finder.finish(limit: 10_000)
   }
 
+  @Test("moderators' notices have no record")
+  func notices() {
+    var notice = Comment(
+      id: "1",
+      body: "Please read the rules of this place before you post",
+      author: "m"
+    )
+    #expect(CampaignRecord(notice, thread: "t", ordinal: 0, action: .allow) != nil)
+    notice.isModerator = true
+    #expect(CampaignRecord(notice, thread: "t", ordinal: 0, action: .allow) == nil)
+  }
+
   @Test("records keep their fixed form", arguments: 0..<20)
   func fixedForm(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))

@@ -38,6 +38,18 @@ import Testing
     #expect(try values(.campaign, comments) == [0, 0, 0, 0, 0])
   }
 
+  @Test("a moderator's notices are neither copies nor a campaign, nor too many")
+  func notices() throws {
+    let text = "Please read the rules of this place before you post again"
+    var comments = (0..<14).map { comment("\($0)", text, by: "m") }
+    for index in comments.indices { comments[index].isModerator = true }
+    for signal in [SignalID.duplicate, .campaign, .flooding, .topLevelSpree] {
+      #expect(try values(signal, comments).allSatisfy { $0 == 0 })
+    }
+    comments[13].isModerator = nil
+    #expect(try values(.duplicate, comments)[13] == 13)
+  }
+
   @Test("near copies by several authors are a campaign, the first of them included")
   func campaign() throws {
     let start = "the best place in town for fresh bread and good coffee since last summer is"
