@@ -71,7 +71,7 @@ struct TableColumns {
         "acct", "fromname", "autor", "auteur", "benutzer", "verfasser", "usuario", "utilisateur",
         "emailaddress", "login", "senderfullname", "actorname", "authortext", "sendername",
         "personaname", "uname", "from", "membername",
-        "creator",
+        "creator", "nick", "bynickname",
         "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
       ]
     ),
@@ -204,6 +204,13 @@ struct TableColumns {
     {
       (places["id"], places["created_at"]) = (time, time)
       (places["thread"], places["parent"]) = (first, first)
+    }
+    // Valine, Waline and Artalk: what is answered, or the first of those above, and the page.
+    if places["parent"] == nil, plain.contains("nick"), let root = plain.firstIndex(of: "rid") {
+      places["parent"] = plain.firstIndex(of: "pid") ?? root
+      if places["thread"] == nil {
+        places["thread"] = plain.firstIndex(of: "pagekey") ?? plain.firstIndex(of: "url")
+      }
     }
     // Forums that number posts and topics.
     if !namesID, let post = plain.firstIndex(of: "pid"), plain.contains("tid"),
