@@ -32,8 +32,9 @@ struct MailEngine: RecordEngine {
   private var current: [UInt8] = []
   private var currentLine = 0
   private var currentOffset = 0
-  /// The address on the line that begins it.
+  /// The address on the line that begins it, and the time.
   private var sender: String?
+  private var delivered: Int64?
   private var isInMessage = false
   /// Whether the first line of the mailbox had no date, so that others may have none.
   private var isUndated: Bool?
@@ -122,6 +123,7 @@ extension MailEngine {
     isInMessage = true
     begin(at: byteOffset, number: number)
     sender = MailSignature.sender(separator)
+    delivered = MailSignature.delivered(separator)
   }
 
   private mutating func append(_ line: ArraySlice<UInt8>, number: Int, byteOffset: Int) {
@@ -163,9 +165,10 @@ extension MailEngine {
     let message = MailMessage(
       current[...],
       fallbackID: "message-\(messageNumber)",
-      sender: sender
+      sender: sender,
+      delivered: delivered
     )
-    sender = nil
+    (sender, delivered) = (nil, nil)
     heldBytes += current.count
     held.append(Held(message: message, line: currentLine, byteOffset: currentOffset))
   }

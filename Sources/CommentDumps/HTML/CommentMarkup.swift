@@ -7,6 +7,8 @@ struct CommentMarkup {
   let isLenient: Bool
   /// The elements around messages as Disqus and phpBB draw them.
   private let aroundMessages: Set<Int>
+  /// The elements around messages as vBulletin draws them, and the numbers of these.
+  private let numberedPosts: [Int: String]
 
   init(_ page: HTMLDocument, isLenient: Bool) {
     self.page = page
@@ -18,7 +20,31 @@ struct CommentMarkup {
       while outer >= 0, around.insert(outer).inserted { outer = page.nodes[outer].parent }
     }
     aroundMessages = around
+    numberedPosts = Self.numberedPosts(page)
   }
+
+  /// `post_12`, or `post12` in old versions, around `post_message_12`.
+  private static func numberedPosts(_ page: HTMLDocument) -> [Int: String] {
+    var posts: [Int: String] = [:]
+    for message in page.nodes.indices {
+      guard let id = page.attribute("id", of: message), id.hasPrefix(CommentParts.messageMark)
+      else { continue }
+      let number = String(id.dropFirst(CommentParts.messageMark.count))
+      var outer = page.nodes[message].parent
+      for _ in 0..<maxSteps where outer >= 0 {
+        let name = page.attribute("id", of: outer)
+        if name == "post_\(number)" || name == "post\(number)" {
+          posts[outer] = number
+          break
+        }
+        outer = page.nodes[outer].parent
+      }
+    }
+    return posts
+  }
+
+  /// How far out the element around a message is looked for.
+  private static let maxSteps = 32
 
   private static let names: Set<String> = [
     "li", "div", "article", "section", "tr", "dt", "p", "shreddit-comment",
@@ -26,16 +52,21 @@ struct CommentMarkup {
 
   /// The number of the comment that an element holds, empty if it has none; `nil` if it holds none.
   func key(of index: Int) -> String? {
+    // What scripts make comments of.
+    if page.attribute("data-comment-id", of: index) == "0" { return nil }
     let id = page.attribute("id", of: index) ?? ""
     // wpDiscuz: "wpd-comm-12_0" around "comment-12".
     if id.hasPrefix("wpd-comm-") {
       return Self.number("comment-\(id.dropFirst(9).prefix { $0 != "_" })")
     }
+    if let number = numberedPosts[index] { return number }
     let number = Self.number(id)
     if let type = page.attribute("itemtype", of: index),
       type.hasSuffix("/Comment") || type.hasSuffix("/UserComments") || type.hasSuffix("/Answer")
     {
-      return number ?? page.attribute("data-comment-id", of: index) ?? id
+      // NodeBB and the newest vBulletin have their own names for it.
+      let names = ["data-comment-id", "data-pid", "data-node-id"]
+      return number ?? names.lazy.compactMap { page.attribute($0, of: index) }.first ?? id
     }
     guard Self.names.contains(page.nodes[index].name) else { return nil }
     if let key = page.attribute("data-comment-id", of: index), !key.isEmpty { return key }

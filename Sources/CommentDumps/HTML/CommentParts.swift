@@ -4,7 +4,7 @@ import ThreadModeration
 
 /// Tells among the elements of a comment on a page which hold its words, who wrote it and when.
 struct CommentParts {
-  private let page: HTMLDocument
+  let page: HTMLDocument
 
   private static let bodyClasses: Set<Substring> = [
     "comment-content", "comment-text", "comment_text", "comment-body__text", "comment__content",
@@ -18,14 +18,18 @@ struct CommentParts {
     "comment-username", "comment-user", "user", "username", "wp-block-comment-author-name",
     "wpd-comment-author", "woocommerce-review__author", "comment__author-name", "isso-author",
     "link-user", "js-comment-username", "comment_author", "comment-poster",
+    "bigusername",
   ]
   /// Classes of what stands around the words: who wrote them, when, and what readers can do.
   private static let bylineClasses: Set<Substring> = [
     "comment-author", "comment-author-name", "comment__author", "comment-meta", "commentmetadata",
     "comment-metadata", "comment-header", "comment-date", "comment-time", "star-rating",
     "comment-reply-link", "comment-reply", "comment-info", "comment__header", "comment__footer",
-    "comment-footer", "comment-likes",
+    "comment-footer", "comment-likes", "comment-controls", "comment-actions", "comment-delete",
+    "comment-votes", "edit-link", "report-link",
   ]
+  /// Endings of classes of links that readers may follow, whatever drew them.
+  private static let linkEndings = ["-edit-link", "-report-link", "-reply-link"]
   /// Classes of the same that may be those of somebody's words: only beside the words, or at their edge.
   private static let commonClasses: Set<Substring> = ["meta", "reply", "links", "details", "by"]
   /// The most nodes of words in which bylines are looked for.
@@ -43,6 +47,12 @@ struct CommentParts {
 extension CommentParts {
   /// The words of a comment as they stand; `nil` if it has none.
   func body(of members: [Int], in element: Int) -> String? {
+    // The new versions of vBulletin have the words in a quotation, which they are not.
+    if let message = members.first(where: isMessage) {
+      let inner = page.descendants(of: message).first { page.hasClass("postcontent", $0) }
+      let body = page.markup(of: page.nodes[inner ?? message].content)
+      return body.isEmpty ? nil : body
+    }
     let marked = members.first {
       page.attribute("itemprop", of: $0).map {
         $0 == "text" || $0 == "commentText" || $0 == "articleBody"
@@ -55,7 +65,7 @@ extension CommentParts {
       ?? (isReddit ? members.first { page.hasClass("md", $0) } : nil)
       ?? members.first(where: { index in
         !page.nodes[index].name.isEmpty && index != element
-          && page.classes(of: index).contains { Self.bodyClasses.contains($0) }
+          && page.classes(of: index).contains { Self.isOne($0, of: Self.bodyClasses) }
       })
     {
       let body = markup(of: content)
@@ -70,6 +80,13 @@ extension CommentParts {
     // Pingbacks are nothing but a link.
     let whole = members.first { page.hasClass("comment-body", $0) }
     return whole.map { page.markup(of: page.nodes[$0].content) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What the names of elements with messages of vBulletin begin with.
+  static let messageMark = "post_message_"
+
+  private func isMessage(_ index: Int) -> Bool {
+    page.attribute("id", of: index)?.hasPrefix(Self.messageMark) ?? false
   }
 
   /// What is in an element, without the bylines that some themes have there.
@@ -135,7 +152,7 @@ extension CommentParts {
         guard node.text.allSatisfy({ $0 <= 0x20 }) else { return false }
       } else {
         let isByline = page.classes(of: index).contains {
-          Self.bylineClasses.contains($0) || Self.commonClasses.contains($0)
+          Self.isOfByline($0) || Self.commonClasses.contains($0)
         }
         guard isByline, node.next - index <= Self.maxBylineNodes else { return false }
       }
@@ -144,7 +161,8 @@ extension CommentParts {
     return false
   }
 
-  private func isByline(_ index: Int) -> Bool {
+  /// Whether an element stands around the words.
+  func isByline(_ index: Int) -> Bool {
     guard !page.nodes[index].name.isEmpty, page.nodes[index].next - index <= Self.maxBylineNodes
     else { return false }
     return isSurelyByline(index)
@@ -152,10 +170,22 @@ extension CommentParts {
   }
 
   private func isSurelyByline(_ index: Int) -> Bool {
-    page.classes(of: index).contains { Self.bylineClasses.contains($0) }
+    page.classes(of: index).contains(where: Self.isOfByline)
       || ["author", "creator", "datePublished", "dateCreated"].contains(
         page.attribute("itemprop", of: index)
       )
+  }
+
+  private static func isOfByline(_ name: Substring) -> Bool {
+    isOne(name, of: bylineClasses) || linkEndings.contains(where: name.hasSuffix)
+  }
+
+  /// Whether a class is one of some, or becomes one without the name of what drew the comments before it:
+  /// `epoch-comment-content`.
+  private static func isOne(_ name: Substring, of classes: Set<Substring>) -> Bool {
+    if classes.contains(name) { return true }
+    guard let mark = name.firstRange(of: "-comment-") else { return false }
+    return classes.contains(name[mark.lowerBound...].dropFirst())
   }
 }
 
@@ -189,6 +219,7 @@ extension CommentParts {
       }
     }
     comment.author = comment.author ?? nameInByline(members)
+    comment.createdAt = comment.createdAt ?? shownTime(of: members)
   }
 
   /// Elements without a name in them that are looked at: each may be in the one before.
@@ -212,27 +243,7 @@ extension CommentParts {
   private func isAuthor(_ index: Int, property: String) -> Bool {
     property == "author" || property == "creator" || property == "name"
       || page.nodes[index].name == "cite"
-      || page.classes(of: index).contains { Self.authorClasses.contains($0) }
-  }
-
-  /// The time that an element says.
-  private func time(of index: Int, property: String) -> String? {
-    if let time = page.attribute("datetime", of: index) { return time }
-    // hAtom has the time in the title of what shows it.
-    let isAbbreviated =
-      page.nodes[index].name == "abbr"
-      || ["published", "dt-published", "relativetime-clean"].contains { page.hasClass($0, index) }
-    if isAbbreviated, let title = page.attribute("title", of: index) {
-      return String(title.prefix { $0 != "," })
-    }
-    if page.nodes[index].name == "shreddit-comment" { return page.attribute("created", of: index) }
-    // Unix seconds in some themes.
-    if let time = page.attribute("pubdate", of: index), Int64(time) != nil { return time }
-    // Drupal says it in RDFa.
-    let isTime =
-      ["dateCreated", "datePublished", "commentTime"].contains(property)
-      || page.attribute("property", of: index)?.contains("dc:created") ?? false
-    return isTime ? page.attribute("content", of: index) : nil
+      || page.classes(of: index).contains { Self.isOne($0, of: Self.authorClasses) }
   }
 
   /// The name in an element, without what else stands there: "Ada says:", the time, a link.

@@ -72,6 +72,12 @@ enum HTMLPages {
     name.split(separator: "/").last.map(String.init) ?? "page"
   }
 
+  /// The value of a name in an address: `…?name=value&…`.
+  static func value(of name: String, in address: String) -> String? {
+    guard let found = address.firstRange(of: name + "=") else { return nil }
+    return String(address[found.upperBound...].prefix { $0 != "&" })
+  }
+
   /// The number behind `key` in an address, such as `id=` in `item?id=8863`.
   static func identifier(behind key: String, in address: String) -> String? {
     guard let found = address.firstRange(of: key) else { return nil }

@@ -16,6 +16,7 @@ struct MarkedUpPage {
   }
 
   func read(into sink: inout RecordSink) {
+    if MailArchivePage(page, name: name).read(into: &sink) { return }
     if read(CommentMarkup(page, isLenient: false), into: &sink) { return }
     if LinkedDataPage(page, name: name).read(into: &sink) { return }
     if read(CommentMarkup(page, isLenient: true), into: &sink) { return }
@@ -113,6 +114,10 @@ struct MarkedUpPage {
       guard let body = bodies[number], let id = ids[number] else {
         // What has no number and no words, but comments, is a list of them.
         if keys[number].isEmpty, markup.isLenient, answered.contains(number) { continue }
+        if isMore(element) {
+          sink.note("not-a-comment:more", at: page.nodes[element].start)
+          continue
+        }
         sink.reject("comment without text", at: page.nodes[element].start)
         continue
       }
@@ -126,6 +131,8 @@ struct MarkedUpPage {
         outer = found
       } else if outer < 0, let above = Self.numberAbove(keys[number]) {
         outer = numbered[above] ?? -1
+      } else if outer < 0, let found = quoted(members[number], numbered), found < number {
+        outer = found
       }
       if outer >= 0 { outer = nearest[outer] }
       if outer >= 0 { comment.parent = ids[outer] }
@@ -133,6 +140,11 @@ struct MarkedUpPage {
       sink.add(comment, at: page.nodes[element].start)
     }
     return true
+  }
+
+  /// Whether an element stands for comments that Reddit's page did not load.
+  private func isMore(_ index: Int) -> Bool {
+    page.hasClass("morechildren", index) || page.hasClass("morerecursion", index)
   }
 
   /// Whether an element holds the answers to the comment before it.
@@ -146,6 +158,24 @@ struct MarkedUpPage {
   private static func numberAbove(_ key: String) -> String? {
     guard let mark = key.lastIndex(of: "-"), key.first?.isNumber ?? false else { return nil }
     return String(key[..<mark])
+  }
+
+  /// The comment whose words stand first in those of one, as forums have them who say so in no other way
+  /// (vBulletin, XenForo), or whose number NodeBB has in the byline: it answers that.
+  private func quoted(_ members: [Int], _ numbered: [String: Int]) -> Int? {
+    for index in members {
+      if let above = page.attribute("data-topid", of: index) { return numbered[above] }
+      if let source = page.attribute("data-source", of: index), source.hasPrefix("post: ") {
+        return numbered["js-post-" + source.dropFirst(6)]
+      }
+      guard page.nodes[index].name == "a", let address = page.attribute("href", of: index),
+        let mark = address.firstRange(of: "#post")
+      else { continue }
+      let number = String(address[mark.upperBound...])
+      guard numbered[number] != nil, address.contains("p=\(number)#") else { continue }
+      if page.text(of: index).isEmpty { return numbered[number] }
+    }
+    return nil
   }
 
   /// What an element of microdata points to: the part of its address behind the `#`, else all of it.

@@ -52,8 +52,10 @@ struct RedditListingReader: JSONFormatReader {
       sink.note("not-a-comment:submission", at: data.start)
     } else if let kind = thing["kind"], kind.isString("more") {
       sink.note("not-a-comment:more", at: data.start)
-    } else if let kind = thing["kind"], kind.isString("t4") {
-      sink.note("not-a-comment:message", at: data.start)
+    } else if let kind = thing["kind"],
+      let other = Self.others.first(where: { kind.isString($0.kind) })
+    {
+      sink.note("not-a-comment:\(other.name)", at: data.start)
     } else {
       add(data, into: &sink) { fields throws(RecordFault) in
         var comment = try Self.comment(&fields)
@@ -63,11 +65,27 @@ struct RedditListingReader: JSONFormatReader {
     }
   }
 
+  /// What Reddit's other things are.
+  private static let others = [
+    (kind: "t2", name: "account"), (kind: "t4", name: "message"), (kind: "t5", name: "subreddit"),
+  ]
+
+  /// The thread of a comment in somebody's inbox, which does not name it: what it answers, or its address
+  /// says so (`/r/bridges/comments/9zx/old_bridges/k1a`).
+  private static func thread(_ fields: inout JSONFields) -> String? {
+    if let parent = fields.identifier(["parent_id"]), parent.hasPrefix("t3_") {
+      return RedditName(parent).bare
+    }
+    return fields.string(["context", "permalink"]).flatMap {
+      HTMLPages.identifier(behind: "/comments/", in: $0)
+    }
+  }
+
   private static func comment(_ fields: inout JSONFields) throws(RecordFault) -> Comment {
     var comment = try fields.comment(id: ["id", "name"], body: ["body"], format: .markdown)
     if let id = RedditName(comment.id).commentID { comment.id = id }
     if fields.object["body"]?.kind == .null { comment.body = "[deleted]" }
-    let thread = fields.identifier(["link_id"]).map { RedditName($0).bare }
+    let thread = fields.identifier(["link_id"]).map { RedditName($0).bare } ?? Self.thread(&fields)
     comment.thread = thread
     comment.parent = fields.identifier(["parent_id"]).flatMap { RedditName($0).parent(in: thread) }
     comment.author = fields.string(["author"])

@@ -14,7 +14,13 @@ struct MailMessage {
   ///   - bytes: The message without its `From ` line.
   ///   - fallbackID: The id of a message that has none.
   ///   - sender: Who delivered it, for one that does not say who wrote it.
-  init(_ bytes: ArraySlice<UInt8>, fallbackID: String, sender: String? = nil) {
+  ///   - delivered: When it was delivered, in Unix seconds, for one that does not say when it was written.
+  init(
+    _ bytes: ArraySlice<UInt8>,
+    fallbackID: String,
+    sender: String? = nil,
+    delivered: Int64? = nil
+  ) {
     var bodyStart = bytes.startIndex
     let headers = MailHeaders(bytes, bodyStart: &bodyStart)
     comment = Comment(id: headers.identifiers("message-id").first ?? fallbackID, body: "")
@@ -31,11 +37,13 @@ struct MailMessage {
       comment.createdAt = MailText.date(date) ?? TableTime.seconds(date)
       if comment.createdAt == nil { notes.append("unreadable-time") }
     }
+    comment.createdAt =
+      comment.createdAt ?? headers.text("resent-date").flatMap(MailText.date) ?? delivered
     readBody(bytes[bodyStart...], headers)
   }
 
   /// Name and address of an author: `Ada <ada@example.org>`, `ada@example.org (Ada)`.
-  private static func author(_ raw: [UInt8]) -> (name: String?, address: String?) {
+  static func author(_ raw: [UInt8]) -> (name: String?, address: String?) {
     let text = MailText.words(raw)
     func trimmed(_ text: Substring) -> String? {
       let inner = text.drop { " \t\"'(".contains($0) }
@@ -76,7 +84,9 @@ extension MailMessage {
         attachments += 1
       } else if kind == "text/html" {
         if markup == nil { markup = part } else { attachments += 1 }
-      } else if kind.hasPrefix("text/") || kind == "text" || kind.isEmpty || part.depth == 0 {
+      } else if kind.hasPrefix("text/") || !Self.isType(kind)
+        || kind.hasPrefix("multipart/") && part.depth == 0
+      {
         if found == nil { found = part } else { attachments += 1 }
       } else {
         attachments += 1
@@ -93,6 +103,15 @@ extension MailMessage {
     if let note { notes.append(note) }
     comment.bodyFormat = found == nil ? .html : .text
     comment.body = Self.unescaped(text)
+  }
+
+  /// Whether a kind of content is one as RFC 2045 has them, with two names; what is none is text.
+  private static func isType(_ kind: String) -> Bool {
+    let names = kind.split(separator: "/", omittingEmptySubsequences: false)
+    return names.count == 2
+      && names.allSatisfy { name in
+        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && !"%\"?=".utf8.contains($0) }
+      }
   }
 
   /// The parts between boundary lines.

@@ -51,6 +51,16 @@ enum MailSignature {
     return String(decoding: words[1], as: UTF8.self).lowercased()
   }
 
+  /// Unix seconds of when a message was delivered, as the line says that begins it; without a zone that of
+  /// UTC.
+  static func delivered(_ line: ArraySlice<UInt8>) -> Int64? {
+    let words = String(decoding: line.filter { $0 != 0x0D }, as: UTF8.self).split(separator: " ")
+    if words.count > 2, let seconds = RecordTime.seconds(Array(words[2].utf8)[...]) {
+      return seconds
+    }
+    return MailText.asctime(words.dropFirst().joined(separator: " "))
+  }
+
   /// Whether a line may be the first one of a message.
   static func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
     MailHeaders.colon(in: line) != nil || line.starts(with: Array(">From ".utf8))

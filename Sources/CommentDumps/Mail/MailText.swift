@@ -174,10 +174,25 @@ enum MailText {
     if zone.count != 5 || !(zone.hasPrefix("+") || zone.hasPrefix("-")) {
       let american = ["EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500"]
       let western = ["MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"]
-      zone = american[zone] ?? western[zone] ?? "Z"
+      let others = [
+        "CET": "+0100", "MET": "+0100", "CEST": "+0200", "MEST": "+0200", "EET": "+0200",
+        "EEST": "+0300", "JST": "+0900",
+      ]
+      zone = american[zone] ?? western[zone] ?? others[zone] ?? "Z"
     }
     let date =
       "\(fullYear)-\(two(month + 1))-\(two(day))T\(two(hour)):\(two(minute)):\(two(second))"
     return RecordTime.seconds(Array((date + zone).utf8)[...])
+  }
+
+  /// Unix seconds of a date as C's `asctime` writes it, without a zone that of UTC:
+  /// `Thu Feb 29 12:35:00 2024`. Words may stand before it, and a zone before or behind the year.
+  static func asctime(_ text: String) -> Int64? {
+    let words = text.split(separator: " ")
+    guard let clock = words.firstIndex(where: { $0.contains(":") }), clock > 1,
+      let year = words[clock...].first(where: { $0.utf8.count == 4 && Int($0) != nil })
+    else { return nil }
+    let zone = words[clock...].dropFirst().first { Int($0) == nil || $0.utf8.count == 5 }
+    return date("\(words[clock - 1]) \(words[clock - 2]) \(year) \(words[clock]) \(zone ?? "GMT")")
   }
 }

@@ -117,7 +117,7 @@ extension RowComments {
     let thread = row.named(.thread).map { RedditName($0).bare } ?? outer?.thread
     let placeholder = row.placeholder(.parent)
     comment.parent =
-      row.reference(.parent).flatMap { RedditName($0).parent(in: nil) }
+      row.parent().flatMap { RedditName($0).parent(in: nil) }
       ?? placeholder.flatMap { placeholders.contains([thread ?? "", $0]) ? $0 : nil }
       ?? answered(comment.id) ?? outer?.parent
     // One that is said to answer itself only says that it answers nothing.

@@ -65,6 +65,15 @@ extension RowValues {
     text(Self.nonZero(Self.whole(bytes(field))))
   }
 
+  /// What is answered; `nil` where its words stand for it.
+  mutating func parent() -> String? {
+    let words = bytes(.parent)
+    if columns.parentMayBeWords, words.count > 64 || words.contains(where: { $0 <= 0x20 }) {
+      return nil
+    }
+    return reference(.parent)
+  }
+
   /// An identifier that stands for none, unless something is called so: "0", "-1" or "root".
   mutating func placeholder(_ field: RowField) -> String? {
     let bytes = Self.whole(bytes(field))

@@ -43,7 +43,7 @@ struct TableColumns {
         "gameid",
         "newsid", "placeid", "ticketid", "awemeid", "noteid", "entityidid", "threaduuid",
         "rootpostid", "activityid", "issueurl", "issueid", "pullrequesturl", "noteableid",
-        "facebookurl",
+        "facebookurl", "bugid",
       ]
     ),
     (
@@ -70,7 +70,8 @@ struct TableColumns {
         "profilename", "accountname", "reviewername", "usernickname", "owner", "sender",
         "acct", "fromname", "autor", "auteur", "benutzer", "verfasser", "usuario", "utilisateur",
         "emailaddress", "login", "senderfullname", "actorname", "authortext", "sendername",
-        "personaname", "uname", "from",
+        "personaname", "uname", "from", "membername",
+        "creator", "nick", "bynickname",
         "автор", "пользователь", "имя", "作者", "用户名", "昵称", "用户", "ユーザー名", "작성자",
       ]
     ),
@@ -106,7 +107,7 @@ struct TableColumns {
         "regtime",
         "ctime", "timestampms", "replydate", "platformcreatedat",
         "data", "дата", "评论时间", "发布时间",
-        "时间", "日期", "日時", "날짜", "updated",
+        "时间", "日期", "日時", "날짜", "updated", "ts", "sent", "sentat", "datecreate",
       ]
     ),
     ("title", ["title", "videotitle", "articletitle", "posttitle", "videoname", "topictitle"]),
@@ -188,6 +189,13 @@ struct TableColumns {
     if places["author_id"] == nil, plain.contains("commentcreatetimestamp") {
       places["author_id"] = plain.firstIndex(of: "channelid")
     }
+    // Elsewhere it is what was said that is answered.
+    if places["parent"] == nil, places["id"] != nil,
+      let above = plain.firstIndex(of: "parentcomment")
+    {
+      places["parent"] = above
+      parentMayBeWords = true
+    }
     // The number of a comment, and of an answer behind that of its comment: "2", "2-1".
     if places["id"] == nil, places["parent"] == nil, names.first?.isEmpty ?? false { outline = 0 }
     // Slack names messages by their time, and what is answered by that of the first.
@@ -196,6 +204,13 @@ struct TableColumns {
     {
       (places["id"], places["created_at"]) = (time, time)
       (places["thread"], places["parent"]) = (first, first)
+    }
+    // Valine, Waline and Artalk: what is answered, or the first of those above, and the page.
+    if places["parent"] == nil, plain.contains("nick"), let root = plain.firstIndex(of: "rid") {
+      places["parent"] = plain.firstIndex(of: "pid") ?? root
+      if places["thread"] == nil {
+        places["thread"] = plain.firstIndex(of: "pagekey") ?? plain.firstIndex(of: "url")
+      }
     }
     // Forums that number posts and topics.
     if !namesID, let post = plain.firstIndex(of: "pid"), plain.contains("tid"),
@@ -282,6 +297,7 @@ struct TableColumns {
     if let other = parts.lastIndex(where: isAboutOthers) {
       return parts[other...].filter { !outerNames.contains($0) }.joined() + last
     }
+    if let setting = parts.last(where: settingNames.contains) { return setting + last }
     guard commonNames.contains(last) else {
       return parts.contains(where: isPerson) ? namedOfPerson(last) : last
     }
@@ -309,6 +325,10 @@ struct TableColumns {
   ]
   private static let commonNames: Set<String> = [
     "id", "name", "url", "title", "link", "likes", "cid", "uri", "messageid", "eventid",
+  ]
+  /// What is inside of these is how somebody wants something to be: "notify_props.comments" is no comment.
+  private static let settingNames: Set<String> = [
+    "notifyprops", "settings", "preferences", "permissions", "config", "configuration",
   ]
   /// Things around a comment that are nothing themselves.
   private static let outerNames: Set<String> = [
@@ -352,6 +372,9 @@ struct TableColumns {
 
   /// The column with numbers such as "2-1", which say what is answered.
   private(set) var outline: Int?
+
+  /// Whether the column of what is answered may have its words rather than its id.
+  private(set) var parentMayBeWords = false
 
   /// The column that says what kind of thing a row is.
   private(set) var kind: Int?

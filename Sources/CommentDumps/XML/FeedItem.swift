@@ -21,7 +21,11 @@ struct FeedItem {
     }
     let words = record.string("content:encoded") ?? record.string("description") ?? ""
     if words.isEmpty { notes = ["no-words"] }
-    comment = Comment(id: found.id, body: words, bodyFormat: .html)
+    comment = Comment(
+      id: found.id,
+      body: Self.withoutLink(words, to: record.string("link")),
+      bodyFormat: .html
+    )
     comment.url = addresses.first
     comment.thread = found.thread ?? answered?.attribute("ref") ?? answered?.attribute("href")
     comment.parent = Self.parent(record.string("description") ?? "") ?? Self.parent(words)
@@ -30,6 +34,18 @@ struct FeedItem {
       comment.createdAt = MailText.date(date)
       if comment.createdAt == nil { notes.append("unreadable-time") }
     }
+  }
+
+  /// The words of an item without the link to itself that Discourse puts behind them.
+  private static func withoutLink(_ words: String, to address: String?) -> String {
+    guard let address, let mark = words.ranges(of: "<p><a href=\"\(address)\">").last,
+      let end = words[mark.upperBound...].firstRange(of: "</a></p>"),
+      !words[mark.upperBound..<end.lowerBound].contains("<"),
+      words[end.upperBound...].allSatisfy(\.isWhitespace)
+    else { return words }
+    var rest = words[..<mark.lowerBound].drop(while: \.isWhitespace)
+    while rest.last?.isWhitespace ?? false { rest.removeLast() }
+    return rest.isEmpty ? words : String(rest)
   }
 
   /// The number of a comment, and the address of the page it is on.

@@ -47,7 +47,8 @@ struct XMLUnits {
   private let maxTagBytes: Int
   private var state = State.text
   private var hasBegun = false
-  private var isLatin1 = false
+  /// The characters of bytes beyond ASCII, in UTF-8, where a character is a byte.
+  private var characters: [[UInt8]] = []
   /// Input that is not used yet.
   private var held: [UInt8] = []
   private var position = 0
@@ -191,8 +192,11 @@ extension XMLUnits {
     // UTF-16 was turned into UTF-8 before it came here.
     case "utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be", "": break
     case "iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "iso8859-1", "iso-8859-15":
-      isLatin1 = true
+      characters = (0x80...UInt8.max).map { Windows1252.utf8($0) }
       note("encoding:windows-1252")
+    case _ where TextEncoding.isOfBytes(name):
+      characters = TextEncoding.characters(of: name)
+      note("encoding:\(name)")
     default:
       refusal =
         "the XML says it is in \(name), which is not read; convert it first: "
@@ -432,7 +436,7 @@ extension XMLUnits {
   }
 
   private mutating func mendHigh(_ index: Int, _ end: Int) -> (Int, [UInt8]?) {
-    if isLatin1 { return (1, Windows1252.utf8(held[index])) }
+    if !characters.isEmpty { return (1, characters[Int(held[index]) - 0x80]) }
     let length = UTF8Check.lengthOfCharacter(in: held.span, at: index, before: end)
     if length == 0 {
       note("ill-formed-utf8")

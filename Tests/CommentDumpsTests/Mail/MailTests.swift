@@ -66,4 +66,50 @@ import ThreadModeration
       + "Content-Type: multipart/mixed; boundary=q\n\n--q\n\nwords\n"
     #expect(try ReadAll(text, format: .mbox).comments.map(\.body) == ["words"])
   }
+
+  @Test(
+    arguments: [
+      ("Date: Thu, 29 Feb 2024 10:00:00 +0000\n", 1_709_200_800, []), ("", 1_709_210_100, []),
+      ("Date: noon\n", 1_709_210_100, ["unreadable-time"]),
+      ("Resent-Date: Thu, 29 Feb 2024 11:00:00 +0000\n", 1_709_204_400, []),
+    ] as [(String, Int64, [String])]
+  )
+  func `a message without a date has that of its delivery`(
+    header: String,
+    seconds: Int64,
+    notes: [String]
+  ) throws {
+    let read = try ReadAll(
+      "From a@b Thu Feb 29 12:35:00 2024\nMessage-ID: <a>\n\(header)\nx\n",
+      format: .mbox
+    )
+    #expect(read.comments.map(\.createdAt) == [seconds] && read.repairKinds == notes)
+  }
+
+  @Test(
+    arguments: [
+      ("From a@b Thu Feb 29 12:35:00 2024", 1_709_210_100),
+      ("From a at b  Thu Feb 29 12:35:00 2024\r", 1_709_210_100),
+      ("From a@b Thu Feb 29 12:35:00 +0100 2024", 1_709_206_500),
+      ("From a@b Thu Feb 29 12:35:00 2024 +0100", 1_709_206_500),
+      ("From a@b 2024-02-29T12:35:00Z", 1_709_210_100), ("From a@b", nil),
+      ("From - 12:35:00 2024", nil), ("From here 12:35:00", nil),
+    ] as [(String, Int64?)]
+  )
+  func `a line that begins a message says when it was delivered`(line: String, seconds: Int64?) {
+    #expect(MailSignature.delivered(Array(line.utf8)[...]) == seconds)
+  }
+
+  @Test(arguments: [
+    ("application/pkcs7-mime; name=\"x\"", ""), ("image/png", ""), ("text/x-patch", "words"),
+    ("text", "words"), ("%22application/pdf", "words"), ("multipart/mixed", "words"),
+  ])
+  func `a message that is a file has no words`(type: String, body: String) throws {
+    let read = try ReadAll(
+      "From a@b Thu Feb 29 12:35:00 2024\nMessage-ID: <a>\nContent-Type: \(type)\n\nwords\n",
+      format: .mbox
+    )
+    #expect(read.comments.map(\.body) == [body])
+    #expect(read.repairKinds == (body.isEmpty ? ["not-a-comment:attachment"] : []))
+  }
 }

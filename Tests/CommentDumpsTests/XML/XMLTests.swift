@@ -119,6 +119,16 @@ import ThreadModeration
     #expect(error?.message.contains("iconv -f shift_jis") == true)
   }
 
+  @Test func `a document may be in an encoding with a byte for each character`() throws {
+    let text = disqus(
+      post(1, "\u{1}\u{2}"),
+      prologue: "<?xml version=\"1.0\" encoding=\"windows-1251\"?>"
+    )
+    let read = try ReadAll(text.utf8.map { $0 == 1 ? 0xC4 : $0 == 2 ? 0xE0 : $0 })
+    #expect(read.comments.map(\.body) == ["Да"])
+    #expect(read.repairKinds == ["encoding:windows-1251"])
+  }
+
   @Test func `posts give comments their titles, those of answers through their questions`() throws {
     func bytes(_ name: String) throws -> [UInt8] {
       [UInt8](try Data(contentsOf: SharedData.caseURL("dumps/" + name)))
