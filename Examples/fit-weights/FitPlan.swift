@@ -35,18 +35,19 @@ enum FitPlan {
   static let against: [String: Double] = [
     "hostility.technical-talk": -0.3, "hostility.civility": -0.1, "hostility.reporting": -0.1,
     "hostility.group-support": -0.5, "hostility.counter-speech": -1.5,
-    "hostility.self-reference": -1.5,
+    "hostility.self-reference": -1.5, "hostility.denial": -1.5,
     "links.references": 0,
   ]
 
   static let caps: [String: Double] = [
     "hostility.second-person": 4, "hostility.civility": 3, "hostility.technical-talk": 4,
     "hostility.exclamations": 3, "hostility.profanity": 1, "hostility.group-support": 2,
-    "hostility.counter-speech": 1, "hostility.self-reference": 1, "hostility.negative-tone": 3,
+    "hostility.counter-speech": 1, "hostility.self-reference": 1, "hostility.denial": 1,
+    "hostility.negative-tone": 3,
     "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
-    "links.references": 1,
+    "links.references": 1, "spam.invitation": 2,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,
     "conduct.many-mentions": 8, "conduct.pasted-digest": 2.4, "hostility.learned": 8,
     "spam.learned": 8, "conduct.flooding": 20, "conduct.top-level-spree": 8,
@@ -62,8 +63,9 @@ enum FitPlan {
   /// comment; nor may a single swear word.
   static let most: [String: Double] = [
     "spam.phone-number": 1.8, "spam.digit-share": 2, "hostility.density": 2.5,
-    "hostility.profanity": 1.4, "links.count": 0.5, "links.at-end-of-short": 0.3,
-    "links.only": 2,
+    "spam.invitation": 0.9, "hostility.profanity": 1.4, "links.count": 0.5,
+    "links.at-end-of-short": 0.3,
+    "links.only": 1.4,
   ]
 
   /// Hardly any labelled comment shows these: the fit may raise their weights, not lower them.
@@ -81,7 +83,7 @@ enum FitPlan {
     "spam.disguised-words": 2.8, "spam.name-with-number": 2.2, "spam.framed-name": 1.5,
     "spam.gambling": 2,
     "spam.repeated-characters": 1.5, "spam.few-characters": 1.5, "spam.gibberish": 0.8,
-    "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6, "links.only": 1.5,
+    "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6, "links.only": 1,
   ]
 
   /// No set labels conduct, or links as such: set by hand.

@@ -9,6 +9,8 @@ extension SignalValues {
   /// What is said at most of a word or two: they are too little to call spam what no signal speaks of, or
   /// hostile where no word of them is on a list.
   private static let mostForFewWords = (hostility: 2.5, spam: 3.0)
+  /// The same of spam where a link stands beside a word or two: signals say what there is to say of links.
+  private static let mostBesideLink = 2.2
   /// What the shipped scorer makes of ordinary comments: about the median over comments of Reddit; most of
   /// those of other places are below it.
   /// Beginning there, a comment about which nothing is known is an ordinary one.
@@ -38,8 +40,11 @@ extension SignalValues {
     let isNumber =
       !views.words.isEmpty
       && views.words.allSatisfy { text.bytes[$0.range].allSatisfy(ByteClass.isDigit) }
-    let isShort = views.words.count < 3
-    let mostSpam = isShort ? Self.mostForFewWords.spam : Self.largestLogOdds
+    let isShort = Self.ownWords(of: views) < 3
+    let mostSpam =
+      !isShort
+      ? Self.largestLogOdds
+      : views.links.isEmpty ? Self.mostForFewWords.spam : Self.mostBesideLink
     let mostHostility =
       isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
     var evidence: [LearnedEvidence] = []
@@ -57,6 +62,18 @@ extension SignalValues {
       )
     }
     return evidence
+  }
+
+  /// The words of the normalized view that are no part of a link, as far as three of them.
+  private static func ownWords(of views: TextViews) -> Int {
+    guard !views.links.isEmpty else { return views.words.count }
+    var count = 0
+    for word in views.words {
+      let place = views.normalized.original(word.range)
+      if !views.links.contains(where: { $0.range.overlaps(place) }) { count += 1 }
+      if count == 3 { break }
+    }
+    return count
   }
 
   /// Adds the words that weighed most.

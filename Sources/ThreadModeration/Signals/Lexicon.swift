@@ -11,7 +11,7 @@ struct Lexicon: Sendable {
       group
     case secondperson, mockery, polite, hedge, reporting, negation, selfreference, technical
     case money, urgency, giveaway, investment, contact, selfpromo, adult, pharma, gambling, praise
-    case seo, putdown
+    case seo, putdown, invite
 
     private static let byName: [String: Kind] = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
@@ -91,11 +91,16 @@ struct Lexicon: Sendable {
   private let pairs: Bitmap
   /// The words that a disguise may hide.
   let vocabulary: Vocabulary
+  /// Idioms and titles with a word of the list in them: by the hash of their first word, the hashes of the others.
+  let idioms: [UInt64: [[UInt64]]]
+  /// How many words an idiom has at most.
+  static let maxIdiomWords = 5
 
   init(table: String, ordinary: String = "", common: String = "") {
     var entries: [Entry] = []
     var index: [UInt64: [Int32]] = [:]
     var vocabulary = Vocabulary()
+    var idioms: [UInt64: [[UInt64]]] = [:]
     for line in table.utf8.split(separator: 0x0A) {
       let fields = line.split(separator: 0x09)
       guard fields.count == 3 else { continue }
@@ -107,6 +112,14 @@ struct Lexicon: Sendable {
         continue
       case "root":
         for term in terms { vocabulary.insertRoot(Array(term)) }
+        continue
+      case "idiom":
+        for term in terms {
+          let hashes = term.split(separator: 0x20).prefix(Self.maxIdiomWords).map {
+            StableHash.of($0)
+          }
+          idioms[hashes[0], default: []].append(Array(hashes.dropFirst()))
+        }
         continue
       case "core":
         for term in terms { vocabulary.insertCore(Array(term)) }
@@ -140,6 +153,7 @@ struct Lexicon: Sendable {
           for word in words { vocabulary.insert(word, as: isWhole ? role : .plain) }
         }
         if words.count == 1, kind.isTelling { vocabulary.insertTelling(first) }
+        if words.count == 1, kind == .threat { vocabulary.insert(first, as: .plain) }
       }
     }
     var byFirstWord = HashIndex(filtersMisses: true)
@@ -179,6 +193,7 @@ struct Lexicon: Sendable {
     self.byFirstWord = byFirstWord
     self.candidates = candidates
     self.pairs = pairs
+    self.idioms = idioms
     self.vocabulary = vocabulary
   }
 }
@@ -255,7 +270,7 @@ extension Lexicon {
         )
       }
     }
-    return hits
+    return withoutOrdinary(hits, in: bytes, words: words, hashes: hashes)
   }
 
   @inline(__always)

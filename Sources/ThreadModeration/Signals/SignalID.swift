@@ -7,11 +7,12 @@ enum SignalID: Int, CaseIterable, Sendable {
   case dehumanizing, identityHostile, mocking, shouting, hostileDensity, shortHostileReply
   case secondPerson, exclamations, civility, reporting, technicalTalk
   case groupAttack, groupSupport, counterSpeech, crudeWord
-  case negativeTone, selfReference, putDown
+  case negativeTone, selfReference, denial, putDown
   case learnedHostility
   // Spam
   case contactHandle, phoneNumber, emailAddress, moneyTalk, urgency, giveaway, investment, adult
-  case pharma, gambling, seo, praiseWithLink, selfPromotion, currencyAmount, repeatedWords
+  case pharma, gambling, seo, praiseWithLink, selfPromotion, invitation, currencyAmount,
+    repeatedWords
   case repeatedCharacters, fewCharacters, gibberish, styledLetters, invisibleCharacters
   case disguisedWords, nameWithNumber, framedName
   case emojiFlood, hashtags, digitShare, testString, learnedSpam

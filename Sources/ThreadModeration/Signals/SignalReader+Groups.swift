@@ -76,6 +76,7 @@ extension SignalReader {
     for (offset, role) in roles.enumerated() where !role.isEmpty {
       let word = words.lowerBound + offset
       if groups.contains(where: { $0.contains(word) }) { continue }
+      if Lexicon.shared.isInIdiom(word..<word + 1, self.words, hashes) { continue }
       let distance =
         groups.map { group in
           word < group.lowerBound ? group.lowerBound - word : word - group.upperBound + 1
@@ -84,7 +85,7 @@ extension SignalReader {
       if role.contains(.attitude), distance <= 8 {
         if isDenied { support = word } else { note(1, word) }
       }
-      if role.contains(.harm), distance <= 12 {
+      if role.contains(.harm), distance <= 12, !isEndOfNews(word) {
         let isWanted = offset == 0 || has(.modal, max(words.lowerBound, word - 7)..<word)
         if isDenied { support = word } else if isWanted { note(1.5, word) }
       }
@@ -120,6 +121,12 @@ extension SignalReader {
     } else if attack != nil {
       values.add(.groupSupport, 0.5, at: nil)
     }
+  }
+
+  /// Whether a word is the end of "stabbed to death" and the like, which tells what happened.
+  private func isEndOfNews(_ word: Int) -> Bool {
+    word >= 2 && text[words[word].range].elementsEqual("death".utf8)
+      && text[words[word - 1].range].elementsEqual("to".utf8)
   }
 
   // MARK: - Counter-speech

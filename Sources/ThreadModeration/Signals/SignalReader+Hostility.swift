@@ -50,7 +50,10 @@ extension SignalReader {
           values.add(.selfReference, at: place(hit.words), entry: entry(hit))
           continue
         }
-        if isTakenBack(hit) { continue }
+        if isTakenBack(hit) {
+          if isDenied(hit) { values.add(.denial, at: place(hit.words), entry: entry(hit)) }
+          continue
+        }
         if isFriendly(hit) {
           harmlessWords.formUnion(hit.words)
           continue
@@ -72,6 +75,7 @@ extension SignalReader {
         values.add(.slur, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       case .profanity:
+        if isName(hit) { continue }
         // "WTF::Vector", "platform/wtf/text.h".
         if hit.tier == 1, isInIdentifier(hit.words) { continue }
         if isFriendly(hit) {
@@ -155,6 +159,33 @@ extension SignalReader {
         && !has(.secondperson, near: hit.words, before: 3, after: 2)
   }
 
+  private static let givenNames = hashes("dick willy randy fanny")
+
+  /// Whether a rude word is somebody's name: written with a capital, beside another word with one that is not said
+  /// of or to a person ("Dick Miller", "Mr. Dick", but "You Dick").
+  private func isName(_ hit: LexiconHit) -> Bool {
+    let word = hit.words.lowerBound
+    guard hit.words.count == 1, Self.givenNames.contains(hashes[word]), isCapitalized(word) else {
+      return false
+    }
+    return [word - 1, word + 1].contains { other in
+      words.indices.contains(other) && isCapitalized(other) && kinds[other] == 0
+        && abs(Int(words[other].start) - Int(words[word].start)) <= 20
+    }
+  }
+
+  /// Whether a word is written with one capital, at its beginning, as names are; a single letter counts as well.
+  private func isCapitalized(_ word: Int) -> Bool {
+    let bytes = views.body[place(word..<word + 1)]
+    guard let first = bytes.first, ByteClass.isUpper(first) else { return false }
+    return !bytes.dropFirst().contains(where: ByteClass.isUpper)
+  }
+
+  /// Whether an insult is denied: "you are not …", "nobody thinks you are …".
+  private func isDenied(_ hit: LexiconHit) -> Bool {
+    has(.negation, near: hit.words, before: 3, after: 0) || isDeniedReport(hit)
+  }
+
   private static let praise = hashes(
     """
     magnificent glorious lucky beautiful brilliant clever talented badass boss lovely lovable adorable stylish funny \
@@ -174,7 +205,7 @@ extension SignalReader {
 
   private static let saying = hashes(
     """
-    said say says saying called call calls calling claimed claim think thought believe believed meant mean meaning \
+    said say says saying called call calls calling claimed claim think thinks thought believe believes believed meant mean meaning \
     imply implied implying suggest suggested suggesting wrote write
     """
   )
@@ -258,6 +289,17 @@ extension SignalReader {
     ].map { StableHash.of(Array($0.utf8)) }
   )
 
+  /// What people call names and nobody is hurt: the commonest.
+  private static let thingNouns = hashes(
+    """
+    idea ideas rule rules law laws plan plans policy policies decision decisions question questions design excuse \
+    excuses rumor rumour title joke jokes ending plot story movie film show song game games level boss \
+    update patch feature homework exam test meeting deadline form price prices tax phone laptop computer printer \
+    autocorrect app website password weather traffic bus train road car argument mistake reason thing stuff bug error \
+    code loop function
+    """
+  )
+
   /// Whether a term is one word that is said of things as readily as of people.
   func isAdjective(_ hit: LexiconHit) -> Bool {
     hit.words.count == 1
@@ -278,11 +320,12 @@ extension SignalReader {
     let next = hit.words.upperBound
     let isFollowed = next < sentences.count && sentences[next] == sentence
     if isFollowed, isPersonal(next) || isKind(.profanity, word: next) { return false }
+    if isFollowed, Self.thingNouns.contains(hashes[next]) { return true }
     var word = hit.words.lowerBound
     while word > max(0, hit.words.lowerBound - 5), sentences[word - 1] == sentence {
       word -= 1
       if isPersonal(word) { return false }
-      if Self.things.contains(hash(word)) { return true }
+      if Self.things.contains(hash(word)) || Self.thingNouns.contains(hashes[word]) { return true }
     }
     return false
   }
@@ -338,11 +381,15 @@ extension SignalReader {
     ].contains { text.elementsEqual($0.utf8) }
   }
 
-  /// Whether a term stands between quotation marks in a comment that speaks about what was said.
+  /// Whether a term stands between quotation marks in a comment that speaks about what was said, or in a whole
+  /// sentence in such marks, with another around it ("You are a …" is no argument).
   private func isReportedQuotation(_ hit: LexiconHit) -> Bool {
-    guard reports else { return false }
+    guard !allQuotations.isEmpty else { return false }
     let start = Int(self.words[hit.words.lowerBound].start)
-    return quotations.contains { $0.contains(start) }
+    if reports { return quotations.contains { $0.contains(start) } }
+    guard let quotation = allQuotations.first(where: { $0.contains(start) }) else { return false }
+    let inside = words.count { quotation.contains(Int($0.start)) }
+    return inside >= 3 && words.count - inside >= 3
   }
 
   /// A contemptuous adjective before a noun for a person or group: "miserable marxist".

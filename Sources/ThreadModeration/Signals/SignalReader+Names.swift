@@ -41,6 +41,7 @@ extension SignalReader {
     guard (3...12).contains(name.count), name.allSatisfy(ByteClass.isLetter),
       digits == 2 || digits == 3
     else { return nil }
+    if Self.numberedThings.contains(StableHash.of(name)) { return nil }
     let word = index..<index + 1
     let place = place(word)
     guard !isMentioned(place) else { return nil }
@@ -51,6 +52,15 @@ extension SignalReader {
     if speaksOfLuck { return (word, 1) }
     return isShouted(place) ? (word, 0.5) : nil
   }
+
+  /// What programs and lists number.
+  private static let numberedThings = Set(
+    """
+    error message retry line page file test user level room unit chapter node port thread worker job task step item \
+    version build issue ticket case part figure table week day month hour minute module server host client disk core \
+    group team player round stage phase sample image photo video track channel slide route bus flight area
+    """.utf8.split(whereSeparator: ByteClass.isSpace).map { StableHash.of($0) }
+  )
 
   /// Whether a place is in the name of somebody who is mentioned.
   ///

@@ -16,6 +16,7 @@ extension SignalReader {
     count(.gambling, as: .gambling)
     count(.seo, as: .seo)
     count(.selfpromo, as: .selfPromotion)
+    count(.invite, as: .invitation)
     readContacts()
     readPraise()
     readNumbers()

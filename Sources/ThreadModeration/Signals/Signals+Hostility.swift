@@ -300,6 +300,18 @@ extension Signals {
       source: "Own definition; benign_technical and toxicr are full of it."
     ),
     SignalDefinition(
+      name: "hostility.denial",
+      category: .hostility,
+      kind: nil,
+      unit: .count,
+      definition: """
+        Insulting words that are denied: after "you are not", "nobody thinks you are" and the like. They are no \
+        insult. Speaks for the comment.
+        """,
+      reason: "Denies an insult.",
+      source: "HateCheck function negate_neg; own definition."
+    ),
+    SignalDefinition(
       name: "hostility.put-down",
       category: .hostility,
       kind: "insult",

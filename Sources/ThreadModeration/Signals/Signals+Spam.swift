@@ -134,6 +134,18 @@ extension Signals {
       source: "youtube_spam names the vocabulary; terms are ours."
     ),
     SignalDefinition(
+      name: "spam.invitation",
+      category: .spam,
+      kind: "promotion",
+      unit: .count,
+      definition: """
+        Phrases that ask for a look or a click, or speak of the writer's own page ("click here", "my website"): \
+        harmless in most comments.
+        """,
+      reason: "Asks for a look, or speaks of an own page.",
+      source: "SmokeDetector: website keywords; own list."
+    ),
+    SignalDefinition(
       name: "spam.currency-amount",
       category: .spam,
       kind: "money",
