@@ -83,7 +83,8 @@ enum FitPlan {
     "spam.disguised-words": 2.8, "spam.name-with-number": 2.2, "spam.framed-name": 1.5,
     "spam.gambling": 2,
     "spam.repeated-characters": 1.5, "spam.few-characters": 1.5, "spam.gibberish": 0.8,
-    "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6, "links.only": 1,
+    "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6, "links.imitation": 1.5,
+    "links.only": 1,
   ]
 
   /// No set labels conduct, or links as such: set by hand.
@@ -98,7 +99,7 @@ enum FitPlan {
     "links.count": 0.8, "links.shortener": 2.2, "links.obfuscated": 3.4, "links.ip-address": 3,
     "links.user-info": 3, "links.mismatch": 3.2, "links.suspicious-domain": 1.2,
     "links.only": 1.2, "links.at-end-of-short": 0.3, "links.mixed-script": 3,
-    "links.repeated": 0.4, "links.references": -1.2,
+    "links.repeated": 0.4, "links.references": -1.2, "links.imitation": 3.6,
   ]
   static let rulesByHand: KeyValuePairs<String, Double> = ["links.many": 1.2]
   static let biasByHand: KeyValuePairs<String, Double> = [

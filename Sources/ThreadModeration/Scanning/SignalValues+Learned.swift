@@ -9,6 +9,9 @@ extension SignalValues {
   /// What is said at most of a word or two: they are too little to call spam what no signal speaks of, or
   /// hostile where no word of them is on a list.
   private static let mostForFewWords = (hostility: 2.5, spam: 3.0)
+  /// The same of spam in a text with a link of which no signal finds anything but that it is there: sources are
+  /// linked to in the words that advertisements use.
+  private static let mostOfPlainLink = 3.7
   /// The same of spam where a link stands beside a word or two: signals say what there is to say of links.
   private static let mostBesideLink = 2.2
   /// What the shipped scorer makes of ordinary comments: about the median over comments of Reddit; most of
@@ -42,9 +45,9 @@ extension SignalValues {
       && views.words.allSatisfy { text.bytes[$0.range].allSatisfy(ByteClass.isDigit) }
     let isShort = Self.ownWords(of: views) < 3
     let mostSpam =
-      !isShort
-      ? Self.largestLogOdds
-      : views.links.isEmpty ? Self.mostForFewWords.spam : Self.mostBesideLink
+      views.links.isEmpty
+      ? isShort ? Self.mostForFewWords.spam : Self.largestLogOdds
+      : isShort ? Self.mostBesideLink : isPlainLink ? Self.mostOfPlainLink : Self.largestLogOdds
     let mostHostility =
       isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
     var evidence: [LearnedEvidence] = []
@@ -62,6 +65,16 @@ extension SignalValues {
       )
     }
     return evidence
+  }
+
+  /// Whether no signal found anything that advertisements have, but for links and how the text looks.
+  private var isPlainLink: Bool {
+    (SignalID.contactHandle.rawValue..<SignalID.learnedSpam.rawValue).allSatisfy {
+      $0 == SignalID.digitShare.rawValue || values[$0] == 0
+    }
+      && self[.linkShortener] + self[.linkObfuscated] + self[.linkAddress] + self[.linkMismatch]
+        + self[.linkSuspiciousDomain] + self[.linkMixedScript] + self[.linkUserInfo]
+        + self[.linkRepeated] + self[.linkImitation] == 0
   }
 
   /// The words of the normalized view that are no part of a link, as far as three of them.

@@ -11,7 +11,7 @@ struct Lexicon: Sendable {
       group
     case secondperson, mockery, polite, hedge, reporting, negation, selfreference, technical
     case money, urgency, giveaway, investment, contact, selfpromo, adult, pharma, gambling, praise
-    case seo, putdown, invite
+    case seo, putdown, invite, affection
 
     private static let byName: [String: Kind] = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }

@@ -19,7 +19,7 @@ enum SignalID: Int, CaseIterable, Sendable {
   // Links
   case linkCount, linkShortener, linkObfuscated, linkAddress, linkUserInfo, linkMismatch
   case linkSuspiciousDomain, linkOnly, linkAtEndOfShort, linkMixedScript, linkRepeated
-  case linkReferences
+  case linkReferences, linkImitation
   // Conduct
   case duplicate, campaign, flooding, selfReply, topLevelSpree, manyMentions, pastedDigest
   case pileOn, spiral

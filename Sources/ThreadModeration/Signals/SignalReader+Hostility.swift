@@ -54,7 +54,7 @@ extension SignalReader {
           if isDenied(hit) { values.add(.denial, at: place(hit.words), entry: entry(hit)) }
           continue
         }
-        if isFriendly(hit) {
+        if isFriendly(hit) || isAffectionate {
           harmlessWords.formUnion(hit.words)
           continue
         }
@@ -68,7 +68,7 @@ extension SignalReader {
         )
         hostileWords += weight * Double(hit.words.count)
       case .slur:
-        if hit.tier == 1, isFriendly(hit) {
+        if hit.tier == 1, isFriendly(hit) || isAffectionate {
           harmlessWords.formUnion(hit.words)
           continue
         }
@@ -179,6 +179,18 @@ extension SignalReader {
     let bytes = views.body[place(word..<word + 1)]
     guard let first = bytes.first, ByteClass.isUpper(first) else { return false }
     return !bytes.dropFirst().contains(where: ByteClass.isUpper)
+  }
+
+  /// Whether the comment says how fond of somebody its writer is: friends call each other names.
+  private var isAffectionate: Bool {
+    words.count <= 40
+      && hits.contains { hit in
+        hit.kind == .affection
+          && !has(.negation, near: hit.words, before: 3, after: 0)
+          // "love you to die"
+          && !(hit.words.upperBound < words.count
+            && text[words[hit.words.upperBound].range].elementsEqual("to".utf8))
+      }
   }
 
   /// Whether an insult is denied: "you are not …", "nobody thinks you are …".

@@ -28,6 +28,9 @@ extension SignalReader {
       {
         values.add(.linkSuspiciousDomain, view: .raw, at: link.range, entry: link.host)
       }
+      if ImitatedBrands.isImitated(by: link.domain) {
+        values.add(.linkImitation, view: .raw, at: link.range, entry: link.host)
+      }
       if hasMixedScript(link.host) {
         values.add(.linkMixedScript, view: .raw, at: link.range, entry: link.host)
       }
@@ -158,6 +161,8 @@ enum LinkHosts {
   /// recur.
   static let suspiciousTopLevel: Set<String> = [
     "tk", "ml", "ga", "cf", "gq", "xyz", "top", "buzz", "cyou", "icu", "rest", "sbs", "bond",
-    "monster", "click", "loan", "win", "bid", "work", "cam", "quest", "fun", "surf",
+    "monster", "click", "loan", "win", "bid", "work", "cam", "quest", "fun", "surf", "online",
+    "shop", "site",
+    "vip", "cfd", "lol", "pw", "beauty", "hair", "skin", "autos", "mom",
   ]
 }

@@ -127,5 +127,17 @@ extension Signals {
       reason: "A long text that names its sources.",
       source: "Own definition, after issue threads of programmers and talk about articles."
     ),
+    SignalDefinition(
+      name: "links.imitation",
+      category: .links,
+      kind: "misleading",
+      unit: .count,
+      definition: """
+        Links to a domain that imitates a well-known name: written otherwise (`paypa1`), or beside a lure \
+        (`paypal-login`).
+        """,
+      reason: "A domain that passes itself off as a well-known one.",
+      source: "APWG, Phishing Activity Trends Report; own list."
+    ),
   ]
 }

@@ -4,57 +4,57 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.596
-hostility.insult 0.645 2.5
-hostility.insult-direct 1.260 2.5
-hostility.contempt 0.693 2.5
+bias hostility -2.526
+hostility.insult 0.651 2.5
+hostility.insult-direct 1.236 2.5
+hostility.contempt 0.688 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 1.782 2.5
+hostility.profanity-directed 1.972 2.5
 hostility.sexual 0.250 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.311 2.5
-hostility.shouting 1.789 2.5
-hostility.density 1.901 2.5
+hostility.mocking 0.308 2.5
+hostility.shouting 1.785 2.5
+hostility.density 1.826 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.175 4.0
-hostility.exclamations 0.118 3.0
+hostility.second-person 0.186 4.0
+hostility.exclamations 0.143 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.122 2.5
-hostility.negative-tone 0.219 3.0
+hostility.crude-word 2.061 2.5
+hostility.negative-tone 0.252 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
-hostility.learned 0.830 8.0
+hostility.learned 0.825 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.840
+bias spam -4.914
 spam.contact-handle 1.200 2.5
-spam.phone-number 1.653 2.5
+spam.phone-number 1.705 2.5
 spam.email-address 0.250 2.5
-spam.money 0.449 2.5
-spam.urgency 0.493 2.5
-spam.giveaway 1.321 2.5
-spam.investment 1.610 2.5
-spam.adult 1.755 2.5
-spam.pharma 1.350 2.5
+spam.money 0.474 2.5
+spam.urgency 0.487 2.5
+spam.giveaway 1.248 2.5
+spam.investment 1.521 2.5
+spam.adult 1.789 2.5
+spam.pharma 1.294 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.315 2.5
+spam.seo 1.260 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 1.777 2.5
+spam.self-promotion 1.813 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 0.873 2.5
+spam.currency-amount 0.897 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -64,10 +64,10 @@ spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
 spam.name-with-number 2.200 2.5
 spam.framed-name 1.500 2.5
-spam.emoji-flood 0.275 6.0
+spam.emoji-flood 0.251 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
-spam.learned 1.074 8.0
+spam.learned 1.072 8.0
 links.count 0.500 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -79,13 +79,14 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -0.552 1.0 spam
+links.references -0.547 1.0 spam
+links.imitation 1.500 2.5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 1.261
-rule spam.easy-money 1.060
-rule spam.claim-prize 1.291
-rule spam.service-pitch 0.654
-rule spam.reader-bait 1.995
+rule spam.sub-for-sub 1.245
+rule spam.easy-money 1.145
+rule spam.claim-prize 1.361
+rule spam.service-pitch 0.653
+rule spam.reader-bait 2.076
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0
@@ -108,6 +109,7 @@ links.at-end-of-short 0.300 2.5
 links.mixed-script 3.000 2.5
 links.repeated 0.400 5.0
 links.references -1.200 1.0
+links.imitation 3.600 2.5
 rule links.many 1.200
 bias conduct -3.600
 bias custom -6.000
@@ -116,54 +118,54 @@ bias links -3.400
 
   /// What stands in place of lines of `text` where the learned scorer is switched off.
   static let withoutLearned: String = """
-bias hostility -2.542
+bias hostility -2.543
 hostility.insult 1.682 2.5
-hostility.insult-direct 2.184 2.5
-hostility.contempt 1.423 2.5
-hostility.slur 1.467 2.5
+hostility.insult-direct 2.207 2.5
+hostility.contempt 1.439 2.5
+hostility.slur 1.458 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 2.020 2.5
-hostility.sexual 1.626 2.5
+hostility.profanity-directed 2.134 2.5
+hostility.sexual 1.358 2.5
 hostility.threat 2.000 2.5
-hostility.dehumanizing 1.323 2.5
+hostility.dehumanizing 1.322 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.385 2.5
-hostility.shouting 1.565 2.5
+hostility.mocking 0.400 2.5
+hostility.shouting 1.569 2.5
 hostility.density 2.500 2.5
 hostility.short-reply 1.000 2.5
 hostility.second-person 0.184 4.0
 hostility.exclamations 0.181 3.0
-hostility.civility -0.487 3.0
+hostility.civility -0.486 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.883 2.5
-hostility.negative-tone 0.711 3.0
+hostility.crude-word 2.889 2.5
+hostility.negative-tone 0.712 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
-bias spam -3.003
+bias spam -3.004
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.932 2.5
-spam.urgency 1.313 2.5
-spam.giveaway 2.524 2.5
-spam.investment 2.063 2.5
-spam.adult 0.909 2.5
-spam.pharma 3.307 2.5
-spam.gambling 2.052 2.5
-spam.seo 1.198 2.5
+spam.money 0.928 2.5
+spam.urgency 1.314 2.5
+spam.giveaway 2.508 2.5
+spam.investment 2.068 2.5
+spam.adult 0.910 2.5
+spam.pharma 3.308 2.5
+spam.gambling 2.053 2.5
+spam.seo 1.201 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.780 2.5
+spam.self-promotion 3.782 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 1.081 2.5
+spam.currency-amount 1.074 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 1.764 2.5
+spam.gibberish 1.760 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
@@ -183,6 +185,7 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -2.141 1.0 spam
+links.references -2.162 1.0 spam
+links.imitation 1.500 2.5 spam
 """
 }
