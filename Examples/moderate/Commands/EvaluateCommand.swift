@@ -50,10 +50,16 @@ struct EvaluateCommand: AsyncParsableCommand {
   )
   var compare: [EvaluationChange] = []
 
-  @Option(help: ArgumentHelp("Draws of the bootstrap.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Draws of the bootstrap.", valueName: "number")
+  )
   var resamples = 1_000
 
-  @Option(help: ArgumentHelp("The seed of the draws.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed of the draws, a whole number from 0 on.", valueName: "number")
+  )
   var seed: UInt64 = 1
 
   @Option(
@@ -84,6 +90,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   var noParent = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Examples of each kind to show: for each set on the page, for each category in the text.",
       valueName: "number"
@@ -92,6 +99,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   var examples: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Comments judged at the same time.",
       discussion: "As many as there are processors, unless given.",

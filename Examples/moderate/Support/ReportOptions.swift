@@ -18,6 +18,7 @@ struct ReportOptions: ParsableArguments {
   var title: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many flagged comments reports name, the most severe first; the rest is counted.",
       valueName: "number"
