@@ -53,6 +53,7 @@ struct ScanCommand: AsyncParsableCommand {
   var signals = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads of comments judged at once (default: one a core).",
       valueName: "number"
@@ -80,6 +81,7 @@ struct ScanCommand: AsyncParsableCommand {
   var quiet = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "About how much memory may be used, such as 512M or 4G; what does not fit goes to files.",
       valueName: "size"
@@ -171,6 +173,7 @@ struct ScanCommand: AsyncParsableCommand {
       try OutputFile.check(path)
       try input.refuseOverwriting(path)
     }
+    if let spoolFolder { try OutputFile.checkFolder(spoolFolder) }
     let scanner = try ruleOptions.makeScanner(
       keepsSignals: signals,
       onlyOwnRules: matchingOnly

@@ -103,6 +103,26 @@ extension OutputFile {
     }
   }
 
+  /// Looks whether files can be made in a folder.
+  ///
+  /// - Throws: ``ToolFailure`` with status 74 if they cannot.
+  static func checkFolder(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): \(String(cString: strerror(errno)))")
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): is no folder")
+    }
+    guard access(path, W_OK | X_OK) == 0 else {
+      let reason = String(cString: strerror(errno))
+      throw ToolFailure(
+        ToolFailure.inputOutput,
+        "\(path): no files can be made in this folder: \(reason)"
+      )
+    }
+  }
+
   /// Whether a path names a device or pipe, which is written as it is. `/dev/stdout` is one even
   /// when it leads to a file: a new file in its place would do harm.
   private static func isSpecial(_ path: String) -> Bool {
