@@ -259,7 +259,7 @@ extension DumpScan {
 
   /// Hands lines in before their part is done when there are many; `--resume` keeps those of a whole part.
   private func handInLines(_ run: inout OrderedLines.Run) throws {
-    guard resume == nil, run.bytes.count > options.memory.lines / 2 else { return }
+    guard resume == nil, run.bytes.count > options.memory.lines / 8 else { return }
     let lines = run.encoded()
     run = OrderedLines.Run()
     try results.withLock { try $0.totals.lines.add(lines) }

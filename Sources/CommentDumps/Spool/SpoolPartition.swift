@@ -17,7 +17,7 @@ struct SpoolPartition {
   /// About how much memory comments take once they are read back and judged with their thread, lines
   /// included. Measured with dumps of `make_dump.py` and with chains of short, long and flagged
   /// comments: see `Docs/Performance.md`.
-  static func memoryBytes(comments: Int, bytes: Int) -> Int { 900 * comments + 11 * bytes / 2 }
+  static func memoryBytes(comments: Int, bytes: Int) -> Int { 500 * comments + 10 * bytes }
 
   private var buffer: [UInt8] = []
   private var file: SpillFile?

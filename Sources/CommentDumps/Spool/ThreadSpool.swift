@@ -329,9 +329,9 @@ extension ThreadSpool {
   /// Two parts are in memory at times: one that is judged and one that is made ready.
   private var maxPartBytes: Int { options.maxMemoryBytes / 3 }
 
-  /// One thread is in memory with nothing besides. Where every comment of it is flagged it takes half as
-  /// much again as is reckoned.
-  private var maxLargeBytes: Int { options.maxMemoryBytes * 3 / 5 }
+  /// One thread is in memory with nothing besides. Where every comment of it is flagged it takes three
+  /// times as much as is reckoned, and has room all the same.
+  private var maxLargeBytes: Int { options.maxMemoryBytes / 100 * 47 }
 
   /// Divides a part by other bits of the threads' hashes. What is one thread is put aside.
   private mutating func divided(_ part: SpoolPart) throws -> [SpoolPart] {
