@@ -158,7 +158,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       builder: EvaluationBuilder(policy: try rules.makePolicy(), options: options)
     )
-    let progress = ProgressLine(isOn: Terminal.errorIsTerminal)
+    let progress = ProgressLine(isOn: Terminal.errorCanRedraw)
     let evaluation: Evaluation
     if let output {
       var file = try OutputFile(path: output)
@@ -173,7 +173,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     if let json { try OutputFile.write(EvaluationJSON.render(evaluation), to: json) }
     if let report { try OutputFile.write(EvaluationPage.render(evaluation), to: report) }
     guard !quiet else { return }
-    let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+    let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
     try Terminal.write(text.evaluation(evaluation, examples: examples ?? 3))
   }
 
