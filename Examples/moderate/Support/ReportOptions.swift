@@ -55,6 +55,14 @@ struct ReportOptions: ParsableArguments {
         policy: policy
       )
       try OutputFile.write(bytes, to: path)
+      // Other kinds say themselves how many they leave out.
+      if kind == .csv, material.flagged.left > 0 {
+        Terminal.say(
+          "moderate: \(path): only the \(material.flagged.entries.count) most severe of "
+            + "\(material.flagged.entries.count + material.flagged.left) flagged comments; "
+            + "--max-flagged NUMBER names more"
+        )
+      }
     }
   }
 }

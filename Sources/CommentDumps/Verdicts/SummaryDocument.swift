@@ -73,6 +73,7 @@ extension SummaryDocument {
     summary.duplicateIDs = try json.member("duplicate_ids").count()
     summary.placeholders = try json.member("placeholders").count()
     summary.bodyBytes = try json.member("body_bytes").count()
+    summary.verdictsOnly = try json.optional("verdicts_only")?.count() ?? 0
     for record in try json.member("rejected").elements() {
       summary.reject(
         Summary.Rejected(
