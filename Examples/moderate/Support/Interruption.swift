@@ -47,14 +47,17 @@ enum Interruption {
     if signal != 0 { throw ToolFailure(128 + signal, lastWords) }
   }
 
-  /// How far it was; ``Terminal/sayInterrupted()`` says the same where no memory may be taken.
+  /// How far it was, for a run that is writing; ``Terminal/sayInterrupted()`` has the words for others.
   private static var lastWords: String {
     guard let progress else {
       return "interrupted" + (readCount > 0 ? "; read: \(readCount) comments" : "")
         + (isResuming ? "; the same command begins again" : "")
     }
-    return "interrupted; judged: \(progress.done) of \(progress.total) comments"
-      + (isResuming ? "; the same command goes on from there" : "; no output was written")
+    // When all are judged, some of the output may be out.
+    let judged =
+      progress.done < progress.total
+      ? "; judged: \(progress.done) of \(progress.total) comments" : ""
+    return "interrupted" + judged + (isResuming ? "; the same command goes on from there" : "")
   }
 
   /// Says that something is being written: from here on a signal waits for ``endWriting()``.
