@@ -331,7 +331,7 @@ extension ThreadSpool {
 
   /// One thread is in memory with nothing besides. Where every comment of it is flagged it takes three
   /// times as much as is reckoned, and has room all the same.
-  private var maxLargeBytes: Int { options.maxMemoryBytes / 100 * 47 }
+  private var maxLargeBytes: Int { options.maxMemoryBytes / 100 * 43 }
 
   /// Divides a part by other bits of the threads' hashes. What is one thread is put aside.
   private mutating func divided(_ part: SpoolPart) throws -> [SpoolPart] {
