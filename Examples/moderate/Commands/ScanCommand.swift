@@ -429,5 +429,6 @@ extension ReportMaterial {
     inputs = reading.names
     summary.merge(reading.summary)
     campaigns = found.campaigns
+    campaignsLeft = found.left
   }
 }

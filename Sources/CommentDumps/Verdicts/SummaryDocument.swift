@@ -52,6 +52,7 @@ enum SummaryDocument {
     for campaign in try json.member("campaigns").elements() {
       material.campaigns.append(try self.campaign(campaign))
     }
+    material.campaignsLeft = try json.optional("campaigns_left")?.count() ?? 0
     return material
   }
 }
