@@ -120,11 +120,13 @@ extension Diagnostic: CustomStringConvertible {
     return text
   }
 
-  /// A text with `�` for each scalar that could do more than be read.
+  /// A text with a space for each tab and line feed, and `�` for each other scalar that could do more
+  /// than be read. It keeps its number of scalars.
   static func printable(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
+      case .control where ["\t", "\n", "\r"].contains(scalar): result.append(" ")
       case .control, .format, .lineSeparator, .paragraphSeparator: result.append("\u{FFFD}")
       default: result.append(scalar)
       }

@@ -31,6 +31,35 @@ struct DeepThreadTests {
     #expect(try Tool.run("threads", "in.jsonl", in: folder).status == 0)
   }
 
+  /// Parts know their own shape only: the depth and the orphans are those of the whole thread.
+  @Test func `a thread that is cut for want of memory keeps its depth and its orphans`() throws {
+    let folder = try Folder()
+    var dump = #"{"id":"x","thread":"t","parent":"nowhere","body":"me too"}"# + "\n"
+    for index in 0..<30_000 {
+      let parent = index == 0 ? "null" : "\"c\(index - 1)\""
+      dump += #"{"id":"c\#(index)","thread":"t","parent":\#(parent),"body":"ok \#(index)"}"# + "\n"
+    }
+    try folder.write(dump, to: "in.jsonl")
+    let outcome = try Tool.shell(
+      """
+      $moderate scan in.jsonl --no-builtin-rules --quiet --memory 160M --report s.json --jobs 2 \
+        --output v.jsonl
+      """,
+      in: folder,
+      within: 120
+    )
+    #expect(outcome.status == 0)
+    let summary = try folder.text("s.json")
+    #expect(summary.contains("part of a thread larger than the memory allows"))
+    for figure in [
+      "\"comments\": 30001,", "\"threads\": 1,", "\"roots\": 1,", "\"orphans\": 1,",
+      "\"max_depth\": 30000,",
+    ] {
+      #expect(summary.contains(figure), "\(figure)")
+    }
+    #expect(try folder.bytes("v.jsonl").count { $0 == 10 } == 30_001)
+  }
+
   #if !DEBUG
     /// The promise: a million levels, freeing included, under 30 s and 2 GiB.
     @Test(

@@ -295,16 +295,43 @@ struct PipelineTests {
     #expect(!folder.names.contains("v.jsonl"))
   }
 
+  // MARK: Temporary files
+
+  /// More than the least memory lets wait: a third of the spool's share.
+  private static func largeDump() -> [String] {
+    let filler = String(repeating: "a word or two more ", count: 100)
+    return (0..<20_000).map { number in
+      #"{"id":"c\#(number)","thread":"t\#(number % 4_000)","body":"\#(filler)\#(number)"}"#
+    }
+  }
+
+  @Test func `no room for temporary files is an input/output error`() throws {
+    let folder = try Folder()
+    try Self.write(Self.largeDump(), to: folder)
+    let noFolder = try Tool.shell(
+      "TMPDIR=/nowhere $moderate scan dump.jsonl --memory 160M --output v.jsonl",
+      in: folder,
+      within: 120
+    )
+    #expect(noFolder.status == 74 && noFolder.error.contains("/nowhere"), "\(noFolder.error)")
+    #expect(folder.names == ["dump.jsonl"])
+  }
+
+  @Test func `a spool folder that is not there is noticed before anything is read`() throws {
+    let folder = try Folder()
+    try folder.write("", to: "file")
+    for (path, reason) in [("nowhere", "No such file"), ("file", "no folder")] {
+      let outcome = try Tool.run("scan", "missing.jsonl", "--spool-folder", path, in: folder)
+      #expect(outcome.status == 74 && outcome.error.contains("\(path): "), "\(outcome.error)")
+      #expect(outcome.error.contains(reason), "\(outcome.error)")
+    }
+  }
+
   // MARK: Leftovers
 
   @Test func `a scan that is killed while it spills leaves nothing in the spool folder`() throws {
     let folder = try Folder()
-    // More than the least memory lets wait: a third of the spool's share.
-    let filler = String(repeating: "a word or two more ", count: 100)
-    let lines = (0..<20_000).map { number in
-      #"{"id":"c\#(number)","thread":"t\#(number % 4_000)","body":"\#(filler)\#(number)"}"#
-    }
-    try Self.write(lines, to: folder)
+    try Self.write(Self.largeDump(), to: folder)
     let spool = folder.url("spool")
     try FileManager.default.createDirectory(at: spool, withIntermediateDirectories: false)
     var sawDescriptor = false

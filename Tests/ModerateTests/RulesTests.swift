@@ -40,6 +40,31 @@ struct RulesTests {
     #expect(try Tool.run("rules", "check", "bad.yaml", in: folder).status == 78)
   }
 
+  @Test func `problems of included files are named with their folder`() throws {
+    let folder = try Folder()
+    try FileManager.default.createDirectory(
+      at: folder.url("rr"),
+      withIntermediateDirectories: false
+    )
+    try folder.write("include: inc.yaml\n", to: "rr/top.yaml")
+    try folder.write("body: x\naction: delete\n", to: "rr/inc.yaml")
+    let outcome = try Tool.run("rules", "check", "rr/top.yaml", in: folder)
+    #expect(outcome.status == 78 && outcome.error.hasPrefix("rr/inc.yaml:2:9: error: "))
+  }
+
+  @Test func `a rule that runs approximately is not among those left out`() throws {
+    let folder = try Folder()
+    try folder.write(
+      "body (regex): '\\h+x'\naction: report\n---\ntitle: x\naction: report\ntype: submission\n",
+      to: "r.yaml"
+    )
+    let outcome = try Tool.run("rules", "check", "r.yaml", in: folder)
+    #expect(
+      outcome.output == "r.yaml: 1 rule (1 approximately), 1 left out (1 not about comments)\n",
+      "\(outcome.output)"
+    )
+  }
+
   @Test func `formatting prints, checks, or writes in place`() throws {
     let folder = try Folder()
     try folder.write(Self.rules + "\n", to: "r.yaml")

@@ -28,6 +28,24 @@ struct JSONTests {
     try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
   }
 
+  @Test func `campaigns that are not listed are counted, also of parts that are added up`() {
+    var material = ReportMaterial()
+    #expect(
+      !String(decoding: SummaryJSON.render(material), as: UTF8.self).contains("campaigns_left")
+    )
+    material.campaignsLeft = 3
+    material.campaigns = [
+      Campaign(fingerprint: 1, isExact: true, comments: 3, authors: 2, threads: 1)
+    ]
+    material.merge(material)
+    let json = String(decoding: SummaryJSON.render(material), as: UTF8.self)
+    #expect(json.contains("\"campaigns_left\": 6"))
+    let text = String(decoding: TerminalText().report(material), as: UTF8.self)
+    #expect(text.contains("and 6 more"))
+    let markdown = String(decoding: MarkdownReport.render(material), as: UTF8.self)
+    #expect(markdown.contains("6 more campaign"))
+  }
+
   @Test("A verdict is one line with the keys of the contract in their order")
   func contract() {
     var verdict = Verdict(

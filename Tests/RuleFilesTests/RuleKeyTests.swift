@@ -189,7 +189,7 @@ struct RuleKeyTests {
     #expect(results.examples == 4)
     #expect(
       results.failures.map(\.description) == [
-        "rules.yaml:2: rule \"bad\" does not match: dog\u{FFFD}[2J\u{FFFD}",
+        "rules.yaml:2: rule \"bad\" does not match: dog\u{FFFD}[2J ",
         "rules.yaml:2: rule \"bad\" matches: a cat",
       ]
     )

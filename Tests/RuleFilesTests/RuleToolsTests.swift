@@ -45,6 +45,30 @@ struct RuleToolsTests {
     )
   }
 
+  @Test("A back-test lists rules that match nothing, and shows line feeds and tabs as spaces")
+  func backtestOfNothing() {
+    let rules = read("id: quiet\nbody: nobody says this\naction: report\n").rules
+    var backtest = RuleBacktest(rules: rules)
+    let verdict = Verdict(comment: "1", action: .allow)
+    let flagged = Verdict(comment: "1", action: .hold)
+    backtest.add(
+      Comment(id: "1", body: "one\n\ttwo\u{202E}"),
+      baseline: verdict,
+      candidate: flagged
+    )
+    #expect(backtest.text().contains("  quiet: 0, 0"))
+    #expect(backtest.text().contains("one  two\u{FFFD}"))
+  }
+
+  @Test(
+    "Words for an action that others use are understood",
+    arguments: ["delete", "ban", "block"]
+  )
+  func actions(word: String) {
+    let file = read("body: x\naction: \(word)\n")
+    #expect(file.diagnostics.first?.suggestion == "did you mean \"remove\"?")
+  }
+
   @Test("A back-test counts hits, changes, catches and what touches too much")
   func backtest() throws {
     let old = try CommentScanner(

@@ -21,7 +21,8 @@ struct RulesGuideTests {
       .map { $0.components(separatedBy: "```")[0] }
     #expect(blocks.count == 9)
     for block in blocks {
-      let file = read(block)
+      let options = RuleFile.Options(lints: true)
+      let file = RuleFile(reading: Array(block.utf8), name: "rules.yaml", options: options)
       #expect(
         file.diagnostics.allSatisfy { $0.severity == .note },
         "\(file.diagnostics.map(\.description))"

@@ -50,10 +50,16 @@ struct EvaluateCommand: AsyncParsableCommand {
   )
   var compare: [EvaluationChange] = []
 
-  @Option(help: ArgumentHelp("Draws of the bootstrap.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Draws of the bootstrap.", valueName: "number")
+  )
   var resamples = 1_000
 
-  @Option(help: ArgumentHelp("The seed of the draws.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed of the draws, a whole number from 0 on.", valueName: "number")
+  )
   var seed: UInt64 = 1
 
   @Option(
@@ -84,6 +90,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   var noParent = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Examples of each kind to show: for each set on the page, for each category in the text.",
       valueName: "number"
@@ -92,6 +99,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   var examples: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Comments judged at the same time.",
       discussion: "As many as there are processors, unless given.",
@@ -150,7 +158,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       builder: EvaluationBuilder(policy: try rules.makePolicy(), options: options)
     )
-    let progress = ProgressLine(isOn: Terminal.errorIsTerminal)
+    let progress = ProgressLine(isOn: Terminal.errorCanRedraw)
     let evaluation: Evaluation
     if let output {
       var file = try OutputFile(path: output)
@@ -165,7 +173,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     if let json { try OutputFile.write(EvaluationJSON.render(evaluation), to: json) }
     if let report { try OutputFile.write(EvaluationPage.render(evaluation), to: report) }
     guard !quiet else { return }
-    let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+    let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
     try Terminal.write(text.evaluation(evaluation, examples: examples ?? 3))
   }
 

@@ -15,6 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
         moderate explain "Check out my channel!!!"
         moderate explain --thread comments.jsonl --comment c42
+        moderate explain --thread comments.csv --map body=text --comment 7 --in t1
         moderate explain < comment.txt
       """
   )
@@ -27,6 +28,26 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("The id of the comment in it.", valueName: "id"))
   var comment: String?
+
+  @Option(
+    name: .customLong("in"),
+    help: ArgumentHelp(
+      "The thread that holds it, where several have a comment with that id.",
+      valueName: "thread"
+    )
+  )
+  var threadID: String?
+
+  @Option(help: ArgumentHelp("The format of the dump: as in `scan`.", valueName: "name"))
+  var format = "auto"
+
+  @Option(
+    help: ArgumentHelp(
+      "Which column or field of the dump is what: as in `scan`.",
+      valueName: "field=column,…"
+    )
+  )
+  var map: String?
 
   @Flag(help: "Print the verdict as a JSON line instead, signals included.")
   var json = false
@@ -42,6 +63,19 @@ struct ExplainCommand: AsyncParsableCommand {
     if thread != nil, text != nil {
       throw ValidationError("give either a text or --thread and --comment, not both")
     }
+    if thread == nil, threadID != nil || map != nil || format != "auto" {
+      throw ValidationError("--in, --format and --map are about a dump; name one with --thread")
+    }
+    try dumpOptions.validate()
+  }
+
+  private var dumpOptions: InputOptions {
+    var options = InputOptions()
+    options.dumps = thread.map { [$0] } ?? []
+    options.format = format
+    options.map = map
+    options.strict = false
+    return options
   }
 
   func run() async throws {
@@ -52,7 +86,7 @@ struct ExplainCommand: AsyncParsableCommand {
       VerdictLines.append(verdict, to: &bytes)
       try Terminal.write(bytes)
     } else {
-      let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+      let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
       try Terminal.write(text.explanation(judged, verdict))
     }
   }
@@ -62,18 +96,26 @@ struct ExplainCommand: AsyncParsableCommand {
       let comment = Comment(id: "text", body: try givenText(), thread: "text")
       return (comment, scanner.verdict(for: comment))
     }
-    var options = InputOptions()
-    options.dumps = [thread]
-    options.format = "auto"
-    options.map = nil
-    options.strict = false
-    let dataset = try options.read(progress: ProgressLine(isOn: false))
-    for assembled in CommentThread.threads(of: dataset.comments) {
-      let comments = assembled.thread.comments
-      guard let index = comments.firstIndex(where: { $0.id.utf8.elementsEqual(id.utf8) }) else {
-        continue
-      }
-      return (comments[index], scanner.verdicts(for: assembled.thread)[index])
+    let dataset = try dumpOptions.read(progress: ProgressLine(isOn: false))
+    let found = CommentThread.threads(of: dataset.comments).lazy.compactMap { assembled in
+      assembled.thread.comments.firstIndex { $0.id.utf8.elementsEqual(id.utf8) }
+        .map { (thread: assembled.thread, index: $0) }
+    }
+    let places = Array(found)
+    let wanted = places.first { place in
+      threadID.map { $0.utf8.elementsEqual(place.thread.id.utf8) } ?? true
+    }
+    if let wanted {
+      if threadID == nil, places.count > 1 { sayThreads(places.map(\.thread.id), id) }
+      let comment = wanted.thread.comments[wanted.index]
+      return (comment, scanner.verdicts(for: wanted.thread)[wanted.index])
+    }
+    if let threadID, !places.isEmpty {
+      throw ToolFailure(
+        ToolFailure.badInput,
+        "\(thread): the comment \"\(id)\" is not in a thread \"\(threadID)\"; it is in "
+          + Self.list(places.map(\.thread.id))
+      )
     }
     let nearest = EditDistance.nearest(to: id, among: dataset.comments.prefix(10_000).map(\.id))
     throw ToolFailure(
@@ -81,6 +123,19 @@ struct ExplainCommand: AsyncParsableCommand {
       "\(thread): no comment has the id \"\(id)\""
         + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     )
+  }
+
+  /// Says that it might be another comment.
+  private func sayThreads(_ threads: [String], _ id: String) {
+    Terminal.say(
+      "moderate: \(threads.count) threads have a comment \"\(id)\": \(Self.list(threads)); this is that "
+        + "of \"\(threads[0])\", --in THREAD takes another"
+    )
+  }
+
+  private static func list(_ threads: [String]) -> String {
+    threads.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+      + (threads.count > 5 ? " and \(threads.count - 5) more" : "")
   }
 
   /// The text that was given, or standard input: nobody asks what a lone dash says.

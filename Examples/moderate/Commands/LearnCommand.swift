@@ -41,18 +41,29 @@ struct LearnCommand: AsyncParsableCommand {
   )
   var half: LabelledComments.Half?
 
-  @Option(help: ArgumentHelp("Passes over the comments.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Passes over the comments, 1 to 100.", valueName: "number")
+  )
   var epochs = 8
 
-  @Option(help: ArgumentHelp("The step of the first update.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The step of the first update, above 0 and at most 1.", valueName: "number")
+  )
   var rate: Float = 0.1
 
   @Option(
-    help: ArgumentHelp("How strongly weights are pulled back after a pass.", valueName: "share")
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How strongly weights are pulled back after a pass, from 0 on and below 1.",
+      valueName: "share"
+    )
   )
   var decay: Float = 0.1
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       How much of a file's weight its spam has, whatever its number: little, as most of what will be \
@@ -64,11 +75,18 @@ struct LearnCommand: AsyncParsableCommand {
   var spamShare = ModelTrainer.Options().spamShare
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("How much of a file's weight its hostile comments have.", valueName: "share")
   )
   var hostileShare = ModelTrainer.Options().hostileShare
 
-  @Option(help: ArgumentHelp("The seed of the order of learning.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The seed of the order of learning, a whole number from 0 on.",
+      valueName: "number"
+    )
+  )
   var seed: UInt64 = 1
 
   /// Fewer say nothing about anybody's decisions.
@@ -81,6 +99,13 @@ struct LearnCommand: AsyncParsableCommand {
     }
     guard (1...100).contains(epochs) else {
       throw ValidationError("--epochs \(epochs): use a number from 1 to 100")
+    }
+    // Both are false for what is no number.
+    guard rate > 0, rate <= 1 else {
+      throw ValidationError("--rate \(rate): use a number above 0, at most 1, such as 0.1")
+    }
+    guard decay >= 0, decay < 1 else {
+      throw ValidationError("--decay \(decay): use a number from 0 on, below 1, such as 0.1")
     }
     for (name, share) in [("spam", spamShare), ("hostile", hostileShare)] {
       guard share > 0, share < 1 else {

@@ -97,7 +97,7 @@ struct ReportCommand: AsyncParsableCommand {
     let policy = try RuleOptions.policy(named: policy)
     try reportOptions.write(material, comparison: comparison, policy: policy)
     guard !quiet else { return RejectedRecords.say(material.summary) }
-    let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+    let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
     try Terminal.write(
       report.isEmpty
         ? text.report(material, comparison: comparison, policy: policy)
@@ -110,7 +110,9 @@ struct ReportCommand: AsyncParsableCommand {
     var reader = RunReader(flaggedCapacity: reportOptions.maxFlagged)
     var flagged = FlaggedIndex()
     do {
-      for input in try DumpInputs.expand(paths: paths) {
+      let inputs = try DumpInputs.expand(paths: paths)
+      OutputFile.sayRepeats(inputs.map(\.path))
+      for input in inputs {
         if input.path == "-", isatty(0) != 0 {
           Terminal.say("moderate: reading verdicts from the terminal; end with Ctrl-D")
         }

@@ -38,7 +38,7 @@ struct RulesBacktestCommand: AsyncParsableCommand {
     let old = try Self.rules(baseline)
     let new = try Self.rules(candidate)
     let scanners = (try scanner(old), try scanner(new))
-    let line = ProgressLine(isOn: Terminal.errorIsTerminal)
+    let line = ProgressLine(isOn: Terminal.errorCanRedraw)
     let dataset = try input.read(progress: line)
     let threads = CommentThread.threads(of: dataset.comments)
     let jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -46,7 +46,7 @@ struct RulesBacktestCommand: AsyncParsableCommand {
     let after = try await Scan.run(threads, with: scanners.1, jobs: jobs, progress: line)
     line.clear()
     let labels = input.dumps.compactMap { try? JSONRecords(path: $0) }
-    var backtest = RuleBacktest()
+    var backtest = RuleBacktest(rules: old + new)
     var sample: [Comment] = []
     for (left, right) in zip(before, after) {
       for (index, comment) in left.thread.comments.enumerated() {

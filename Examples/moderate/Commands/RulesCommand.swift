@@ -78,13 +78,13 @@ struct RulesCommand: ParsableCommand {
       let names = Dictionary(grouping: file.outcomes, by: \.standing.name).mapValues(\.count)
       var parts: [String] = []
       for (name, words) in [
-        ("approximate", "approximately"), ("not-about-comments", "not about comments"),
-        ("dead", "without effect"),
+        ("not-about-comments", "not about comments"), ("dead", "without effect"),
       ] {
         if let count = names[name] { parts.append("\(count) \(words)") }
       }
+      let approximate = names["approximate"].map { " (\($0) approximately)" } ?? ""
       let suppressed = file.suppressed == 0 ? "" : "; \(file.suppressed) suppressed"
-      return RuleOptions.counts(of: file)
+      return RuleOptions.rules(of: file) + approximate + RuleOptions.leftOut(of: file)
         + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))") + suppressed
     }
   }

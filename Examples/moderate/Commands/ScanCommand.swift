@@ -53,6 +53,7 @@ struct ScanCommand: AsyncParsableCommand {
   var signals = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads of comments judged at once (default: one a core).",
       valueName: "number"
@@ -80,6 +81,7 @@ struct ScanCommand: AsyncParsableCommand {
   var quiet = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "About how much memory may be used, such as 512M or 4G; what does not fit goes to files.",
       valueName: "size"
@@ -171,12 +173,13 @@ struct ScanCommand: AsyncParsableCommand {
       try OutputFile.check(path)
       try input.refuseOverwriting(path)
     }
+    if let spoolFolder { try OutputFile.checkFolder(spoolFolder) }
     let scanner = try ruleOptions.makeScanner(
       keepsSignals: signals,
       onlyOwnRules: matchingOnly
     )
     let line = ProgressLine(
-      isOn: progress == .always || progress == .auto && Terminal.errorIsTerminal
+      isOn: progress == .always || progress == .auto && Terminal.errorCanRedraw
     )
     let statistics = ScanStatistics(isOn: stats)
     do {
@@ -187,6 +190,7 @@ struct ScanCommand: AsyncParsableCommand {
       } else {
         try await scanThreads(scanner, line, statistics)
       }
+      sayLeftover()
     } catch let error as DumpError {
       line.clear()
       throw ToolFailure(error)
@@ -194,6 +198,16 @@ struct ScanCommand: AsyncParsableCommand {
       line.clear()
       throw error
     }
+  }
+
+  /// Says that an earlier run left a folder, which stays.
+  private func sayLeftover() {
+    guard !resume, let file = outputFiles.first(where: { $0 != "-" }) else { return }
+    let folder = ResumeFolder.path(beside: file)
+    guard FileManager.default.fileExists(atPath: folder) else { return }
+    Terminal.say(
+      "moderate: \(folder) stays: an earlier run with --resume left it; remove it if that run is not wanted"
+    )
   }
 
   private var scanOptions: DumpScan.Options {
@@ -213,6 +227,7 @@ struct ScanCommand: AsyncParsableCommand {
     _ statistics: ScanStatistics
   ) async throws {
     let options = scanOptions
+    if resume { Interruption.setResumes() }
     let folder = try resume ? ResumeFolder(beside: outputFiles.first { $0 != "-" } ?? "") : nil
     let (spool, reading) = try readThreads(options, folder, line, statistics)
     let scan = DumpScan(
@@ -394,7 +409,7 @@ struct ScanCommand: AsyncParsableCommand {
       RejectedRecords.say(material.summary)
       return
     }
-    let text = TerminalText(width: Terminal.width, usesColor: Terminal.outputIsTerminal)
+    let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
     try Terminal.write(text.summary(material.summary, inputs: material.inputs))
     let written = reportOptions.report + (output.map { [$0] } ?? [])
     if !written.isEmpty {
@@ -414,5 +429,6 @@ extension ReportMaterial {
     inputs = reading.names
     summary.merge(reading.summary)
     campaigns = found.campaigns
+    campaignsLeft = found.left
   }
 }

@@ -21,12 +21,17 @@ struct ThreadsCommand: AsyncParsableCommand {
   @Flag(help: "Only threads with a flagged comment.")
   var flagged = false
 
-  @Option(help: ArgumentHelp("Colors: auto (on a terminal), always or never.", valueName: "when"))
+  @Option(
+    help: ArgumentHelp(
+      "Colors: auto (on a terminal, unless NO_COLOR is set), always or never.",
+      valueName: "when"
+    )
+  )
   var color: ScanCommand.When = .auto
 
   func run() async throws {
     let scanner = try ruleOptions.makeScanner()
-    let line = ProgressLine(isOn: Terminal.errorIsTerminal)
+    let line = ProgressLine(isOn: Terminal.errorCanRedraw)
     let dataset = try input.read(progress: line)
     let scanned = try await Scan.run(
       CommentThread.threads(of: dataset.comments),
@@ -37,7 +42,7 @@ struct ThreadsCommand: AsyncParsableCommand {
     line.clear()
     let text = TerminalText(
       width: Terminal.width,
-      usesColor: color == .always || color == .auto && Terminal.outputIsTerminal
+      usesColor: color == .always || color == .auto && Terminal.usesColor
     )
     var isFirst = true
     for thread in scanned where !flagged || thread.flagged > 0 {

@@ -43,6 +43,8 @@ final class DumpScan: Sendable {
     var threads: [SpooledThread] = []
     var next = 0
     var part = -1
+    /// Whether only threads are left that need the memory for themselves.
+    var isAtLarge = false
   }
 
   /// A thread, and the part it belongs to.
@@ -130,6 +132,8 @@ final class DumpScan: Sendable {
       for _ in 0..<max(1, options.jobs) { group.addTask { try self.work() } }
       try await group.waitForAll()
     }
+    feed.withLock { $0.isAtLarge = true }
+    try work()
   }
 
   /// The results, and the spool with its comments, which nothing uses any more here.
@@ -155,7 +159,7 @@ extension DumpScan {
       // Taken out while it grows: a second reference would copy it for each thread.
       var current =
         local.take() ?? (task.part, results.withLock { PartResult(partOf: $0.totals.material) })
-      judge(task.thread, &current.result)
+      try judge(task.thread, &current.result)
       current.result.left -= 1
       local = current
     }
@@ -169,16 +173,18 @@ extension DumpScan {
         let clock = statistics.start()
         feed.threads = []
         feed.next = 0
-        feed.part += 1
-        if let resume, resume.isDone(feed.part) {
-          guard try feed.spool.skipPart() else { return nil }
-          try restore(feed.part, from: resume)
+        let part = feed.part + 1
+        if let resume, resume.isDone(part) {
+          guard try feed.spool.skipPart(withLarge: feed.isAtLarge) else { return nil }
+          feed.part = part
+          try restore(part, from: resume)
           continue
         }
-        guard let threads = try feed.spool.nextPart() else { return nil }
+        guard let threads = try feed.spool.nextPart(withLarge: feed.isAtLarge) else { return nil }
+        feed.part = part
         feed.threads = threads.sorted { $0.thread.count > $1.thread.count }
         statistics.add(.assembling, since: clock)
-        let (part, count) = (feed.part, threads.count)
+        let count = threads.count
         results.withLock { results in
           results.open[part] = PartResult(partOf: results.totals.material)
           results.open[part]?.left = count
@@ -189,7 +195,7 @@ extension DumpScan {
     }
   }
 
-  private func judge(_ spooled: SpooledThread, _ result: inout PartResult) {
+  private func judge(_ spooled: SpooledThread, _ result: inout PartResult) throws {
     let judging = statistics.start()
     let judgement = scanner.judgement(of: spooled.thread)
     let scanned = ScannedThread(
@@ -206,6 +212,7 @@ extension DumpScan {
         result.run.add(ordinal: ordinal) {
           VerdictLines.append(options.redaction.redacted(verdict), to: &$0)
         }
+        try handInLines(&result.run)
       }
       if let record = CampaignRecord(
         scanned.thread.comments[index],
@@ -216,10 +223,10 @@ extension DumpScan {
         result.records.append(record)
       }
     }
-    result.material.count(scanned, judgement.thread)
     if let part = spooled.part {
-      result.material.summary.countRepair("part of a thread larger than the memory allows")
-      if part > 0 { result.material.summary.threads -= 1 }
+      count(part, of: spooled.whole, scanned, judgement.thread, in: &result.material)
+    } else {
+      result.material.count(scanned, judgement.thread)
     }
     statistics.add(.writing, since: writing)
     let now = counts.withLock { counts in
@@ -229,6 +236,33 @@ extension DumpScan {
     }
     Interruption.setDone(now.done)
     progress.judging(done: now.done, of: total, flagged: now.flagged)
+  }
+
+  /// Counts a part of a thread: what its shape says is counted once, for the whole thread.
+  private func count(
+    _ part: Int,
+    of whole: SpooledThread.Whole?,
+    _ scanned: ScannedThread,
+    _ verdict: ThreadVerdict,
+    in material: inout ReportMaterial
+  ) {
+    var piece = material.emptyPart
+    piece.count(scanned, verdict)
+    piece.summary.orphans = whole?.orphans ?? 0
+    piece.summary.cycles = whole?.cycles ?? 0
+    piece.summary.duplicateIDs = whole?.duplicateIDs ?? 0
+    piece.summary.maxDepth = whole?.maxDepth ?? 0
+    piece.summary.threads = part == 0 ? 1 : 0
+    piece.summary.countRepair("part of a thread larger than the memory allows")
+    material.merge(piece)
+  }
+
+  /// Hands lines in before their part is done when there are many; `--resume` keeps those of a whole part.
+  private func handInLines(_ run: inout OrderedLines.Run) throws {
+    guard resume == nil, run.bytes.count > options.memory.lines / 8 else { return }
+    let lines = run.encoded()
+    run = OrderedLines.Run()
+    try results.withLock { try $0.totals.lines.add(lines) }
   }
 
   /// Adds a task's share of a part; the last one closes the part.

@@ -66,6 +66,7 @@ struct InputFeed {
         "\(dumps.joined(separator: ", ")): there are no files in this folder"
       )
     }
+    OutputFile.sayRepeats(inputs.map(\.path))
     qualifier = ThreadQualifier(inputs: inputs)
   }
 }
@@ -223,6 +224,7 @@ extension InputFeed {
   }
 
   private func showProgress() {
+    Interruption.setRead(reading.comments)
     progress.reading(name, comments: reading.comments, bytes: sourceBytes, of: input.byteCount)
   }
 

@@ -85,6 +85,24 @@ extension OutputFile {
       && first.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Says of each file that is named more than once, also through links, that it counts each time.
+  static func sayRepeats(_ paths: [String]) {
+    struct Place: Hashable {
+      var device: dev_t
+      var number: ino_t
+    }
+    var seen: Set<Place> = []
+    var said: Set<Place> = []
+    for path in paths where path != "-" {
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      let place = Place(device: status.st_dev, number: status.st_ino)
+      if !seen.insert(place).inserted, said.insert(place).inserted {
+        Terminal.say("moderate: \(path): this file is named more than once, and counts each time")
+      }
+    }
+  }
+
   /// Looks whether a file could be written, so that a long scan does not end in vain.
   ///
   /// - Throws: ``ToolFailure`` with status 74 if it could not.
@@ -99,6 +117,26 @@ extension OutputFile {
       throw ToolFailure(
         ToolFailure.inputOutput,
         "\(path): cannot be written: the folder \(folder(of: path)): \(reason)"
+      )
+    }
+  }
+
+  /// Looks whether files can be made in a folder.
+  ///
+  /// - Throws: ``ToolFailure`` with status 74 if they cannot.
+  static func checkFolder(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): \(String(cString: strerror(errno)))")
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw ToolFailure(ToolFailure.inputOutput, "\(path): is no folder")
+    }
+    guard access(path, W_OK | X_OK) == 0 else {
+      let reason = String(cString: strerror(errno))
+      throw ToolFailure(
+        ToolFailure.inputOutput,
+        "\(path): no files can be made in this folder: \(reason)"
       )
     }
   }

@@ -40,7 +40,7 @@ final class ProgressLine: Sendable {
   func clear() {
     guard isOn else { return }
     state.withLock { state in
-      if state.isShown { Terminal.draw("\r\u{1B}[K") }
+      if state.isShown { Terminal.drawLine("\r\u{1B}[K") }
       state.isShown = false
     }
   }
@@ -55,7 +55,7 @@ final class ProgressLine: Sendable {
       // Names come from the command line: no control characters on the terminal.
       let shown = line().unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
       let text = String(String.UnicodeScalarView(shown)).prefix(max(20, Terminal.width - 1))
-      Terminal.draw("\r\u{1B}[K\(text)")
+      Terminal.drawLine("\r\u{1B}[K\(text)")
     }
   }
 

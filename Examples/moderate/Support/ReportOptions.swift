@@ -18,6 +18,7 @@ struct ReportOptions: ParsableArguments {
   var title: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many flagged comments reports name, the most severe first; the rest is counted.",
       valueName: "number"
@@ -54,6 +55,14 @@ struct ReportOptions: ParsableArguments {
         policy: policy
       )
       try OutputFile.write(bytes, to: path)
+      // Other kinds say themselves how many they leave out.
+      if kind == .csv, material.flagged.left > 0 {
+        Terminal.say(
+          "moderate: \(path): only the \(material.flagged.entries.count) most severe of "
+            + "\(material.flagged.entries.count + material.flagged.left) flagged comments; "
+            + "--max-flagged NUMBER names more"
+        )
+      }
     }
   }
 }

@@ -37,9 +37,12 @@ struct ResumeFolder: Sendable {
 
   let path: String
 
+  /// What the folder beside an output file is called.
+  static func path(beside output: String) -> String { output + ".resume" }
+
   /// The folder beside an output file.
   init(beside output: String) throws {
-    path = output + ".resume"
+    path = Self.path(beside: output)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -54,7 +54,7 @@ struct RuleOptions: ParsableArguments {
 
   /// The scorer of a file.
   static func learnedModel(_ path: String) throws -> LearnedModel {
-    let bytes = try bytes(of: path, limit: maxModelBytes)
+    let bytes = try bytes(of: path, limit: maxModelBytes, kind: "file")
     do throws(LearnedModel.FormatError) {
       return try LearnedModel(bytes)
     } catch {
@@ -73,6 +73,11 @@ struct RuleOptions: ParsableArguments {
     var own: [Rule] = []
     for path in rules { own += try RuleOptions.load(path).rules }
     let policy = try makePolicy()
+    if rules.isEmpty, withoutBuiltinRules {
+      Terminal.say(
+        "moderate: --no-builtin-rules without --rules: there are no rules, and every comment is allowed"
+      )
+    }
     // A file is read at once, so that faults in it are told; the shipped one when something needs it.
     let model = try model.map(Self.learnedModel)
     do throws(RuleError) {
@@ -132,9 +137,16 @@ struct RuleOptions: ParsableArguments {
   }
 
   /// `3 rules, 12 left out`.
-  static func counts(of file: RuleFile) -> String {
-    let rules = file.rules.count == 1 ? "1 rule" : "\(file.rules.count) rules"
-    return rules + (file.inactiveRules == 0 ? "" : ", \(file.inactiveRules) left out")
+  static func counts(of file: RuleFile) -> String { rules(of: file) + leftOut(of: file) }
+
+  /// `3 rules`.
+  static func rules(of file: RuleFile) -> String {
+    file.rules.count == 1 ? "1 rule" : "\(file.rules.count) rules"
+  }
+
+  /// `, 12 left out`, or nothing.
+  static func leftOut(of file: RuleFile) -> String {
+    file.inactiveRules == 0 ? "" : ", \(file.inactiveRules) left out"
   }
 
   /// Reads a rule file, and what it includes from its own folder.
@@ -192,6 +204,12 @@ struct RuleOptions: ParsableArguments {
       default:
         let parts = name.split(separator: "=", maxSplits: 1).map(String.init)
         let numbers = (parts.last ?? "").split(separator: "/").compactMap { Double($0) }
+        if numbers.count == 2, numbers[0] > numbers[1] {
+          throw ValidationError(
+            "--policy \(name): the first number, from which on comments are reported, must not be "
+              + "above the second, from which on they are held, such as hostility=0.4/0.8"
+          )
+        }
         guard parts.count == 2, let category = Category(name: parts[0]), numbers.count == 2,
           numbers.allSatisfy({ $0 > 0 && $0 <= 2 }), numbers[0] <= numbers[1]
         else {

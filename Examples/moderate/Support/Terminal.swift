@@ -10,6 +10,18 @@ enum Terminal {
   static var outputIsTerminal: Bool { isatty(1) != 0 }
   static var errorIsTerminal: Bool { isatty(2) != 0 }
 
+  /// Whether standard output may have colors: on a terminal, unless `NO_COLOR` is set or the terminal
+  /// knows none. Colors are no result, so the environment may decide about them.
+  static var usesColor: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    return outputIsTerminal && (environment["NO_COLOR"] ?? "").isEmpty && !isDumb
+  }
+
+  /// Whether standard error is a terminal on which a line can be drawn again.
+  static var errorCanRedraw: Bool { errorIsTerminal && !isDumb }
+
+  private static var isDumb: Bool { ProcessInfo.processInfo.environment["TERM"] == "dumb" }
+
   /// The columns of the terminal; 80 where there is none.
   static var width: Int {
     var size = winsize()
@@ -57,23 +69,33 @@ enum Terminal {
 
   /// The last words of an interrupted run; fit for a signal handler, so neither memory nor locks.
   static func sayInterrupted() {
-    let words: StaticString = "moderate: interrupted"
     // A progress line may stand there.
-    let clear: StaticString = "\r\u{1B}[K"
-    if errorIsTerminal { Foundation.write(2, clear.utf8Start, clear.utf8CodeUnitCount) }
-    Foundation.write(2, words.utf8Start, words.utf8CodeUnitCount)
+    if errorIsTerminal { draw("\r\u{1B}[K" as StaticString) }
+    draw("moderate: interrupted")
     if let progress = Interruption.progress {
-      let judged: StaticString = "; judged: "
-      let of: StaticString = " of "
-      let rest: StaticString = " comments; no output was written"
-      Foundation.write(2, judged.utf8Start, judged.utf8CodeUnitCount)
+      draw("; judged: ")
       draw(digitsOf: progress.done)
-      Foundation.write(2, of.utf8Start, of.utf8CodeUnitCount)
+      draw(" of ")
       draw(digitsOf: progress.total)
-      Foundation.write(2, rest.utf8Start, rest.utf8CodeUnitCount)
+      draw(" comments")
+      draw(
+        Interruption.isResuming
+          ? "; the same command goes on from there" : "; no output was written"
+      )
+    } else {
+      if Interruption.readCount > 0 {
+        draw("; read: ")
+        draw(digitsOf: Interruption.readCount)
+        draw(" comments")
+      }
+      if Interruption.isResuming { draw("; the same command begins again") }
     }
-    let end: StaticString = "\n"
-    Foundation.write(2, end.utf8Start, end.utf8CodeUnitCount)
+    draw("\n")
+  }
+
+  /// Writes words to standard error; fit for a signal handler.
+  private static func draw(_ words: StaticString) {
+    Foundation.write(2, words.utf8Start, words.utf8CodeUnitCount)
   }
 
   /// Writes a number to standard error, digit by digit; fit for a signal handler.
@@ -88,7 +110,7 @@ enum Terminal {
   }
 
   /// Writes to standard error without a line feed, for the progress line.
-  static func draw(_ text: String) {
+  static func drawLine(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 

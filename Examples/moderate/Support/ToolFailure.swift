@@ -25,7 +25,7 @@ struct ToolFailure: Error {
     let status: Int32 =
       switch error.code {
       case .noSuchInput, .notReadable: Self.noInput
-      case .readFailed: Self.inputOutput
+      case .readFailed, .spillFailed, .tooLittleMemory: Self.inputOutput
       default: Self.badInput
       }
     self.init(status, error.description)

@@ -20,9 +20,8 @@ public import ThreadModeration
 /// agree in three of their minimum hashes in a row, which finds a pair that shares 80 % of its words
 /// with a probability of 97 %, one that shares 70 % with 87 %.
 ///
-/// The result depends only on the records, not on their order. Memory is bounded: records that do not
-/// fit go to files without a name, and texts beyond what can be told apart are counted in
-/// ``Result/textsNotCompared``.
+/// The result depends only on the records, neither on their order nor on the memory that may be used:
+/// what does not fit goes to files without a name.
 public struct CampaignFinder {
   /// The least comments of a campaign.
   public static let minComments = 3
@@ -32,7 +31,7 @@ public struct CampaignFinder {
   static let maxLeaders = 4
   static let minResemblance = 0.6
 
-  private var records: PartitionedBytes
+  private var records: RecordSorter<CampaignRecord>
   private let maxMemoryBytes: Int
   private let folder: String
 
@@ -42,25 +41,17 @@ public struct CampaignFinder {
   ///   - maxMemoryBytes: about how much memory may be used; default 64 MiB.
   ///   - folder: where files are made for what does not fit; default the system's temporary folder.
   public init(maxMemoryBytes: Int = 64 << 20, folder: String? = nil) {
-    self.maxMemoryBytes = max(maxMemoryBytes, 1 << 16)
+    // Four sorters are at work at times, each with records that wait and records that are sorted.
+    self.maxMemoryBytes = max(maxMemoryBytes, 1 << 16) / 10
     self.folder = folder ?? FileManager.default.temporaryDirectory.path
-    records = PartitionedBytes(
-      recordBytes: CampaignRecord.byteCount,
-      maxMemoryBytes: self.maxMemoryBytes / 4,
-      folder: self.folder
-    )
+    records = RecordSorter(maxMemoryBytes: self.maxMemoryBytes, folder: self.folder)
   }
 
   /// Adds a comment.
   ///
   /// - Complexity: O(1), amortized.
   /// - Throws: an error of the file system when a file cannot be made or written.
-  public mutating func add(_ record: CampaignRecord) throws {
-    let partition = Self.partition(record.fingerprint.letters)
-    try records.append(toPartition: partition) { record.append(to: &$0) }
-  }
-
-  static func partition(_ hash: UInt64) -> Int { Int(hash >> 58) }
+  public mutating func add(_ record: CampaignRecord) throws { try records.append(record) }
 }
 
 // MARK: - The result
@@ -75,14 +66,13 @@ extension CampaignFinder {
     public var exampleOrdinals: [[Int]]
     /// How many campaigns there are besides.
     public var left: Int
-    /// Texts that were not compared with others because there were too many.
-    public var textsNotCompared: Int
   }
 
-  /// What is known of one text, or of one group of texts.
+  /// What is known of one group of texts.
   fileprivate struct Group {
     var fingerprint: UInt64
     var isExact = true
+    var letters: UInt64?
     var comments = 0
     var flagged = 0
     var authors = DistinctCount(capacity: 4_096)
@@ -95,154 +85,143 @@ extension CampaignFinder {
   /// Groups the texts.
   ///
   /// - Parameter limit: the most campaigns that are named; the largest ones are.
-  /// - Complexity: O(*n*) in the records, read six times.
+  /// - Complexity: O(*n* log *n*) in the records; of those that are in files, each is read and written
+  ///   a few times.
   /// - Throws: an error of the file system.
   public func finish(limit: Int = 500) throws -> Result {
-    var notCompared = 0
-    let links = try linked(&notCompared)
-    let groups = try grouped(links, &notCompared)
-    let campaigns = groups.filter { group in
-      group.comments >= Self.minComments
-        && (group.authors.estimate >= 2 || group.threads.estimate >= 2)
-    }.map { group in
-      (
-        Campaign(
-          fingerprint: group.fingerprint,
-          isExact: group.isExact,
-          comments: group.comments,
-          authors: group.authors.estimate,
-          threads: group.threads.estimate,
-          flagged: group.flagged,
-          firstAt: group.firstAt,
-          lastAt: group.lastAt
-        ),
-        group.ordinals
-      )
-    }.sorted { Campaign.isLarger($0.0, $1.0) }
-    return Result(
-      campaigns: campaigns.prefix(limit).map(\.0),
-      exampleOrdinals: campaigns.prefix(limit).map(\.1),
-      left: max(0, campaigns.count - limit),
-      textsNotCompared: notCompared
-    )
+    var largest = LargestCampaigns(limit: limit)
+    var members = try members(of: linked().leaders()).sorted()
+    var group: Group?
+    while let member = try members.next() {
+      if let done = group, done.fingerprint != member.leader {
+        largest.add(done)
+        group = nil
+      }
+      // Taken out while it grows: a second reference would copy its counts.
+      var current = group.take() ?? Group(fingerprint: member.leader)
+      current.add(member.record)
+      group = current
+    }
+    if let group { largest.add(group) }
+    return largest.result()
   }
 
-  /// Adds up the comments of each group. Texts that came once and have no relatives are forgotten
-  /// after each partition.
-  private func grouped(_ links: TextLinks, _ notCompared: inout Int) throws -> [Group] {
-    let maxGroups = maxMemoryBytes / 512
-    var groups: [UInt64: Group] = [:]
-    for partition in 0..<PartitionedBytes.count {
-      var texts = SmallestKeys<Group>(capacity: maxGroups)
-      try records.forEach(inPartition: partition) { bytes in
-        let record = CampaignRecord(bytes)
-        let letters = record.fingerprint.letters
-        texts.update(letters, default: Group(fingerprint: letters)) { $0.add(record) }
-      }
-      let local = texts.finished()
-      notCompared += local.dropped
-      for (letters, group) in local.values {
-        let leader = links.leader(of: letters)
-        if group.comments < 2, leader == nil { continue }
-        if groups[leader ?? letters] == nil, groups.count >= maxGroups {
-          notCompared += 1
-          continue
-        }
-        groups[leader ?? letters, default: Group(fingerprint: leader ?? letters)].merge(group)
+  private func makeSorter<Record>(of type: Record.Type) -> RecordSorter<Record> {
+    RecordSorter(maxMemoryBytes: maxMemoryBytes, folder: folder)
+  }
+
+  /// The comments of texts that came more than once or have relatives, by their groups.
+  private func members(
+    of links: RecordSorter<TextLink>
+  ) throws -> RecordSorter<CampaignMember> {
+    var members = makeSorter(of: CampaignMember.self)
+    var links = links.sorted()
+    var link = try links.next()
+    var records = records.sorted()
+    var record = try records.next()
+    while let current = record {
+      let letters = current.fingerprint.letters
+      record = try records.next()
+      while let passed = link, passed.text < letters { link = try links.next() }
+      let leader = link?.text == letters ? link?.other : nil
+      guard leader != nil || record?.fingerprint.letters == letters else { continue }
+      try members.append(CampaignMember(leader: leader ?? letters, record: current))
+      while let next = record, next.fingerprint.letters == letters {
+        try members.append(CampaignMember(leader: leader ?? letters, record: next))
+        record = try records.next()
       }
     }
-    return groups.sorted { $0.key < $1.key }.map(\.value)
+    return members
+  }
+}
+
+/// Keeps the largest campaigns and counts the others.
+private struct LargestCampaigns {
+  let limit: Int
+  private var count = 0
+  private var kept: [(campaign: Campaign, ordinals: [Int])] = []
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func add(_ group: CampaignFinder.Group) {
+    guard let campaign = group.campaign else { return }
+    count += 1
+    kept.append((campaign, group.ordinals))
+    if kept.count >= 2 * limit + 64 { cut() }
+  }
+
+  private mutating func cut() {
+    kept.sort { Campaign.isLarger($0.campaign, $1.campaign) }
+    kept.removeLast(max(0, kept.count - limit))
+  }
+
+  consuming func result() -> CampaignFinder.Result {
+    cut()
+    return CampaignFinder.Result(
+      campaigns: kept.map(\.campaign),
+      exampleOrdinals: kept.map(\.ordinals),
+      left: count - kept.count
+    )
   }
 }
 
 // MARK: - Texts that are almost the same
 
 extension CampaignFinder {
-  /// A band's key before a record.
-  private static let pairBytes = 8 + CampaignRecord.byteCount
-
-  /// Which texts are almost the same, band by band.
-  private func linked(_ notCompared: inout Int) throws -> TextLinks {
-    var links = TextLinks(maxTexts: maxMemoryBytes / 256)
-    for band in 0..<Self.bands {
-      var texts = PartitionedBytes(
-        recordBytes: Self.pairBytes,
-        maxMemoryBytes: maxMemoryBytes / 4,
-        folder: folder
-      )
-      for partition in 0..<PartitionedBytes.count {
-        let left = try collect(partition, band, into: &texts)
-        if band == 0 { notCompared += left }
-      }
-      for partition in 0..<PartitionedBytes.count {
-        try link(partition, of: texts, &links)
+  /// Which texts are almost the same.
+  private func linked() throws -> TextLinks {
+    var links = TextLinks(maxMemoryBytes: maxMemoryBytes, folder: folder)
+    var texts = try banded().sorted()
+    var key: UInt64?
+    var leaders: [TextFingerprint] = []
+    while let entry = try texts.next() {
+      if entry.key != key { leaders.removeAll() }
+      key = entry.key
+      let text = entry.fingerprint
+      if let leader = leaders.first(where: { $0.resemblance(to: text) >= Self.minResemblance }) {
+        try links.join(leader.letters, text.letters)
+      } else if leaders.count < Self.maxLeaders {
+        leaders.append(text)
       }
     }
-    notCompared += links.textsLeft
     return links
   }
 
-  /// Takes each text of a partition once, and says how many were too many.
-  private func collect(
-    _ partition: Int,
-    _ band: Int,
-    into texts: inout PartitionedBytes
-  ) throws -> Int {
-    var found = SmallestKeys<CampaignRecord>(capacity: maxMemoryBytes / 256)
-    try records.forEach(inPartition: partition) { bytes in
-      let record = CampaignRecord(bytes)
-      guard record.fingerprint.sketch != nil else { return }
+  /// Each text once for each band of its sketch.
+  private func banded() throws -> RecordSorter<BandedText> {
+    var result = makeSorter(of: BandedText.self)
+    func add(_ text: TextFingerprint) throws {
+      guard let sketch = text.sketch else { return }
+      for band in 0..<Self.bands {
+        let key = Self.key(of: sketch, band: band)
+        try result.append(BandedText(key: key, letters: text.letters, sketch: sketch))
+      }
+    }
+    var text: TextFingerprint?
+    var records = records.sorted()
+    while let record = try records.next() {
+      let next = record.fingerprint
+      guard let current = text else {
+        text = next
+        continue
+      }
       // Texts of the same letters may be parted into words in several ways: whichever came first, the same
       // one stands for them all.
-      found.update(record.fingerprint.letters, default: record) { kept in
-        if record.fingerprint.hasSmallerSketch(than: kept.fingerprint) { kept = record }
+      if current.letters != next.letters {
+        try add(current)
+        text = next
+      } else if next.hasSmallerSketch(than: current) {
+        text = next
       }
     }
-    let (records, left) = found.finished()
-    for (_, record) in records {
-      guard let sketch = record.fingerprint.sketch else { continue }
-      let key = Self.key(of: sketch, band: band)
-      try texts.append(toPartition: Self.partition(key)) { bytes in
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
-          bytes.append(UInt8(truncatingIfNeeded: key >> shift))
-        }
-        record.append(to: &bytes)
-      }
-    }
-    return left
+    if let text { try add(text) }
+    return result
   }
 
-  private static func key(of sketch: SIMD16<UInt16>, band: Int) -> UInt64 {
+  static func key(of sketch: SIMD16<UInt16>, band: Int) -> UInt64 {
     var key = UInt64(band)
     for lane in 0..<lanesPerBand { key = key << 16 | UInt64(sketch[band * lanesPerBand + lane]) }
     return KeyHash.of((0..<8).lazy.map { UInt8(truncatingIfNeeded: key >> UInt64($0 * 8)) })
-  }
-
-  /// Compares the texts that share a band.
-  private func link(
-    _ partition: Int,
-    of texts: PartitionedBytes,
-    _ links: inout TextLinks
-  ) throws {
-    var entries: [(key: UInt64, text: TextFingerprint)] = []
-    try texts.forEach(inPartition: partition) { bytes in
-      var key: UInt64 = 0
-      for offset in 0..<8 {
-        key |= UInt64(bytes[bytes.startIndex + offset]) << UInt64(offset * 8)
-      }
-      entries.append((key, CampaignRecord(bytes.dropFirst(8)).fingerprint))
-    }
-    entries.sort { ($0.key, $0.text.letters) < ($1.key, $1.text.letters) }
-    var leaders: [TextFingerprint] = []
-    for (index, entry) in entries.enumerated() {
-      if index == 0 || entries[index - 1].key != entry.key { leaders.removeAll() }
-      if let leader = leaders.first(where: { $0.resemblance(to: entry.text) >= Self.minResemblance }
-      ) {
-        links.join(leader.letters, entry.text.letters)
-      } else if leaders.count < Self.maxLeaders {
-        leaders.append(entry.text)
-      }
-    }
   }
 }
 
@@ -258,80 +237,34 @@ extension TextFingerprint {
 }
 
 extension CampaignFinder.Group {
+  /// What it is called in reports; `nil` if it is too small, or of one author in one thread.
+  var campaign: Campaign? {
+    guard comments >= CampaignFinder.minComments, authors.estimate >= 2 || threads.estimate >= 2
+    else { return nil }
+    return Campaign(
+      fingerprint: fingerprint,
+      isExact: isExact,
+      comments: comments,
+      authors: authors.estimate,
+      threads: threads.estimate,
+      flagged: flagged,
+      firstAt: firstAt,
+      lastAt: lastAt
+    )
+  }
+
+  /// Adds a comment; they come by their places in the input.
   mutating func add(_ record: CampaignRecord) {
+    if let letters, letters != record.fingerprint.letters { isExact = false }
+    letters = record.fingerprint.letters
     comments += 1
     if record.isFlagged { flagged += 1 }
     if record.author != 0 { authors.insert(hash: record.author) }
     threads.insert(hash: record.thread)
-    if let time = record.createdAt { span(time, time) }
-    keep([record.ordinal])
-  }
-
-  mutating func merge(_ other: Self) {
-    isExact = comments == 0
-    comments += other.comments
-    flagged += other.flagged
-    authors.merge(other.authors)
-    threads.merge(other.threads)
-    if let first = other.firstAt, let last = other.lastAt { span(first, last) }
-    keep(other.ordinals)
-  }
-
-  private mutating func span(_ first: Int64, _ last: Int64) {
-    firstAt = min(firstAt ?? first, first)
-    lastAt = max(lastAt ?? last, last)
-  }
-
-  private mutating func keep(_ more: [Int]) {
-    if let last = ordinals.last, ordinals.count >= Campaign.maxExamples,
-      more.allSatisfy({ $0 > last })
-    {
-      return
+    if let time = record.createdAt {
+      firstAt = min(firstAt ?? time, time)
+      lastAt = max(lastAt ?? time, time)
     }
-    ordinals = Array((ordinals + more).sorted().prefix(Campaign.maxExamples))
-  }
-}
-
-/// Which texts belong together: a forest over their hashes.
-private struct TextLinks {
-  let maxTexts: Int
-  private var parents: [UInt64: UInt64] = [:]
-  private(set) var textsLeft = 0
-
-  init(maxTexts: Int) { self.maxTexts = maxTexts }
-
-  /// The smallest hash of a text's group; `nil` if it stands alone.
-  func leader(of text: UInt64) -> UInt64? {
-    guard var current = parents[text] else { return nil }
-    while let next = parents[current], next != current { current = next }
-    return current
-  }
-
-  mutating func join(_ a: UInt64, _ b: UInt64) {
-    let isNew = parents[a] == nil || parents[b] == nil
-    if isNew, parents.count + 2 > maxTexts {
-      textsLeft += 1
-      return
-    }
-    let first = root(of: a)
-    let second = root(of: b)
-    // The smaller hash leads, so that the group's name does not depend on the order.
-    parents[max(first, second)] = min(first, second)
-  }
-
-  private mutating func root(of text: UInt64) -> UInt64 {
-    guard parents[text] != nil else {
-      parents[text] = text
-      return text
-    }
-    var root = text
-    while let next = parents[root], next != root { root = next }
-    // Shorten the way for the next question.
-    var current = text
-    while let next = parents[current], next != root {
-      parents[current] = root
-      current = next
-    }
-    return root
+    if ordinals.count < Campaign.maxExamples { ordinals.append(record.ordinal) }
   }
 }

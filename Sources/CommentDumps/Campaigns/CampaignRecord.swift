@@ -95,21 +95,13 @@ extension CampaignRecord {
       fingerprint.letters, sketch.words.0, sketch.words.1, sketch.words.2, sketch.words.3,
       UInt64(bitPattern: Int64(ordinal)), author, thread, UInt64(bitPattern: createdAt ?? 0), flags,
     ] {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
+      FixedWord.append(word, to: &bytes)
     }
   }
 
   /// Reads the fixed form.
   init(_ bytes: ArraySlice<UInt8>) {
-    func word(_ index: Int) -> UInt64 {
-      var value: UInt64 = 0
-      for offset in 0..<8 {
-        value |= UInt64(bytes[bytes.startIndex + index * 8 + offset]) << UInt64(offset * 8)
-      }
-      return value
-    }
+    func word(_ index: Int) -> UInt64 { FixedWord.at(index, of: bytes) }
     let flags = word(9)
     let sketch = SketchWords((word(1), word(2), word(3), word(4)))
     self.init(
@@ -123,6 +115,73 @@ extension CampaignRecord {
       createdAt: flags & Self.hasTime == 0 ? nil : Int64(bitPattern: word(8)),
       isFlagged: flags & Self.flagged != 0
     )
+  }
+}
+
+extension CampaignRecord: FixedRecord {
+  /// Comments of one text stand together, by their places in the input.
+  var sortKey: SortKey {
+    SortKey(high: fingerprint.letters, low: UInt64(bitPattern: Int64(ordinal)))
+  }
+}
+
+/// A comment of a group of texts.
+struct CampaignMember: FixedRecord {
+  static let byteCount = 8 + CampaignRecord.byteCount
+
+  /// The smallest hash of the group's texts.
+  var leader: UInt64
+  var record: CampaignRecord
+
+  var sortKey: SortKey { SortKey(high: leader, low: UInt64(bitPattern: Int64(record.ordinal))) }
+
+  init(leader: UInt64, record: CampaignRecord) {
+    self.leader = leader
+    self.record = record
+  }
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.init(leader: FixedWord.at(0, of: bytes), record: CampaignRecord(bytes.dropFirst(8)))
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    FixedWord.append(leader, to: &bytes)
+    record.append(to: &bytes)
+  }
+}
+
+/// A text with a sketch, and what it shares with texts that may be almost the same.
+struct BandedText: FixedRecord {
+  static let byteCount = 48
+
+  /// A hash of some of the sketch's lanes.
+  var key: UInt64
+  var letters: UInt64
+  var sketch: SIMD16<UInt16>
+
+  var sortKey: SortKey { SortKey(high: key, low: letters) }
+  var fingerprint: TextFingerprint { TextFingerprint(letters: letters, sketch: sketch) }
+
+  init(key: UInt64, letters: UInt64, sketch: SIMD16<UInt16>) {
+    self.key = key
+    self.letters = letters
+    self.sketch = sketch
+  }
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    func word(_ index: Int) -> UInt64 { FixedWord.at(index, of: bytes) }
+    self.init(
+      key: word(0),
+      letters: word(1),
+      sketch: SketchWords((word(2), word(3), word(4), word(5))).lanes
+    )
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    let words = SketchWords(sketch).words
+    for word in [key, letters, words.0, words.1, words.2, words.3] {
+      FixedWord.append(word, to: &bytes)
+    }
   }
 }
 

@@ -6,9 +6,10 @@ import ThreadModeration
 ///
 /// A part holds whole trees of replies, in input order, as many as fit; a tree that alone is too large
 /// is cut in input order. What comments of one part say about those of another (copies, rates,
-/// pile-ons) is not seen then, and replies whose parent is in another part are judged without it.
+/// pile-ons) is not seen then, and replies whose parent is in another part are judged without it. What
+/// the shape of the whole thread counts is found here, and goes with its first part.
 ///
-/// - Complexity: O(*n* log *n*) for *n* comments; 40 bytes of memory for each.
+/// - Complexity: O(*n* log *n*) for *n* comments; 48 bytes of memory for each.
 enum GiantThread {
   static func cut(
     _ whole: SpoolPartition,
@@ -17,6 +18,7 @@ enum GiantThread {
   ) throws -> [SpoolPart] {
     let shape = try Shape(of: whole)
     let partOf = shape.parts(maxBytes: maxBytes)
+    let figures = shape.whole
     let name = try shape.name(in: whole)
     var pieces = [SpoolPartition](repeating: SpoolPartition(), count: Int(partOf.max() ?? 0) + 1)
     var index = 0
@@ -31,7 +33,13 @@ enum GiantThread {
       }
     }
     return pieces.enumerated().map { number, piece in
-      SpoolPart(partition: piece, level: .max, threadName: name, number: number)
+      SpoolPart(
+        partition: piece,
+        level: .max,
+        threadName: name,
+        number: number,
+        whole: number == 0 ? figures : nil
+      )
     }
   }
 }
@@ -39,11 +47,15 @@ enum GiantThread {
 /// The tree of a thread, by hashes of ids.
 private struct Shape {
   private static let none: Int32 = -1
+  /// No hash of an id.
+  private static let noID: UInt64 = 0
 
   private var parents: [Int32] = []
   private var ordinals: [Int] = []
   private var bytes: [Int32] = []
   private var threadName: String?
+  /// What its shape counts.
+  private(set) var whole = SpooledThread.Whole()
   /// For each comment, the index of the topmost one above it.
   private var tops: [Int32] = []
 
@@ -54,7 +66,7 @@ private struct Shape {
     try partition.forEach { chunk, record in
       let (comment, ordinal) = CommentCodec.record(in: chunk, at: record.contents)
       ids.append(names.hash(comment.id))
-      parentIDs.append(comment.parent.map(names.hash) ?? 0)
+      parentIDs.append(comment.parent.map(names.hash) ?? Self.noID)
       ordinals.append(ordinal)
       bytes.append(Int32(clamping: record.end - record.start))
       if threadName == nil { threadName = comment.thread }
@@ -64,7 +76,7 @@ private struct Shape {
       return ids[a] == ids[b] ? ordinals[a] < ordinals[b] : ids[a] < ids[b]
     }
     parents = parentIDs.map { parent in
-      guard parent != 0 else { return Self.none }
+      guard parent != Self.noID else { return Self.none }
       var low = 0
       var high = order.count
       while low < high {
@@ -74,7 +86,42 @@ private struct Shape {
       guard low < order.count, ids[Int(order[low])] == parent else { return Self.none }
       return order[low]
     }
+    for (place, index) in order.enumerated().dropFirst()
+    where ids[Int(index)] == ids[Int(order[place - 1])] {
+      whole.duplicateIDs += 1
+    }
+    for index in parents.indices where parentIDs[index] != Self.noID {
+      if parentIDs[index] == ids[index] {
+        // Its own parent: at the top, whatever others have the id.
+        parents[index] = Self.none
+        whole.cycles += 1
+      } else if parents[index] == Self.none {
+        whole.orphans += 1
+      }
+    }
     findTops()
+    findDepth()
+  }
+
+  /// Finds the deepest level; cycles are cut at the member that came first.
+  private mutating func findDepth() {
+    var depths = [Int32](repeating: 0, count: parents.count)
+    var path: [Int] = []
+    for start in parents.indices where depths[start] == 0 {
+      var current = start
+      while depths[current] == 0 {
+        path.append(current)
+        guard parents[current] != Self.none, tops[current] != Int32(current) else { break }
+        current = Int(parents[current])
+      }
+      var depth = depths[current]
+      for index in path.reversed() {
+        depth += 1
+        depths[index] = depth
+      }
+      whole.maxDepth = max(whole.maxDepth, Int(depth))
+      path.removeAll(keepingCapacity: true)
+    }
   }
 
   private mutating func findTops() {
@@ -90,6 +137,7 @@ private struct Shape {
         } else if isOnPath[current] {
           let members = path[(path.firstIndex(of: current) ?? 0)...]
           top = Int32(members.min { ordinals[$0] < ordinals[$1] } ?? current)
+          whole.cycles += 1
         } else {
           isOnPath[current] = true
           path.append(current)
@@ -137,7 +185,7 @@ private struct Shape {
   }
 
   private func memoryBytes(of index: Int) -> Int {
-    SpoolPartition.memoryBytesPerComment + 3 * Int(bytes[index])
+    SpoolPartition.memoryBytes(comments: 1, bytes: Int(bytes[index]))
   }
 
   /// The thread's name, by the rules of ``CommentThread/threads(of:)``.

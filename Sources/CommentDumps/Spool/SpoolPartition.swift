@@ -14,9 +14,11 @@ struct SpoolPartition {
     var end: Int
   }
 
-  /// What a comment takes in memory besides its bytes, once it is read back and judged with its
-  /// thread. Measured with dumps of `make_dump.py`: see `Docs/Performance.md`.
-  static let memoryBytesPerComment = 1_500
+  /// About how much memory comments take once they are read back and judged with their thread, lines
+  /// included. Measured with dumps of `make_dump.py` and with chains of short, long and flagged
+  /// comments: see `Docs/Performance.md`.
+  static func memoryBytes(comments: Int, bytes: Int) -> Int { 500 * comments + 10 * bytes }
+
   private var buffer: [UInt8] = []
   private var file: SpillFile?
   /// The bytes that went into the file, before they were packed.
@@ -31,7 +33,7 @@ struct SpoolPartition {
   var fileEnd: Int { file?.end ?? 0 }
 
   /// About how much memory its comments take when they are judged.
-  var memoryBytes: Int { count * Self.memoryBytesPerComment + 3 * byteCount }
+  var memoryBytes: Int { Self.memoryBytes(comments: count, bytes: byteCount) }
 
   /// Appends a comment, and says by how many bytes the buffer grew.
   mutating func append(_ comment: Comment, key: UInt64, ordinal: Int) -> Int {

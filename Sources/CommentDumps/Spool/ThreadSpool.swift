@@ -35,6 +35,9 @@ public struct ThreadSpool {
   private var isFinished = false
   /// Parts that wait to be taken, the next one last.
   private var waiting: [SpoolPart] = []
+  private var isTakingLarge = false
+  /// Parts of one thread that take more memory than a part may, the next one last.
+  private var large: [SpoolPart] = []
   /// The number of comments that were added.
   public private(set) var count = 0
 
@@ -112,7 +115,7 @@ extension ThreadSpool {
 
   private var parts: [SpoolPart] {
     partitions.indices.reversed().filter { partitions[$0].byteCount > 0 }.map {
-      SpoolPart(partition: partitions[$0], level: 1)
+      SpoolPart(partition: partitions[$0], level: 1, index: $0)
     }
   }
 }
@@ -148,6 +151,20 @@ public struct SpooledThread: Sendable {
   /// Which part of its thread this is, from 0, if the whole is larger than the memory allows; else
   /// `nil`.
   public let part: Int?
+  /// What the shape of the whole thread counts, if this is the first part of one.
+  public let whole: Whole?
+
+  /// What the shape of a thread counts that comes in parts: a part knows it only of itself.
+  public struct Whole: Sendable, Hashable {
+    /// Comments whose parent is not in the data.
+    public internal(set) var orphans = 0
+    /// Cycles of parents that were cut, and comments that name themselves.
+    public internal(set) var cycles = 0
+    /// Comments with an id that came before.
+    public internal(set) var duplicateIDs = 0
+    /// The number of levels.
+    public internal(set) var maxDepth = 0
+  }
 }
 
 // MARK: - Adding
@@ -243,26 +260,56 @@ extension ThreadSpool {
 extension ThreadSpool {
   /// The threads of the next part; `nil` when all were taken.
   ///
+  /// A thread that is larger than a third of the memory comes last, alone in its part. While such a
+  /// part is used no other one should be: whoever uses several at once takes `withLarge: false` first,
+  /// until there are no more.
+  ///
   /// - Complexity: O(*n*) in the part's bytes, plus assembling its threads.
-  public mutating func nextPart() throws -> [SpooledThread]? {
+  public mutating func nextPart(withLarge: Bool = true) throws -> [SpooledThread]? {
     try finishAdding()
-    return try takePart().map(threads)
+    return try takePart(withLarge).map(threads)
   }
 
   /// Leaves out the next part; says whether there was one.
   ///
   /// Parts come in the same order from the same files and with the same options.
-  public mutating func skipPart() throws -> Bool {
+  public mutating func skipPart(withLarge: Bool = true) throws -> Bool {
     try finishAdding()
-    return try takePart() != nil
+    return try takePart(withLarge) != nil
   }
 
-  private mutating func takePart() throws -> SpoolPart? {
+  private mutating func takePart(_ withLarge: Bool) throws -> SpoolPart? {
     while let part = waiting.popLast() {
       guard part.partition.memoryBytes > maxPartBytes, part.level < 10 else { return part }
       waiting += try divided(part).reversed()
     }
+    guard withLarge else { return nil }
+    // The first one that was found is the last one of the list.
+    if !isTakingLarge { large.reverse() }
+    isTakingLarge = true
+    while let part = large.popLast() {
+      guard part.partition.memoryBytes > maxLargeBytes, part.threadName == nil else {
+        return try withRoom(part)
+      }
+      large += try GiantThread.cut(part.partition, maxBytes: maxLargeBytes, in: options).reversed()
+    }
     return nil
+  }
+
+  /// Moves what waits into files if a large part leaves no room for it.
+  private mutating func withRoom(_ part: SpoolPart) throws -> SpoolPart {
+    guard bufferedBytes > 0, bufferedBytes + part.partition.memoryBytes > maxLargeBytes else {
+      return part
+    }
+    try spill()
+    // Copies of a partition share its file, which is longer now, and hold what went into it.
+    func current(_ part: SpoolPart) -> SpoolPart {
+      var part = part
+      if let index = part.index { part.partition = partitions[index] }
+      return part
+    }
+    large = large.map(current)
+    return current(part)
   }
 
   /// Calls `body` with each comment whose place in the input is among `ordinals`.
@@ -282,8 +329,12 @@ extension ThreadSpool {
   /// Two parts are in memory at times: one that is judged and one that is made ready.
   private var maxPartBytes: Int { options.maxMemoryBytes / 3 }
 
-  /// Divides a part by other bits of the threads' hashes. What is one thread is not divided but cut.
-  private func divided(_ part: SpoolPart) throws -> [SpoolPart] {
+  /// One thread is in memory with nothing besides. Where every comment of it is flagged it takes three
+  /// times as much as is reckoned, and has room all the same.
+  private var maxLargeBytes: Int { options.maxMemoryBytes / 100 * 43 }
+
+  /// Divides a part by other bits of the threads' hashes. What is one thread is put aside.
+  private mutating func divided(_ part: SpoolPart) throws -> [SpoolPart] {
     var firstKey: UInt64?
     var isOneThread = true
     try part.partition.forEach { _, record in
@@ -291,7 +342,11 @@ extension ThreadSpool {
       if record.key != firstKey { isOneThread = false }
     }
     if isOneThread {
-      return try GiantThread.cut(part.partition, maxBytes: maxPartBytes, in: options)
+      var aside = part
+      // What is a whole partition is among those that wait.
+      if aside.index == nil { try aside.partition.spill(in: options.folder) }
+      large.append(aside)
+      return []
     }
     var pieces = [SpoolPartition](repeating: SpoolPartition(), count: Self.partitionCount)
     var buffered = 0
@@ -323,13 +378,16 @@ extension ThreadSpool {
     found = []
     if let name = part.threadName {
       let thread = CommentThread(id: name, comments: comments)
-      return [SpooledThread(thread: thread, ordinals: ordinals, part: part.number)]
+      return [
+        SpooledThread(thread: thread, ordinals: ordinals, part: part.number, whole: part.whole)
+      ]
     }
     return CommentThread.threads(of: comments).map { assembled in
       SpooledThread(
         thread: assembled.thread,
         ordinals: assembled.ordinals.map { ordinals[$0] },
-        part: nil
+        part: nil,
+        whole: nil
       )
     }
   }
@@ -340,8 +398,12 @@ struct SpoolPart {
   var partition: SpoolPartition
   /// How often it was divided.
   var level: Int
+  /// Which partition it is, if it was not divided.
+  var index: Int?
   /// The thread's name, if this is a piece of one that is too large.
   var threadName: String?
   /// Which piece it is, from 0.
   var number = 0
+  /// What the whole thread counts, if this is its first piece.
+  var whole: SpooledThread.Whole?
 }

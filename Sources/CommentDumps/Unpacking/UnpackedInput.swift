@@ -37,9 +37,26 @@ enum UnpackedInput {
         UnpackingSource(peeked, compression, decoder, limits: limits, log: log)
       )
     }
+    if let kind = try archiveKind(of: &peeked) {
+      throw DumpError(
+        code: .refusedInput,
+        input: name,
+        message: "a \(kind) archive; unpack it, and name the files that were in it"
+      )
+    }
     if let isBigEndian = UTF16Source.isBigEndian(try peeked.peek(4)) {
       return UTF16Source(peeked, isBigEndian: isBigEndian, log: log)
     }
     return peeked
+  }
+
+  /// What archives of several files begin with; `nil` for other bytes.
+  private static func archiveKind(of source: inout PeekedSource) throws -> String? {
+    let start = try source.peek(4)
+    if start.elementsEqual([0x50, 0x4B, 0x03, 0x04]) { return "zip" }
+    // What comes slowly is not waited for where it can be no archive.
+    guard let first = start.first, !Array("{[<\n\r\t ".utf8).contains(first) else { return nil }
+    let header = try source.peek(262)
+    return header.dropFirst(257).elementsEqual("ustar".utf8) ? "tar" : nil
   }
 }

@@ -137,7 +137,10 @@ extension RunReader {
   private mutating func count(_ verdict: Verdict, into part: inout ReportMaterial) {
     part.summary.comments += 1
     part.summary.count(verdict)
-    if let author = verdict.author { part.summary.distinctAuthors.insert(author.utf8) }
+    part.summary.verdictsOnly += 1
+    if let author = Comment(id: "", body: "", author: verdict.author).authorKey {
+      part.summary.distinctAuthors.insert(author)
+    }
     if threads.insert(KeyHash.of((verdict.thread ?? "").utf8)).inserted {
       part.summary.threads += 1
     }

@@ -52,6 +52,7 @@ enum SummaryDocument {
     for campaign in try json.member("campaigns").elements() {
       material.campaigns.append(try self.campaign(campaign))
     }
+    material.campaignsLeft = try json.optional("campaigns_left")?.count() ?? 0
     return material
   }
 }
@@ -73,6 +74,7 @@ extension SummaryDocument {
     summary.duplicateIDs = try json.member("duplicate_ids").count()
     summary.placeholders = try json.member("placeholders").count()
     summary.bodyBytes = try json.member("body_bytes").count()
+    summary.verdictsOnly = try json.optional("verdicts_only")?.count() ?? 0
     for record in try json.member("rejected").elements() {
       summary.reject(
         Summary.Rejected(

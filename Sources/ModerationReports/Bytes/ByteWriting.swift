@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ThreadModeration
+
 /// Numbers and texts as bytes, the same on every machine: no locale, no exponent, no negative zero.
 extension [UInt8] {
   /// Appends a text's UTF-8 bytes as they are. Only for our own words and already escaped bytes.
@@ -134,3 +136,16 @@ enum Phrase {
 /// Whether text `a` comes before text `b` by their bytes: unlike `<` on `String`, never slow and
 /// the same under every version of Unicode.
 func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+
+extension Phrase {
+  /// `3 comments known by their verdicts only`.
+  static func verdictsOnly(_ summary: Summary) -> String {
+    count(summary.verdictsOnly, "comment") + " known by "
+      + (summary.verdictsOnly == 1 ? "its verdict only" : "their verdicts only")
+  }
+}
+
+extension Summary {
+  /// Whether anything is known of the comments themselves.
+  var knowsComments: Bool { verdictsOnly == 0 || verdictsOnly < comments }
+}

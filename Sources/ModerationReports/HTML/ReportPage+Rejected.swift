@@ -83,10 +83,14 @@ extension ReportPage {
   }
 
   private var dataFacts: [String] {
-    var facts = [
-      Phrase.count(summary.roots, "comment") + " answer the article or post itself",
-      "the deepest thread has " + Phrase.count(summary.maxDepth, "level"),
-    ]
+    var facts: [String] = []
+    if summary.knowsComments {
+      facts.append(Phrase.count(summary.roots, "comment") + " answer the article or post itself")
+      if summary.maxDepth > 0 || summary.comments == 0 {
+        facts.append("the deepest thread has " + Phrase.count(summary.maxDepth, "level"))
+      }
+    }
+    if summary.verdictsOnly > 0 { facts.append(Phrase.verdictsOnly(summary)) }
     let odd = [
       (summary.orphans, "with a parent that is not in the data"),
       (summary.cycles, "at which a circle of replies was cut"),

@@ -19,7 +19,7 @@ extension ReportPage {
       .p,
       .class("lead"),
       text: "The same or almost the same words, again and again."
-        + listed(Self.maxGroups, of: material.campaigns.count)
+        + listed(Self.maxGroups, of: material.campaigns.count + material.campaignsLeft)
     )
     html.open(.div, .class("groups"))
     for (place, campaign) in material.campaigns.prefix(Self.maxGroups).enumerated() {

@@ -31,6 +31,7 @@ extension SummaryJSON {
     json.beginArray(isSpread: true)
     for campaign in material.campaigns { write(campaign, to: &json) }
     json.endArray()
+    if material.campaignsLeft > 0 { json.member("campaigns_left", material.campaignsLeft) }
     json.key("troubled_threads")
     json.beginArray(isSpread: true)
     for thread in material.threads.entries { write(thread, to: &json) }

@@ -93,6 +93,7 @@ public enum SummaryJSON {
       ("body_bytes", summary.bodyBytes),
     ]
     for (key, value) in rest { json.member(key, value) }
+    if summary.verdictsOnly > 0 { json.member("verdicts_only", summary.verdictsOnly) }
     write("repairs", summary.repairsInOrder, to: &json)
   }
 

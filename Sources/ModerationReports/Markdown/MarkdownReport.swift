@@ -54,7 +54,7 @@ public enum MarkdownReport {
     if let comparison { write(comparison, to: &page) }
     writeCounts(summary, to: &page)
     writeFlagged(material, maxComments, policy, to: &page)
-    writeCampaigns(material.campaigns, to: &page)
+    writeCampaigns(material.campaigns, left: material.campaignsLeft, to: &page)
     writeThreads(material.threads, to: &page)
     writeRejected(summary.rejectedRecords, to: &page)
     return page.bytes
@@ -135,7 +135,11 @@ public enum MarkdownReport {
     if more > 0, !entries.isEmpty { page.more(more, "more flagged comment") }
   }
 
-  private static func writeCampaigns(_ campaigns: [Campaign], to page: inout MarkdownPage) {
+  private static func writeCampaigns(
+    _ campaigns: [Campaign],
+    left: Int,
+    to page: inout MarkdownPage
+  ) {
     guard !campaigns.isEmpty else { return }
     page.heading("Campaigns")
     for campaign in campaigns.prefix(maxRows) {
@@ -151,7 +155,7 @@ public enum MarkdownReport {
         page.line("  > " + MarkdownPage.code(text, limit: 200))
       }
     }
-    page.more(campaigns.count - maxRows, "more campaign")
+    page.more(max(0, campaigns.count - maxRows) + left, "more campaign")
   }
 
   private static func writeThreads(

@@ -24,7 +24,7 @@ extension TerminalText {
   ) -> [UInt8] {
     var out = summary(material.summary, inputs: material.inputs)
     if let comparison { write(comparison, to: &out) }
-    writeCampaigns(material.campaigns, to: &out)
+    writeCampaigns(material.campaigns, left: material.campaignsLeft, to: &out)
     writeThreads(material.threads, to: &out)
     let entries = material.flagged.entries.prefix(max(maxComments, 0))
     guard !entries.isEmpty else { return out }
@@ -97,7 +97,7 @@ extension TerminalText {
     }
   }
 
-  private func writeCampaigns(_ campaigns: [Campaign], to out: inout [UInt8]) {
+  private func writeCampaigns(_ campaigns: [Campaign], left: Int, to out: inout [UInt8]) {
     guard !campaigns.isEmpty else { return }
     heading("Campaigns", to: &out)
     var paragraph = makeParagraph()
@@ -116,7 +116,7 @@ extension TerminalText {
       }
       write(&paragraph, to: &out, indent: 2, hanging: 4)
     }
-    writeRest(campaigns.count - Self.maxGroups, to: &out)
+    writeRest(max(0, campaigns.count - Self.maxGroups) + left, to: &out)
   }
 
   private func writeThreads(_ threads: MostSevere<ThreadVerdict>, to out: inout [UInt8]) {

@@ -49,14 +49,20 @@ extension TerminalText {
     var paragraph = makeParagraph()
     var facts = [
       Phrase.count(summary.threads, "thread"), Phrase.count(summary.authors, "author"),
-      Phrase.bytes(summary.bodyBytes) + " of text",
-      Phrase.count(summary.maxDepth, "level") + " deep",
-      Phrase.count(summary.roots, "root"),
     ]
+    if summary.knowsComments {
+      facts.append(Phrase.bytes(summary.bodyBytes) + " of text")
+      // Nothing is known of depth where comments were judged without their threads.
+      if summary.maxDepth > 0 || summary.comments == 0 {
+        facts.append(Phrase.count(summary.maxDepth, "level") + " deep")
+      }
+      facts.append(Phrase.count(summary.roots, "root"))
+    }
     if summary.orphans > 0 { facts.append(Phrase.count(summary.orphans, "orphan")) }
     if summary.cycles > 0 { facts.append(Phrase.count(summary.cycles, "cycle") + " cut") }
     if summary.duplicateIDs > 0 { facts.append(Phrase.count(summary.duplicateIDs, "repeated id")) }
     if summary.placeholders > 0 { facts.append(Phrase.count(summary.placeholders, "placeholder")) }
+    if summary.verdictsOnly > 0 { facts.append(Phrase.verdictsOnly(summary)) }
     paragraph.literal(facts.joined(separator: dot), .quiet)
     write(&paragraph, to: &out)
     guard !inputs.isEmpty else { return }

@@ -248,6 +248,16 @@ extension RuleBuilder {
   private static let maxListed = 80
 
   /// The nearest of some names, or a list of the usual ones where none is near.
+  /// Which action may be meant by a word that is none.
+  func suggestion(forAction word: String) -> String {
+    let meanings = [
+      "delete": "remove", "ban": "remove", "block": "remove", "reject": "remove", "flag": "report",
+      "queue": "filter", "review": "filter", "allow": "approve", "accept": "approve",
+    ]
+    if let meant = meanings[word.lowercased()] { return "did you mean \"\(meant)\"?" }
+    return didYouMean(word, among: KnownKeys.actions)
+  }
+
   func didYouMean(_ name: String, among names: [String], listing usual: [String]? = nil) -> String {
     guard let nearest = EditDistance.nearest(to: name, among: names),
       EditDistance.between(name, nearest) <= max(2, name.utf8.count / 2)

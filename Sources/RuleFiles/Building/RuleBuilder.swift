@@ -352,7 +352,7 @@ extension RuleBuilder {
         .error,
         "there is no action \"\(action.prefix(60))\"",
         at: value,
-        suggestion: didYouMean(action, among: KnownKeys.actions)
+        suggestion: suggestion(forAction: action)
       )
     }
   }

@@ -91,7 +91,7 @@ extension RuleFileReader {
       )
       return []
     }
-    let text = SourceText(bytes: bytes, name: node.scalar?.string ?? "")
+    let text = SourceText(bytes: bytes, name: folder + (node.scalar?.string ?? ""))
     if let problem = TextGuard.problem(in: text.lines) {
       reportShared(
         "line \(problem.line) of \"\(text.name.prefix(200))\": \(problem.message)",
@@ -148,7 +148,7 @@ extension RuleFileReader {
       }
       guard let bytes = loaded(node, section: section) else { continue }
       included.insert(name)
-      parse(bytes, name: name, stack: stack + [name])
+      parse(bytes, name: folder + name, stack: stack + [name])
     }
   }
 

@@ -21,6 +21,8 @@ struct RuleFileReader {
   private var usedLists: Set<String> = []
   /// Where each list stands.
   var listPlaces: [String: (source: SourceText, line: Int, column: Int)] = [:]
+  /// The folder of the first file, as it was named, with its slash: included files lie there.
+  private(set) var folder = ""
   /// Names of files that were included.
   var included: Set<String> = []
   private var pending: [Pending] = []
@@ -44,6 +46,7 @@ struct RuleFileReader {
   }
 
   mutating func read(_ bytes: [UInt8], name: String) {
+    if let slash = name.lastIndex(of: "/") { folder = String(name[...slash]) }
     parse(bytes, name: name, stack: [name])
     build()
     checkRequirements()

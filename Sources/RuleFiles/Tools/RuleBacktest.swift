@@ -64,7 +64,11 @@ public struct RuleBacktest: Sendable {
   public var cost: [String: Double] = [:]
 
   /// Starts with nothing.
-  public init() {}
+  ///
+  /// - Parameter rules: Rules that are listed also if they match nothing.
+  public init(rules: [Rule] = []) {
+    for rule in rules { hits[rule.id] = Hits() }
+  }
 
   /// Counts a comment.
   ///
@@ -124,7 +128,7 @@ public struct RuleBacktest: Sendable {
 
   /// The report, as text for people.
   ///
-  /// Control and formatting characters of comments are shown as `�`.
+  /// Tabs and line feeds of comments are shown as spaces, other control and formatting characters as `�`.
   public func text() -> String {
     var lines: [String] = []
     let changed = changes.values.reduce(0, +)

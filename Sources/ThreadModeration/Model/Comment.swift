@@ -115,10 +115,13 @@ extension Comment {
   /// (no author given, or an account that was deleted).
   public var authorKey: [UInt8]? {
     if let authorID, !authorID.utf8.isEmpty { return Array(authorID.utf8) }
-    guard let author, !author.utf8.isEmpty, author.utf8.count > 9 || author != "[deleted]" else {
-      return nil
-    }
+    guard let author, !Self.isNobody(author.utf8) else { return nil }
     return Array(author.utf8)
+  }
+
+  /// Whether a name is nobody's: it is empty, or what Reddit puts in place of an account that was deleted.
+  static func isNobody(_ author: some Collection<UInt8>) -> Bool {
+    author.isEmpty || author.elementsEqual("[deleted]".utf8)
   }
 }
 

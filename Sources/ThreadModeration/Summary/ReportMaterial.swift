@@ -23,6 +23,8 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
   public var busyThreads: MostSevere<BusyThread>
   /// Texts that came again and again, the largest first.
   public var campaigns: [Campaign]
+  /// Campaigns that were found besides.
+  public var campaignsLeft = 0
 
   /// Makes material of nothing: the identity of ``merge(_:)``.
   ///
@@ -89,6 +91,7 @@ extension ReportMaterial {
     flagged.merge(other.flagged)
     threads.merge(other.threads)
     busyThreads.merge(other.busyThreads)
+    campaignsLeft += other.campaignsLeft
     var byFingerprint: [UInt64: Campaign] = [:]
     for campaign in campaigns + other.campaigns {
       if byFingerprint[campaign.fingerprint] == nil {

@@ -93,7 +93,7 @@ extension Summary {
     _ action: Action
   ) {
     guard action > .allow else { return }
-    if let author { flaggedAuthors.count(author, action) }
+    if let author, !Comment.isNobody(author) { flaggedAuthors.count(author, action) }
     if let thread { flaggedThreads.count(thread, action) }
   }
 }

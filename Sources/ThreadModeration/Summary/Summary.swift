@@ -74,6 +74,8 @@ public struct Summary: Sendable, Equatable, Codable {
   public var maxDepth = 0
   /// Comments kept by their platform only as a place (`[deleted]`, `[removed]`).
   public var placeholders = 0
+  /// Comments of which only verdicts are known: their bodies, replies and times are in none of the other counts.
+  public var verdictsOnly = 0
   /// Bytes of body text.
   public var bodyBytes = 0
   /// Comments by action.
@@ -146,7 +148,9 @@ extension Summary {
     for domain in verdict.domains { domains.count(domain.utf8, verdict.action) }
     if let createdAt { hours.count(createdAt, verdict.action) }
     if verdict.action > .allow {
-      if let author = verdict.author { flaggedAuthors.count(author.utf8, verdict.action) }
+      if let author = verdict.author, !Comment.isNobody(author.utf8) {
+        flaggedAuthors.count(author.utf8, verdict.action)
+      }
       if let thread = verdict.thread { flaggedThreads.count(thread.utf8, verdict.action) }
     }
     if let limit = verdict.incomplete { limits[limit, default: 0] += 1 }
@@ -193,6 +197,7 @@ extension Summary {
     duplicateIDs += other.duplicateIDs
     maxDepth = max(maxDepth, other.maxDepth)
     placeholders += other.placeholders
+    verdictsOnly += other.verdictsOnly
     bodyBytes += other.bodyBytes
     actions.merge(other.actions, uniquingKeysWith: +)
     categories.merge(other.categories, uniquingKeysWith: +)

@@ -110,6 +110,42 @@ import ThreadModeration
     #expect(inFiles.allSatisfy { $0.part == nil })
   }
 
+  /// What shapes count: orphans, cycles, repeated ids and the deepest level.
+  private static func counts(
+    _ threads: [(thread: CommentThread, whole: SpooledThread.Whole?)]
+  ) -> [Int] {
+    var result = [0, 0, 0, 0]
+    for (thread, whole) in threads {
+      let kinds = thread.notes.map(\.kind)
+      result[0] += whole?.orphans ?? kinds.count { $0 == .orphan }
+      result[1] += whole?.cycles ?? kinds.count { $0 == .cycle || $0 == .selfParent }
+      result[2] += whole?.duplicateIDs ?? kinds.count { $0 == .duplicateID }
+      result[3] = max(result[3], whole?.maxDepth ?? thread.maxDepth)
+    }
+    return result
+  }
+
+  @Test("a thread that fits in by itself comes whole, after the others")
+  func largeThread() throws {
+    var comments = (0..<2_000).map { number in
+      Comment(
+        id: "\(number)",
+        body: "a reply",
+        thread: "deep",
+        parent: number == 0 ? nil : "\(number - 1)"
+      )
+    }
+    comments += (0..<3_000).map { Comment(id: "o\($0)", body: "another", thread: "\($0)") }
+    var spool = try ThreadSpool(options: SpoolOptions(maxMemoryBytes: 4_000_000))
+    for comment in comments { try spool.add(comment) }
+    var small = 0
+    while let part = try spool.nextPart(withLarge: false) { small += part.count }
+    #expect(small == 3_000)
+    let large = try #require(try spool.nextPart())
+    #expect(large.count == 1 && large[0].part == nil && large[0].thread.maxDepth == 2_000)
+    #expect(try spool.nextPart() == nil)
+  }
+
   @Test(
     "with little memory threads come whole or in parts, and no comment is lost",
     arguments: 0..<30
@@ -124,6 +160,11 @@ import ThreadModeration
       by: \.0
     ).mapValues { $0[0].1 }
     let threads = try Self.spooled(comments, memory: 1 << 17)
+    #expect(
+      Self.counts(threads.map { ($0.thread, $0.part == nil ? nil : $0.whole ?? .init()) })
+        == Self.counts(CommentThread.threads(of: comments).map { ($0.thread, nil) }),
+      "seed \(seed)"
+    )
     #expect(threads.flatMap(\.ordinals).sorted() == Array(comments.indices), "seed \(seed)")
     for spooled in threads {
       for (index, ordinal) in spooled.ordinals.enumerated() {
