@@ -57,7 +57,7 @@ struct DocumentTests {
       #expect(formats.filter { !$0.isWhitespace }.contains(value), "docs lack \(value)")
     }
     let row = try #require(
-      try folder.text("r.csv").split(separator: "\n").first {
+      try folder.text("r.csv").split(whereSeparator: \.isNewline).first {
         $0.contains(",spam.easy-money,") && $0.contains(",f5,")
       }
     )

@@ -9,9 +9,9 @@ extension SignalValues {
   /// What is said at most of a word or two: they are too little to call spam what no signal speaks of, or
   /// hostile where no word of them is on a list.
   private static let mostForFewWords = (hostility: 2.5, spam: 3.0)
-  /// The same of spam in a text with a link of which no signal finds anything but that it is there: sources are
-  /// linked to in the words that advertisements use.
-  private static let mostOfPlainLink = 3.7
+  /// From here on little counts of what is said of spam in a text with a link of which no signal finds anything
+  /// but that it is there: sources are linked to in the words that advertisements use.
+  private static let muchForPlainLink = 3.2
   /// The same of spam where a link stands beside a word or two: signals say what there is to say of links.
   private static let mostBesideLink = 2.2
   /// What the shipped scorer makes of ordinary comments: about the median over comments of Reddit; most of
@@ -45,9 +45,13 @@ extension SignalValues {
       && views.words.allSatisfy { text.bytes[$0.range].allSatisfy(ByteClass.isDigit) }
     let isShort = Self.ownWords(of: views) < 3
     let mostSpam =
-      views.links.isEmpty
-      ? isShort ? Self.mostForFewWords.spam : Self.largestLogOdds
-      : isShort ? Self.mostBesideLink : isPlainLink ? Self.mostOfPlainLink : Self.largestLogOdds
+      isShort
+      ? views.links.isEmpty ? Self.mostForFewWords.spam : Self.mostBesideLink
+      : Self.largestLogOdds
+    var spam = found.spam - Self.ordinary.spam
+    if spam > Self.muchForPlainLink, !views.links.isEmpty, isPlainLink {
+      spam = Self.muchForPlainLink + 0.3 * (spam - Self.muchForPlainLink)
+    }
     let mostHostility =
       isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
     var evidence: [LearnedEvidence] = []
@@ -56,7 +60,7 @@ extension SignalValues {
         SignalID.learnedHostility, LearnedModel.Output.hostility,
         min(found.hostility - Self.ordinary.hostility, mostHostility)
       ),
-      (.learnedSpam, .spam, isNumber ? 0 : min(found.spam - Self.ordinary.spam, mostSpam)),
+      (.learnedSpam, .spam, isNumber ? 0 : min(spam, mostSpam)),
     ] {
       self[signal] = min(max(value, -Self.largestLogOdds), Self.largestLogOdds)
       guard value > Self.leastShown else { continue }

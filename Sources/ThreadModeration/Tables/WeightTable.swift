@@ -39,22 +39,22 @@ rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.914
+bias spam -4.913
 spam.contact-handle 1.200 2.5
-spam.phone-number 1.705 2.5
+spam.phone-number 1.706 2.5
 spam.email-address 0.250 2.5
 spam.money 0.474 2.5
-spam.urgency 0.487 2.5
-spam.giveaway 1.248 2.5
+spam.urgency 0.488 2.5
+spam.giveaway 1.258 2.5
 spam.investment 1.521 2.5
-spam.adult 1.789 2.5
-spam.pharma 1.294 2.5
+spam.adult 1.788 2.5
+spam.pharma 1.295 2.5
 spam.gambling 2.000 2.5
 spam.seo 1.260 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 1.813 2.5
+spam.self-promotion 1.814 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 0.897 2.5
+spam.currency-amount 0.898 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -67,7 +67,7 @@ spam.framed-name 1.500 2.5
 spam.emoji-flood 0.251 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
-spam.learned 1.072 8.0
+spam.learned 1.071 8.0
 links.count 0.500 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -79,13 +79,13 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -0.547 1.0 spam
+links.references -0.548 1.0 spam
 links.imitation 1.500 2.5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 1.245
-rule spam.easy-money 1.145
-rule spam.claim-prize 1.361
-rule spam.service-pitch 0.653
+rule spam.sub-for-sub 1.246
+rule spam.easy-money 1.144
+rule spam.claim-prize 1.294
+rule spam.service-pitch 0.654
 rule spam.reader-bait 2.076
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
@@ -146,26 +146,26 @@ hostility.negative-tone 0.712 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
-bias spam -3.004
+bias spam -3.003
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
 spam.money 0.928 2.5
 spam.urgency 1.314 2.5
-spam.giveaway 2.508 2.5
-spam.investment 2.068 2.5
-spam.adult 0.910 2.5
+spam.giveaway 2.525 2.5
+spam.investment 2.066 2.5
+spam.adult 0.909 2.5
 spam.pharma 3.308 2.5
-spam.gambling 2.053 2.5
-spam.seo 1.201 2.5
+spam.gambling 2.052 2.5
+spam.seo 1.200 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.782 2.5
+spam.self-promotion 3.781 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 1.074 2.5
+spam.currency-amount 1.079 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 1.760 2.5
+spam.gibberish 1.761 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
@@ -185,7 +185,7 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -2.162 1.0 spam
+links.references -2.163 1.0 spam
 links.imitation 1.500 2.5 spam
 """
 }
