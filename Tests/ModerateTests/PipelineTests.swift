@@ -44,7 +44,10 @@ struct PipelineTests {
       in: folder,
       within: 120
     )
-    #expect(outcome.status == 0 && outcome.error.isEmpty, "\(outcome.error)")
+    // A table names the most severe only, and says so.
+    let isQuiet =
+      outcome.error.isEmpty || outcome.error.hasPrefix("moderate: r.csv: only the 2000")
+    #expect(outcome.status == 0 && isQuiet, "\(outcome.error)")
     return try outputs.map { try folder.bytes($0) }
   }
 
