@@ -131,7 +131,8 @@ def main() -> None:
     rows: dict[tuple[str, int], list[str]] = {}
     for term, kinds in entries.items():
         plain = without_accents(term)
-        spellings = {term} if plain in ORDINARY_WITHOUT_ACCENTS else {term, plain}
+        is_known = plain in entries or plain in ORDINARY_WITHOUT_ACCENTS
+        spellings = {term} if is_known else {term, plain}
         for row in kinds:
             rows.setdefault(row, []).extend(spellings)
     text = "\n".join(f"{k}\t{t}\t{','.join(sorted(set(terms)))}" for (k, t), terms in sorted(rows.items()))
