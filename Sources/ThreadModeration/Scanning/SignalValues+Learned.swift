@@ -83,11 +83,12 @@ extension SignalValues {
 
   /// The words of the normalized view that are no part of a link, as far as three of them.
   private static func ownWords(of views: TextViews) -> Int {
-    guard !views.links.isEmpty else { return views.words.count }
+    let links = views.links
+    guard !links.isEmpty else { return views.words.count }
     var count = 0
     for word in views.words {
       let place = views.normalized.original(word.range)
-      if !views.links.contains(where: { $0.range.overlaps(place) }) { count += 1 }
+      if links.firstOverlap(of: place, by: \.range) == nil { count += 1 }
       if count == 3 { break }
     }
     return count

@@ -63,20 +63,9 @@ extension SignalReader {
   )
 
   /// Whether a place is in the name of somebody who is mentioned.
-  ///
-  /// - Complexity: O(log *n*) in the mentions, which stand in order.
   private func isMentioned(_ place: Range<Int>) -> Bool {
     let mentions = views.mentions
-    var (low, high) = (0, mentions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if mentions[middle].upperBound <= place.lowerBound {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < mentions.count && mentions[low].overlaps(place)
+    return mentions.firstOverlap(of: place, by: \.self) != nil
   }
 
   /// Whether ``isLotteryName(_:)`` may say yes to a word: asked first, of its last letter.

@@ -200,9 +200,7 @@ extension SignalReader {
 
   /// Whether a place of the body lies in the address of a link, where numbers are those of pages.
   private func isInLink(_ place: Range<Int>) -> Bool {
-    views.links.contains {
-      $0.range.lowerBound <= place.lowerBound && place.upperBound <= $0.range.upperBound
-    }
+    views.links.firstOverlap(of: place, by: \.range) != nil
   }
 
   private func isNumberByte(_ byte: UInt8) -> Bool {

@@ -255,7 +255,10 @@ extension SignalReader {
     let start = Int(self.words[hit.words.lowerBound].start)
     if reports { return quotations.contains { $0.contains(start) } }
     guard let quotation = allQuotations.first(where: { $0.contains(start) }) else { return false }
-    let inside = words.count { quotation.contains(Int($0.start)) }
-    return inside >= 3 && words.count - inside >= 3
+    // The words between the marks stand around the term: at most 300 bytes of them.
+    var (first, end) = (hit.words.lowerBound, hit.words.upperBound)
+    while first > 0, quotation.contains(Int(words[first - 1].start)) { first -= 1 }
+    while end < words.count, quotation.contains(Int(words[end].start)) { end += 1 }
+    return end - first >= 3 && words.count - (end - first) >= 3
   }
 }

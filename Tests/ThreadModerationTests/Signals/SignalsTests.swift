@@ -191,6 +191,7 @@ import Testing
       "1 ", "1-2 3.", "black ", "brainless ", "lol ", "dm me @ab ", "bcdfghjklmnp ", "$1", "a@a.a",
       "#a ",
       "not a clown ", "you clown ", "aaaaaaaaaaaaaaaaaaaaaaaaaaa 9/13/2017\n", "!",
+      "http://a.example/x ", "http://a.example/x 555.010.0199 ", "\"you clown\" and so on ",
     ]
   )
   func growth(unit: String) {
