@@ -54,8 +54,6 @@ final class CompiledRules: Sendable {
   let texts: [Text]
   let targets: [Target]
   let sets: [PatternSet]
-  /// Whether a rule asks for a signal that is known only after the whole thread was judged once.
-  let usesVerdicts: Bool
   /// Whether a rule asks for what the learned scorer says.
   let usesLearnedScorer: Bool
   /// Whether a rule asks for something about the thread beside what signals need.
@@ -129,7 +127,6 @@ final class CompiledRules: Sendable {
     self.texts = builder.texts
     self.targets = builder.targets
     self.sets = sets
-    self.usesVerdicts = builder.usesVerdicts
     self.usesLearnedScorer = builder.usesLearnedScorer
     self.usesThread = builder.usesThread
   }
@@ -142,7 +139,6 @@ final class CompiledRules: Sendable {
     var definitions: [[PatternDefinition]] = []
     var owners: [[Rule]] = []
     var texts: [Text] = []
-    var usesVerdicts = false
     var usesLearnedScorer = false
     var usesThread = false
     /// Whether placeholders of the rule ask for groups.
@@ -217,7 +213,6 @@ final class CompiledRules: Sendable {
             "there is no signal \"\(name)\"; did you mean \"\(Signals.nearestName(to: name))\"?"
           )
         }
-        if SignalID(rawValue: signal)?.needsVerdicts == true { usesVerdicts = true }
         if SignalID(rawValue: signal)?.isLearned == true { usesLearnedScorer = true }
         return .signal(signal)
       case .arithmetic(let a, let operation, let b):

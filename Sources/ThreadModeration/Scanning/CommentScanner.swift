@@ -122,36 +122,22 @@ extension CommentScanner {
     verdicts.reserveCapacity(thread.count)
     var isHostile: [Bool] = []
     isHostile.reserveCapacity(thread.count)
-    // Drafts are large: only those are kept which what others wrote may still change.
-    var open: [(index: Int, draft: Draft)] = []
     for index in thread.comments.indices {
       let context = facts.context(of: index, in: thread)
-      var draft = draft(of: thread.comments[index], in: context, scratch)
+      let draft = draft(of: thread.comments[index], in: context, scratch)
       isHostile.append(draft.scores[.hostility] >= policy.thresholds[.hostility].report)
-      if isHostile[index] {
-        // Looked up now: what is looked up later would keep all views of the body.
-        if let model { for evidence in draft.learned { draft.signals.add(evidence, of: model) } }
-        draft.learned = []
-        open.append((index, draft))
-      }
       verdicts.append(verdict(from: draft, thread: thread.id))
     }
     let pressure = ThreadPressure(thread, isHostile: isHostile)
-    for (index, kept) in open {
+    // Judged once more: what was found the first time is too large to be kept for all of a thread.
+    for index in isHostile.indices where isHostile[index] {
       let authors = pressure.pileOnAuthors[index]
       let length = pressure.spiralLengths[index]
       guard authors > 0 || length > 0 else { continue }
-      var draft = kept
-      if compiled.usesVerdicts {
-        let context = facts.context(of: index, in: thread)
-        context.pileOnAuthors = authors
-        context.spiralLength = length
-        draft = self.draft(of: thread.comments[index], in: context, scratch)
-      } else {
-        if authors > 0 { draft.signals.set(.pileOn, Double(authors), seenIn: "thread") }
-        if length > 0 { draft.signals.set(.spiral, Double(length), seenIn: "thread") }
-        draft.scores = scores(of: draft)
-      }
+      let context = facts.context(of: index, in: thread)
+      context.pileOnAuthors = authors
+      context.spiralLength = length
+      let draft = draft(of: thread.comments[index], in: context, scratch)
       verdicts[index] = verdict(from: draft, thread: thread.id)
     }
     return (verdicts, pressure)

@@ -37,7 +37,4 @@ enum SignalID: Int, CaseIterable, Sendable {
 
   /// Whether the signal is what the learned scorer says.
   var isLearned: Bool { self == .learnedHostility || self == .learnedSpam }
-
-  /// Whether the signal is known only after all comments of the thread were judged once.
-  var needsVerdicts: Bool { self == .pileOn || self == .spiral }
 }
