@@ -36,6 +36,7 @@ enum FitPlan {
     "hostility.technical-talk": -0.3, "hostility.civility": -0.1, "hostility.reporting": -0.1,
     "hostility.group-support": -0.5, "hostility.counter-speech": -1.5,
     "hostility.self-reference": -1.5, "hostility.denial": -1.5,
+    "hostility.undirected-swearing": -1.5,
     "links.references": 0,
   ]
 
@@ -43,6 +44,7 @@ enum FitPlan {
     "hostility.second-person": 4, "hostility.civility": 3, "hostility.technical-talk": 4,
     "hostility.exclamations": 3, "hostility.profanity": 1, "hostility.group-support": 2,
     "hostility.counter-speech": 1, "hostility.self-reference": 1, "hostility.denial": 1,
+    "hostility.undirected-swearing": 1,
     "hostility.negative-tone": 3,
     "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,

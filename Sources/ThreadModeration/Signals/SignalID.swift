@@ -7,7 +7,7 @@ enum SignalID: Int, CaseIterable, Sendable {
   case dehumanizing, identityHostile, mocking, shouting, hostileDensity, shortHostileReply
   case secondPerson, exclamations, civility, reporting, technicalTalk
   case groupAttack, groupSupport, counterSpeech, crudeWord
-  case negativeTone, selfReference, denial, putDown
+  case negativeTone, selfReference, denial, putDown, undirectedSwearing
   case learnedHostility
   // Spam
   case contactHandle, phoneNumber, emailAddress, moneyTalk, urgency, giveaway, investment, adult

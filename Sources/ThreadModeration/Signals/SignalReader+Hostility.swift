@@ -19,6 +19,7 @@ extension SignalReader {
     {
       values.add(.mocking, at: place(mockery.words), entry: entry(mockery))
     }
+    readUndirectedSwearing()
   }
 
   /// Weight of a term by its tier: mild, strong, severe.

@@ -239,7 +239,7 @@ extension SignalReader {
   }
 
   /// Whether a word means somebody.
-  private func isPersonal(_ word: Int) -> Bool {
+  func isPersonal(_ word: Int) -> Bool {
     if isKind(.secondperson, word: word) || isNoun(word) { return true }
     let text = self.text[self.words[word].range]
     return [

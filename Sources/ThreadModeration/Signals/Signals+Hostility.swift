@@ -325,6 +325,17 @@ extension Signals {
       source: "Own list (Tools/lexicon/own.tsv)."
     ),
     SignalDefinition(
+      name: "hostility.undirected-swearing",
+      category: .hostility,
+      kind: nil,
+      unit: .count,
+      definition: """
+        1 where all rude words of a comment are oaths, said as surprise or emphasis ("holy …", "… as …") or in sentences         with nobody in them, and nothing else in it is hostile. Speaks for the comment.
+        """,
+      reason: "Swears at nobody.",
+      source: "HateCheck function profanity_nh; own definition."
+    ),
+    SignalDefinition(
       name: "hostility.learned",
       category: .hostility,
       kind: nil,
