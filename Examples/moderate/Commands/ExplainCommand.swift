@@ -80,7 +80,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let scanner = try ruleOptions.makeScanner(keepsSignals: true)
-    let (judged, verdict) = try judge(with: scanner)
+    let (judged, verdict, whole) = try judge(with: scanner)
     if json {
       var bytes: [UInt8] = []
       VerdictLines.append(verdict, to: &bytes)
@@ -88,13 +88,17 @@ struct ExplainCommand: AsyncParsableCommand {
     } else {
       let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
       try Terminal.write(text.explanation(judged, verdict))
+      if let whole, whole.needsLook {
+        try Terminal.print("\nThe thread")
+        try Terminal.write(text.threadVerdict(whole))
+      }
     }
   }
 
-  private func judge(with scanner: CommentScanner) throws -> (Comment, Verdict) {
+  private func judge(with scanner: CommentScanner) throws -> (Comment, Verdict, ThreadVerdict?) {
     guard let thread, let id = comment else {
       let comment = Comment(id: "text", body: try givenText(), thread: "text")
-      return (comment, scanner.verdict(for: comment))
+      return (comment, scanner.verdict(for: comment), nil)
     }
     let dataset = try dumpOptions.read(progress: ProgressLine(isOn: false))
     let found = CommentThread.threads(of: dataset.comments).lazy.compactMap { assembled in
@@ -108,7 +112,8 @@ struct ExplainCommand: AsyncParsableCommand {
     if let wanted {
       if threadID == nil, places.count > 1 { sayThreads(places.map(\.thread.id), id) }
       let comment = wanted.thread.comments[wanted.index]
-      return (comment, scanner.verdicts(for: wanted.thread)[wanted.index])
+      let judgement = scanner.judgement(of: wanted.thread)
+      return (comment, judgement.verdicts[wanted.index], judgement.thread)
     }
     if let threadID, !places.isEmpty {
       throw ToolFailure(

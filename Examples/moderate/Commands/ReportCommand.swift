@@ -101,7 +101,7 @@ struct ReportCommand: AsyncParsableCommand {
     try Terminal.write(
       report.isEmpty
         ? text.report(material, comparison: comparison, policy: policy)
-        : text.summary(material.summary, inputs: material.inputs)
+        : text.summary(material.summary, inputs: material.inputs, troubled: material.threads)
     )
     if !report.isEmpty { try Terminal.print("\nWritten: \(report.joined(separator: ", "))") }
   }

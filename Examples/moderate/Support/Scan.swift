@@ -46,10 +46,12 @@ enum Scan {
           while let index = work.take() {
             try Interruption.check()
             let assembled = work.threads[index]
+            let judgement = scanner.judgement(of: assembled.thread)
             let scanned = ScannedThread(
               thread: assembled.thread,
-              verdicts: scanner.verdicts(for: assembled.thread),
-              ordinals: assembled.ordinals
+              verdicts: judgement.verdicts,
+              ordinals: assembled.ordinals,
+              threadVerdict: judgement.thread
             )
             let now = work.state.withLock { state in
               state.results[index] = scanned

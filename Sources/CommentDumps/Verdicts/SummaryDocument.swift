@@ -244,11 +244,18 @@ extension SummaryDocument {
       for comment in try reason.member("comments").elements() {
         comments.append(try comment.text())
       }
+      // Summaries of earlier versions name nobody.
+      var authors: [String] = []
+      for author in try reason.optional("authors")?.elements() ?? [] {
+        authors.append(try author.text())
+      }
       reasons.append(
         ThreadVerdict.Reason(
           kind: try reason.member("kind").text(),
           text: try reason.member("text").text(),
-          comments: comments
+          comments: comments,
+          target: try reason.optional("target")?.text(),
+          authors: authors
         )
       )
     }
@@ -260,6 +267,14 @@ extension SummaryDocument {
       hostileComments: try json.member("hostile").count(),
       score: try json.member("score").number(),
       turningPoint: try json.optional("turning_point")?.text(),
+      worstBranch: try json.optional("worst_branch").map { branch throws(RecordedJSON.Fault) in
+        ThreadVerdict.Branch(
+          root: try branch.member("root").text(),
+          comments: try branch.member("comments").count(),
+          hostileComments: try branch.member("hostile").count(),
+          score: try branch.member("score").number()
+        )
+      },
       reasons: reasons
     )
   }

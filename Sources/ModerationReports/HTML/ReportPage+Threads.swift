@@ -137,6 +137,13 @@ extension ReportPage {
       html.text(".")
       html.close(.p)
     }
+    if let phrase = ThreadPhrase.branch(of: thread), let branch = thread.worstBranch {
+      html.open(.p)
+      html.text(phrase)
+      writeReference(branch.root, &html)
+      html.text(".")
+      html.close(.p)
+    }
     if !thread.reasons.isEmpty {
       html.open(.ul, .class("plain"))
       for reason in thread.reasons.prefix(8) {
@@ -145,6 +152,15 @@ extension ReportPage {
         for comment in reason.comments.prefix(6) {
           html.text(" ")
           writeReference(comment, &html)
+        }
+        let people = ThreadPhrase.people(reason)
+        if !people.isEmpty {
+          html.open(.span, .class("quiet"))
+          html.text(" · ")
+          for part in people {
+            if part.isName { html.data(part.text, limit: 60) } else { html.text(part.text) }
+          }
+          html.close(.span)
         }
         html.close(.li)
       }

@@ -132,6 +132,18 @@ extension SummaryJSON {
     json.key("score")
     json.exact(thread.score)
     json.member("turning_point", orNull: thread.turningPoint)
+    json.key("worst_branch")
+    if let branch = thread.worstBranch {
+      json.beginObject()
+      json.member("root", branch.root)
+      json.member("comments", branch.comments)
+      json.member("hostile", branch.hostileComments)
+      json.key("score")
+      json.exact(branch.score)
+      json.endObject()
+    } else {
+      json.null()
+    }
     json.key("reasons")
     json.beginArray()
     for reason in thread.reasons {
@@ -141,6 +153,11 @@ extension SummaryJSON {
       json.key("comments")
       json.beginArray()
       for comment in reason.comments { json.string(comment) }
+      json.endArray()
+      json.member("target", orNull: reason.target)
+      json.key("authors")
+      json.beginArray()
+      for author in reason.authors { json.string(author) }
       json.endArray()
       json.endObject()
     }

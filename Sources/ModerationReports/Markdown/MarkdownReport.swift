@@ -171,7 +171,13 @@ public enum MarkdownReport {
           + (thread.turningPoint.map { ", turned at " + MarkdownPage.code($0) } ?? "")
       )
       for reason in thread.reasons.prefix(4) {
-        page.line("  - " + MarkdownPage.code(reason.text.utf8.isEmpty ? reason.kind : reason.text))
+        let people = ThreadPhrase.people(reason).map {
+          $0.isName ? MarkdownPage.code($0.text, limit: 60) : $0.text
+        }.joined()
+        page.line(
+          "  - " + MarkdownPage.code(reason.text.utf8.isEmpty ? reason.kind : reason.text)
+            + (people.isEmpty ? "" : " " + people)
+        )
       }
     }
     page.more(threads.total - min(threads.entries.count, maxRows), "more thread")

@@ -139,6 +139,9 @@ extension Redaction {
     result.flagged = MostSevere(capacity: material.flagged.capacity)
     for entry in material.flagged.entries { result.flagged.insert(redacted(entry)) }
     result.flagged.countLeft(material.flagged.left)
+    result.threads = MostSevere(capacity: material.threads.capacity)
+    for entry in material.threads.entries { result.threads.insert(redacted(entry)) }
+    result.threads.countLeft(material.threads.left)
     for index in result.campaigns.indices {
       for number in result.campaigns[index].examples.indices {
         let author = result.campaigns[index].examples[number].author
@@ -173,6 +176,15 @@ extension Redaction {
       replies: entry.replies.map(redacted),
       replyCount: entry.replyCount
     )
+  }
+
+  private func redacted(_ verdict: ThreadVerdict) -> ThreadVerdict {
+    var verdict = verdict
+    for index in verdict.reasons.indices {
+      verdict.reasons[index].target = redacted(name: verdict.reasons[index].target)
+      verdict.reasons[index].authors = verdict.reasons[index].authors.map(pseudonym)
+    }
+    return verdict
   }
 
   private func redacted(_ context: FlaggedComment.Context) -> FlaggedComment.Context {

@@ -5,6 +5,8 @@ public import ThreadModeration
 extension TerminalText {
   /// How many campaigns and threads are listed.
   static let maxGroups = 10
+  /// How many troubled threads the overview names.
+  static let maxTroubled = 5
   /// How many lines of a flagged comment's body are shown.
   static let maxReportLines = 8
 
@@ -131,12 +133,70 @@ extension TerminalText {
         .quiet
       )
       write(&paragraph, to: &out, indent: 2, hanging: 8)
-      for reason in thread.reasons.prefix(3) {
-        paragraph.data(reason.text.utf8.isEmpty ? reason.kind : reason.text, .quiet, limit: 300)
-        write(&paragraph, to: &out, indent: 8, hanging: 8)
-      }
+      writeReasons(of: thread, 3, indent: 8, to: &out)
     }
     writeRest(threads.total - min(threads.entries.count, Self.maxGroups), to: &out)
+  }
+
+  /// What goes on in a thread, and who does it to whom.
+  func writeReasons(of thread: ThreadVerdict, _ most: Int, indent: Int, to out: inout [UInt8]) {
+    var paragraph = makeParagraph()
+    for reason in thread.reasons.prefix(most) {
+      paragraph.data(reason.text.utf8.isEmpty ? reason.kind : reason.text, .quiet, limit: 300)
+      let people = ThreadPhrase.people(reason)
+      if !people.isEmpty { paragraph.literal(dot, .quiet) }
+      for part in people {
+        if part.isName {
+          paragraph.data(part.text, .plain, limit: 60)
+        } else {
+          paragraph.literal(part.text, .quiet)
+        }
+      }
+      write(&paragraph, to: &out, indent: indent, hanging: indent)
+    }
+  }
+
+  /// The verdict on a thread: how much trouble there is, where it turned, and why.
+  ///
+  /// - Complexity: O(*n*) in the bytes written.
+  public func threadVerdict(_ thread: ThreadVerdict) -> [UInt8] {
+    var out: [UInt8] = []
+    var paragraph = makeParagraph()
+    paragraph.literal("Trouble " + Phrase.score(thread.score), .strong)
+    paragraph.literal(
+      dot + "\(Phrase.grouped(thread.hostileComments)) of "
+        + "\(Phrase.count(thread.comments, "comment")) hostile",
+      .quiet
+    )
+    if let turning = thread.turningPoint {
+      paragraph.literal(dot + "turned at ", .quiet)
+      paragraph.data(turning)
+    }
+    write(&paragraph, to: &out, indent: 2, hanging: 4)
+    writeReasons(of: thread, 8, indent: 4, to: &out)
+    if let phrase = ThreadPhrase.branch(of: thread), let branch = thread.worstBranch {
+      paragraph.literal(phrase, .quiet)
+      paragraph.data(branch.root)
+      write(&paragraph, to: &out, indent: 4, hanging: 4)
+    }
+    return out
+  }
+
+  /// The threads with the most trouble, in a line each with the weightiest thing that goes on.
+  func writeTroubled(_ threads: MostSevere<ThreadVerdict>, to out: inout [UInt8]) {
+    guard !threads.entries.isEmpty else { return }
+    heading("Threads that need a look", to: &out)
+    var paragraph = makeParagraph()
+    for thread in threads.entries.prefix(Self.maxTroubled) {
+      paragraph.literal(Phrase.score(thread.score) + "  ", .strong)
+      paragraph.data(thread.thread ?? "no name", limit: 60)
+      if let reason = thread.reasons.first {
+        paragraph.literal(dot, .quiet)
+        paragraph.data(reason.text.utf8.isEmpty ? reason.kind : reason.text, .quiet, limit: 200)
+      }
+      write(&paragraph, to: &out, indent: 2, hanging: 8)
+    }
+    writeRest(threads.total - min(threads.entries.count, Self.maxTroubled), to: &out)
   }
 
   private func writeRest(_ count: Int, to out: inout [UInt8]) {

@@ -11,8 +11,13 @@ extension TerminalText {
   /// - Parameters:
   ///   - summary: what was counted.
   ///   - inputs: the names of what was scanned, as they were given.
+  ///   - troubled: the threads with the most trouble, of which five are named.
   /// - Complexity: O(*r* log *r*) in the number of rules.
-  public func summary(_ summary: Summary, inputs: [String] = []) -> [UInt8] {
+  public func summary(
+    _ summary: Summary,
+    inputs: [String] = [],
+    troubled: MostSevere<ThreadVerdict>? = nil
+  ) -> [UInt8] {
     var out: [UInt8] = []
     var paragraph = makeParagraph()
     paragraph.literal(
@@ -35,6 +40,7 @@ extension TerminalText {
       to: &out
     )
     writeRules(summary, to: &out)
+    if let troubled { writeTroubled(troubled, to: &out) }
     writeNamed(
       "Not judged in full",
       summary.limitsInOrder.map { ($0.reason.rawValue, $0.count) },

@@ -24,6 +24,7 @@ extension TerminalText {
       .quiet
     )
     write(&paragraph, to: &out, indent: 0, hanging: 2)
+    if let verdict = scanned.threadVerdict, verdict.needsLook { out += threadVerdict(verdict) }
 
     let order = Array(thread.depthFirst)
     let deepest = max(2, columns / 9)

@@ -107,6 +107,14 @@ extension CommentThread {
     return preorder[start..<start + Int(subtreeSizes[index])].lazy.map { Int($0) }
   }
 
+  /// Whether a comment belongs to the subtree of another, or is that one.
+  ///
+  /// - Complexity: O(1).
+  public func isInSubtree(_ index: Int, of top: Int) -> Bool {
+    let start = positions[top]
+    return positions[index] >= start && positions[index] - start < subtreeSizes[top]
+  }
+
   /// The direct replies to a comment, in input order.
   ///
   /// - Complexity: O(*k*) in the number of direct replies.

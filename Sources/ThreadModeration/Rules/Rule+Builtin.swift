@@ -38,7 +38,7 @@ extension Rule {
       "hostility.you-are-a",
       .hostility,
       kind: "insult",
-      #"\b(?:you|u|you're|your|ur)\b(?: (?:are|r|re))?(?: (?:just|all|really|truly|clearly|such|nothing but|still))* (?:a|an|one) (?:\w+ ){0,2}(?:joke|disgrace|embarrassment|failure|waste|disease|menace|monster|fraud|nobody|tool|clown|child|baby|sheep|robot|puppet)\b"#,
+      #"(?<!thinks )(?<!says )(?<!said )(?<!saying )(?<!if )\b(?:you|u|you're|your|ur)\b(?: (?:are|r|re))?(?: (?:just|all|really|truly|clearly|such|nothing but|still))* (?:a|an|one) (?:\w+ ){0,2}(?:joke|disgrace|embarrassment|failure|waste|disease|menace|monster|fraud|nobody|tool|clown|child|baby|sheep|robot|puppet)\b"#,
       "Calls somebody a bad thing."
     ),
     expression(

@@ -120,17 +120,21 @@ extension CommentScanner {
   ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
     var verdicts: [Verdict] = []
     verdicts.reserveCapacity(thread.count)
-    var isHostile: [Bool] = []
-    isHostile.reserveCapacity(thread.count)
+    var hostility: [Double] = []
+    hostility.reserveCapacity(thread.count)
     for index in thread.comments.indices {
       let context = facts.context(of: index, in: thread)
       let draft = draft(of: thread.comments[index], in: context, scratch)
-      isHostile.append(draft.scores[.hostility] >= policy.thresholds[.hostility].report)
+      hostility.append(draft.scores[.hostility])
       verdicts.append(verdict(from: draft, thread: thread.id))
     }
-    let pressure = ThreadPressure(thread, isHostile: isHostile)
+    let pressure = ThreadPressure(
+      thread,
+      hostility: hostility,
+      level: policy.thresholds[.hostility].report
+    )
     // Judged once more: what was found the first time is too large to be kept for all of a thread.
-    for index in isHostile.indices where isHostile[index] {
+    for index in thread.comments.indices {
       let authors = pressure.pileOnAuthors[index]
       let length = pressure.spiralLengths[index]
       guard authors > 0 || length > 0 else { continue }

@@ -8,11 +8,18 @@ public struct ScannedThread: Sendable {
   public let verdicts: [Verdict]
   /// For each comment, its place in the whole input, from 0.
   public let ordinals: [Int]
+  /// The verdict on the thread as a whole, if it was asked for.
+  public let threadVerdict: ThreadVerdict?
 
   /// Puts a thread and its verdicts together.
   ///
   /// - Precondition: `verdicts` and `ordinals` are as many as the thread's comments.
-  public init(thread: CommentThread, verdicts: [Verdict], ordinals: [Int]) {
+  public init(
+    thread: CommentThread,
+    verdicts: [Verdict],
+    ordinals: [Int],
+    threadVerdict: ThreadVerdict? = nil
+  ) {
     precondition(
       verdicts.count == thread.count && ordinals.count == thread.count,
       "one verdict and one ordinal a comment"
@@ -20,6 +27,7 @@ public struct ScannedThread: Sendable {
     self.thread = thread
     self.verdicts = verdicts
     self.ordinals = ordinals
+    self.threadVerdict = threadVerdict
   }
 
   /// The strongest action in the thread.

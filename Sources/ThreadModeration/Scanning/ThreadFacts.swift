@@ -6,6 +6,8 @@
 struct ThreadFacts {
   private var earlierCopies: [Int32]
   private var copyAuthors: [Int32]
+  /// The first copy of each comment's text that counts; the comment itself where it is alone.
+  private var firstCopies: [Int: Int32] = [:]
   private var recentByAuthor: [Int32]
   private var topLevelByAuthor: [Int32]
   private let isTopLevel: [Bool]
@@ -60,8 +62,18 @@ struct ThreadFacts {
     return context
   }
 
-  /// The distinct authors of copies of a comment, itself included.
+  /// The distinct authors of copies of a comment, itself included, who write nothing else in the thread; 1 where its
+  /// author does.
   func copyAuthors(of index: Int) -> Int { Int(copyAuthors[index]) }
+
+  /// How many copies of a comment were written before it, as far as they count.
+  func earlierCopies(of index: Int) -> Int { Int(earlierCopies[index]) }
+
+  /// The earliest comment with a comment's text, as far as copies of it count; the comment itself if it is alone.
+  func firstCopy(of index: Int) -> Int { firstCopies[index].map { Int($0) } ?? index }
+
+  /// The place of a comment in the order of time, from 0.
+  func rank(of index: Int) -> Int { Int(ranks[index]) }
 
   /// Comments by the author in the 60 seconds up to a comment, itself included.
   func recentByAuthor(of index: Int) -> Int { Int(recentByAuthor[index]) }
@@ -81,25 +93,77 @@ struct ThreadFacts {
     }
   }
 
+  /// Counts copies among those that nobody has a plain reason for.
+  ///
+  /// What copies the opening comment below it fills in a form; what copies the comment it answers quotes or mocks
+  /// it, and its author has no part in that. An author who also writes other things in the thread joins in a joke
+  /// or a refrain: of him only his own copies count.
   private mutating func countCopies(_ thread: CommentThread) {
     guard thread.count > 1 else { return }
     var copies = TextCopies()
     for index in order { copies.add(BodyWords.of(thread.comments[index])) }
     var sizes = [Int32](repeating: 0, count: copies.groupCount)
-    for (rank, group) in copies.groups.enumerated() {
-      guard let group else { continue }
-      earlierCopies[order[rank]] = sizes[group]
-      sizes[group] += 1
-    }
+    for case let group? in copies.groups { sizes[group] += 1 }
     // Nearly all texts are alone.
     var members: [Int: [Int]] = [:]
     for (rank, group) in copies.groups.enumerated() {
       if let group, sizes[group] > 1 { members[group, default: []].append(order[rank]) }
     }
-    for group in members.values {
-      let authors = Set(group.compactMap { thread.comments[$0].authorKey }).count
-      for index in group { copyAuthors[index] = Int32(max(authors, 1)) }
+    guard !members.isEmpty else { return }
+    for (group, indices) in members {
+      let original = indices[0]
+      let rest = indices.dropFirst()
+      if original == order[0], thread.parent(of: original) == nil,
+        rest.allSatisfy({ thread.isInSubtree($0, of: original) })
+      {
+        members[group] = []
+      } else if rest.allSatisfy({ thread.parent(of: $0) == original }) {
+        members[group] = Array(rest)
+      }
     }
+    let others = authorsOfOtherTexts(thread, members)
+    for group in members.values {
+      var passers: Set<[UInt8]> = []
+      var mine: [[UInt8]: Int32] = [:]
+      var earlier: Int32 = 0
+      for index in group {
+        guard let author = thread.comments[index].authorKey else {
+          earlierCopies[index] = earlier
+          earlier += 1
+          continue
+        }
+        if others.contains(author) {
+          earlierCopies[index] = mine[author, default: 0]
+          mine[author, default: 0] += 1
+        } else {
+          earlierCopies[index] = earlier
+          earlier += 1
+          passers.insert(author)
+        }
+      }
+      let count = Int32(max(passers.count, 1))
+      var firstOfMine: [[UInt8]: Int] = [:]
+      for index in group {
+        let author = thread.comments[index].authorKey
+        let isOther = author.map(others.contains) ?? false
+        copyAuthors[index] = isOther ? 1 : count
+        let key = isOther ? author ?? [] : []
+        firstCopies[index] = Int32(firstOfMine[key] ?? index)
+        if firstOfMine[key] == nil { firstOfMine[key] = index }
+      }
+    }
+  }
+
+  /// Authors of comments that are no copies of anything in the thread.
+  private func authorsOfOtherTexts(
+    _ thread: CommentThread,
+    _ members: [Int: [Int]]
+  ) -> Set<[UInt8]> {
+    var isCopy = [Bool](repeating: false, count: thread.count)
+    for group in members.values { for index in group { isCopy[index] = true } }
+    return Set(
+      thread.comments.indices.lazy.filter { !isCopy[$0] }.compactMap { thread.comments[$0].authorKey }
+    )
   }
 
   private mutating func countByAuthor(_ thread: CommentThread) {

@@ -2,39 +2,44 @@
 
 /// Adds up what goes wrong in a thread.
 ///
-/// The score is a probability by the logistic function of a sum of weights. There are no labels for
-/// whole threads, so the weights are set by hand: `Docs/Signals.md` lists them.
+/// Each thing that goes on has a probability that the thread needs a look because of it alone; they are
+/// combined as if independent ("noisy or", Pearl 1988), so that none is needed for another. There are no labels for
+/// whole threads, so the numbers are set by hand: `Docs/Signals.md` lists them.
 ///
 /// - Complexity: O(*n* log *n*) for *n* comments; loops only.
 struct ThreadTrouble {
-  /// Log-odds of a thread in which nothing happens, and what each thing adds.
+  /// Something that goes on, how much it says by itself, and where it began.
+  struct Found {
+    var probability: Double
+    var reason: ThreadVerdict.Reason
+    /// The comment at which it began; `nil` for what has no beginning.
+    var start: Int?
+  }
+
+  /// Log-odds of hostile comments by themselves.
   private enum Weight {
     static let bias = -4.0
     /// For each hostile comment, up to eight.
     static let hostileComment = 0.35
-    /// For the share of hostile comments, in threads of five comments or more.
+    /// For the share of hostile comments, among four comments or more.
     static let hostileShare = 3.0
-    static let pileOn = 1.0
-    static let spiral = 0.9
-    static let escalation = 0.9
-    static let calmParents = 0.5
-    static let copies = 1.2
-    static let flood = 0.8
-    static let chorus = 1.5
-    static let newAccounts = 0.8
   }
 
+  /// The fewest comments whose share of hostile ones says something.
+  static let leastShared = 4
   private static let maxExamples = 5
-  private static let newAccountSeconds: Int64 = 14 * 86_400
+  private static let maxAuthors = 5
 
-  private let thread: CommentThread
-  private let verdicts: [Verdict]
-  private let facts: ThreadFacts
-  private let pressure: ThreadPressure
+  let thread: CommentThread
+  let verdicts: [Verdict]
+  let facts: ThreadFacts
+  let pressure: ThreadPressure
+  let hostility: [Double]
+  /// From where on a comment is hostile, and where it counts beside others.
+  let level: Double
+  let spamLevel: Double
   private let isHostile: [Bool]
-  private let hostility: [Double]
-  private let spamLevel: Double
-  private var reasons: [(weight: Double, reason: ThreadVerdict.Reason)] = []
+  private var found: [Found] = []
 
   init(
     _ thread: CommentThread,
@@ -49,217 +54,168 @@ struct ThreadTrouble {
     self.pressure = pressure
     hostility = verdicts.map { $0.scores[.hostility] }
     let level = policy.thresholds[.hostility].report
+    self.level = level
     isHostile = hostility.map { $0 >= level }
     spamLevel = policy.thresholds[.spam].report
     findReasons()
   }
 
-  /// The verdict on the thread.
-  var verdict: ThreadVerdict {
-    let hostile = isHostile.count { $0 }
-    var logOdds = Weight.bias + Weight.hostileComment * Double(min(hostile, 8))
-    if thread.count >= 5 {
-      logOdds += Weight.hostileShare * Double(hostile) / Double(thread.count)
-    }
-    for entry in reasons { logOdds += entry.weight }
-    let flagged = verdicts.count { $0.action > .allow }
-    let isQuiet = reasons.isEmpty && hostile == 0
-    return ThreadVerdict(
-      thread: thread.id,
-      comments: thread.count,
-      flagged: flagged,
-      authors: facts.authorCount,
-      hostileComments: hostile,
-      score: isQuiet ? 0 : probability(ofLogOdds: logOdds),
-      turningPoint: isQuiet ? nil : turningPoint,
-      reasons: reasons.sorted { a, b in
-        a.weight == b.weight
-          ? a.reason.kind.utf8.lexicographicallyPrecedes(b.reason.kind.utf8) : a.weight > b.weight
-      }.map(\.reason)
-    )
-  }
+  func isHostile(_ index: Int) -> Bool { isHostile[index] }
 
-  /// The first hostile comment after which hostility stays above its mean: where the cumulative sum
-  /// of the distances from the mean is lowest (Page, *Continuous inspection schemes*, 1954).
-  private var turningPoint: String? {
-    guard isHostile.contains(true) else { return nil }
-    let mean = hostility.reduce(0, +) / Double(max(hostility.count, 1))
-    var sum = 0.0
-    var lowest = 0.0
-    var start = 0
-    for (place, index) in facts.order.enumerated() {
-      sum += hostility[index] - mean
-      if sum < lowest {
-        lowest = sum
-        start = place + 1
-      }
-    }
-    let after = facts.order[min(start, facts.order.count)...].first { isHostile[$0] }
-    return (after ?? facts.order.first { isHostile[$0] }).map { thread.comments[$0].id }
+  /// Whether a comment is unfriendly enough to be where a quarrel began that others are found in.
+  func isNotable(_ index: Int) -> Bool { hostility[index] >= 0.4 * level }
+
+  /// The earliest of some comments that passes a test.
+  func first(_ indices: some Sequence<Int>, where passes: (Int) -> Bool) -> Int? {
+    indices.filter(passes).min { facts.rank(of: $0) < facts.rank(of: $1) }
   }
 }
 
-// MARK: - What goes on
+// MARK: - The verdict
+
+extension ThreadTrouble {
+  /// The verdict on the thread.
+  var verdict: ThreadVerdict {
+    let hostile = isHostile.count { $0 }
+    let branch = worstBranch
+    var calm = 1 - max(
+      Self.probability(ofHostile: hostile, among: thread.count),
+      branch?.score ?? 0
+    )
+    var all = found
+    if let branch, let share = hostileShare(branch) {
+      all.append(share)
+    }
+    for entry in found { calm *= 1 - entry.probability }
+    all.sort { a, b in
+      a.probability == b.probability
+        ? a.reason.kind.utf8.lexicographicallyPrecedes(b.reason.kind.utf8)
+        : a.probability > b.probability
+    }
+    let start = all.compactMap(\.start).min { facts.rank(of: $0) < facts.rank(of: $1) }
+    return ThreadVerdict(
+      thread: thread.id,
+      comments: thread.count,
+      flagged: verdicts.count { $0.action > .allow },
+      authors: facts.authorCount,
+      hostileComments: hostile,
+      score: found.isEmpty && hostile == 0 ? 0 : 1 - calm,
+      turningPoint: start.map { thread.comments[$0].id },
+      worstBranch: branch,
+      reasons: all.map(\.reason)
+    )
+  }
+
+  /// How much trouble so many hostile comments among others are by themselves; 0 for none.
+  static func probability(ofHostile hostile: Int, among count: Int) -> Double {
+    guard hostile > 0 else { return 0 }
+    var logOdds = Weight.bias + Weight.hostileComment * Double(min(hostile, 8))
+    if count >= leastShared {
+      logOdds += Weight.hostileShare * Double(hostile) / Double(count)
+    }
+    return ThreadModeration.probability(ofLogOdds: logOdds)
+  }
+
+  /// The subtree of four comments and more, two of them hostile, with the most trouble for its size; of equal ones
+  /// the largest, then the earliest. `nil` if there is none.
+  private var worstBranch: ThreadVerdict.Branch? {
+    guard thread.count >= Self.leastShared, isHostile.count(where: { $0 }) >= 2 else { return nil }
+    var hostile = isHostile.map { $0 ? 1 : 0 }
+    for index in thread.depthFirst.reversed() {
+      if let parent = thread.parent(of: index) { hostile[parent] += hostile[index] }
+    }
+    var worst: (index: Int, score: Double)?
+    for index in thread.comments.indices
+    where hostile[index] >= 2 && thread.subtreeSize(of: index) >= Self.leastShared {
+      let size = thread.subtreeSize(of: index)
+      let score = Self.probability(ofHostile: hostile[index], among: size)
+      if let best = worst {
+        let mine = (score, size, -facts.rank(of: index))
+        let other = (best.score, thread.subtreeSize(of: best.index), -facts.rank(of: best.index))
+        if mine <= other { continue }
+      }
+      worst = (index, score)
+    }
+    return worst.map { worst in
+      ThreadVerdict.Branch(
+        root: thread.comments[worst.index].id,
+        comments: thread.subtreeSize(of: worst.index),
+        hostileComments: hostile[worst.index],
+        score: worst.score
+      )
+    }
+  }
+
+  /// Said where a third of a branch is hostile.
+  private func hostileShare(_ branch: ThreadVerdict.Branch) -> Found? {
+    guard branch.hostileComments >= 3, 3 * branch.hostileComments >= branch.comments,
+      let root = thread.comments.firstIndex(where: { $0.id == branch.root })
+    else { return nil }
+    let subtree = Array(thread.subtree(of: root))
+    let isWhole = branch.comments == thread.count
+    return Found(
+      probability: branch.score,
+      reason: reason(
+        "hostile-branch",
+        "\(branch.hostileComments) of \(branch.comments) comments"
+          + "\(isWhole ? "" : " of a branch") are hostile.",
+        inOrder(subtree.filter(isHostile))
+      ),
+      start: first(subtree, where: isNotable)
+    )
+  }
+}
+
+// MARK: - Adding reasons
 
 extension ThreadTrouble {
   private mutating func findReasons() {
-    findPileOn()
-    findSpiral()
-    findEscalation()
-    findCalmParents()
-    findCopies()
-    findFlood()
-    findChorus()
-    findNewAccounts()
-  }
-
-  private mutating func add(_ kind: String, _ weight: Double, _ text: String, _ indices: [Int]) {
-    let examples = indices.prefix(Self.maxExamples).map { thread.comments[$0].id }
-    reasons.append((weight, ThreadVerdict.Reason(kind: kind, text: text, comments: examples)))
-  }
-
-  private mutating func findPileOn() {
-    guard let most = pressure.pileOnAuthors.max(), most >= 3 else { return }
-    let indices = facts.order.filter { pressure.pileOnAuthors[$0] == most }
-    add(
-      "pile-on",
-      Weight.pileOn + 0.15 * Double(min(most, 10) - 3),
-      "\(most) people answered one person with hostility within an hour.",
-      indices
-    )
-  }
-
-  private mutating func findSpiral() {
-    guard let longest = pressure.spiralLengths.max(), longest >= 4 else { return }
-    let indices = facts.order.filter { pressure.spiralLengths[$0] == longest }
-    add(
-      "spiral",
-      Weight.spiral + 0.1 * Double(min(longest, 12) - 4),
-      "Two people alternated over \(longest) comments, at least half of them hostile.",
-      indices
-    )
-  }
-
-  /// Paths from the top of the tree along which hostility rises: the slope of a straight line through
-  /// the scores by depth, over at least four comments.
-  private mutating func findEscalation() {
-    var counts = [Double](repeating: 0, count: thread.count)
-    var sums = [Double](repeating: 0, count: thread.count)
-    var products = [Double](repeating: 0, count: thread.count)
-    var best: (slope: Double, index: Int)?
-    for index in thread.depthFirst {
-      let above = thread.parent(of: index)
-      let depth = (above.map { counts[$0] } ?? 0) + 1
-      counts[index] = depth
-      sums[index] = (above.map { sums[$0] } ?? 0) + hostility[index]
-      products[index] = (above.map { products[$0] } ?? 0) + depth * hostility[index]
-      guard depth >= 4, isHostile[index] else { continue }
-      // Σd and Σd² of 1…n have closed forms.
-      let depths = depth * (depth + 1) / 2
-      let squares = depths * (2 * depth + 1) / 3
-      let slope =
-        (depth * products[index] - depths * sums[index]) / (depth * squares - depths * depths)
-      let isSteeper = slope > best?.slope ?? 0
-      if slope * (depth - 1) >= 0.4, isSteeper { best = (slope, index) }
+    for entry in [
+      pileOn, spiral, oneSided, threats, escalation, hostileToCalm, copies, repeatedText, flood,
+      chorus, newAccounts,
+    ] {
+      if let entry { found.append(entry) }
     }
-    guard let best else { return }
-    let length = thread.depth(of: best.index)
-    let path = [best.index] + thread.ancestors(of: best.index)
-    add(
-      "escalation",
-      Weight.escalation,
-      "Hostility rises along a path of \(length) comments.",
-      path.reversed().filter { isHostile[$0] }
+  }
+
+  /// Comments in the order in which they were written.
+  func inOrder(_ indices: [Int]) -> [Int] {
+    indices.sorted { facts.rank(of: $0) < facts.rank(of: $1) }
+  }
+
+  /// A reason with a few of its comments.
+  ///
+  /// - Parameters:
+  ///   - indices: what shows it, in the order of the thread.
+  ///   - authors: comments by those who do it; each person is named once.
+  ///   - target: whom it is done to.
+  func reason(
+    _ kind: String,
+    _ text: String,
+    _ indices: [Int],
+    by authors: [Int] = [],
+    against target: [UInt8]? = nil
+  ) -> ThreadVerdict.Reason {
+    var names: [String] = []
+    var seen: Set<[UInt8]> = []
+    for index in authors where names.count < Self.maxAuthors {
+      guard let key = thread.comments[index].authorKey, seen.insert(key).inserted else { continue }
+      names.append(name(of: key))
+    }
+    return ThreadVerdict.Reason(
+      kind: kind,
+      text: text,
+      comments: indices.prefix(Self.maxExamples).map { thread.comments[$0].id },
+      target: target.map(name),
+      authors: names
     )
   }
 
-  private mutating func findCalmParents() {
-    let indices = facts.order.filter { index in
-      guard isHostile[index], let parent = thread.parent(of: index) else { return false }
-      return hostility[parent] < 0.2
+  /// What a person is called in the thread, or in it by others.
+  private func name(of key: [UInt8]) -> String {
+    for comment in thread.comments where comment.authorKey == key {
+      return comment.author ?? String(decoding: key, as: UTF8.self)
     }
-    guard indices.count >= 2 else { return }
-    add(
-      "hostile-to-calm",
-      Weight.calmParents,
-      "\(indices.count) calm comments got a hostile answer.",
-      indices
-    )
-  }
-
-  private mutating func findCopies() {
-    let indices = facts.order.filter { facts.copyAuthors(of: $0) >= 2 }
-    guard let most = indices.map({ facts.copyAuthors(of: $0) }).max(), indices.count >= 3 else {
-      return
-    }
-    add(
-      "copies",
-      Weight.copies,
-      "\(most) authors posted the same or almost the same text.",
-      indices
-    )
-  }
-
-  private mutating func findFlood() {
-    let indices = facts.order.filter { facts.recentByAuthor(of: $0) >= 5 }
-    guard let most = indices.map({ facts.recentByAuthor(of: $0) }).max() else { return }
-    add("flood", Weight.flood, "One author wrote \(most) comments within a minute.", indices)
-  }
-
-  /// A scam and its chorus: spam that several authors answer with something that looks like it.
-  private mutating func findChorus() {
-    var best: [Int] = []
-    for index in facts.order where verdicts[index].scores[.spam] >= spamLevel {
-      let author = thread.comments[index].authorKey
-      var authors: Set<[UInt8]> = []
-      let voices = thread.replies(to: index).filter { reply in
-        guard verdicts[reply].scores[.spam] >= spamLevel / 2,
-          let key = thread.comments[reply].authorKey, key != author
-        else { return false }
-        return authors.insert(key).inserted
-      }
-      if voices.count >= 2, voices.count + 1 > best.count { best = [index] + voices }
-    }
-    guard !best.isEmpty else { return }
-    add(
-      "chorus",
-      Weight.chorus,
-      "A comment that looks like spam is praised by \(best.count - 1) others.",
-      best
-    )
-  }
-
-  /// Many accounts of less than two weeks in one branch.
-  private mutating func findNewAccounts() {
-    var isNew = [Bool](repeating: false, count: thread.count)
-    for index in thread.comments.indices {
-      guard let written = thread.comments[index].createdAt,
-        let made = thread.comments[index].authorCreatedAt
-      else { continue }
-      let (age, isHuge) = written.subtractingReportingOverflow(made)
-      isNew[index] = !isHuge && age >= 0 && age < Self.newAccountSeconds
-    }
-    guard isNew.contains(true) else { return }
-    var best: [Int] = []
-    for top in thread.topLevel where thread.subtreeSize(of: top) >= 4 {
-      var fresh: Set<[UInt8]> = []
-      var all: Set<[UInt8]> = []
-      var indices: [Int] = []
-      for index in thread.subtree(of: top) {
-        guard let key = thread.comments[index].authorKey else { continue }
-        all.insert(key)
-        if isNew[index], fresh.insert(key).inserted { indices.append(index) }
-      }
-      if fresh.count >= 3, fresh.count * 2 >= all.count, fresh.count > best.count {
-        best = indices
-      }
-    }
-    guard !best.isEmpty else { return }
-    add(
-      "new-accounts",
-      Weight.newAccounts,
-      "\(best.count) authors of one branch have accounts younger than two weeks.",
-      best
-    )
+    return String(decoding: key, as: UTF8.self)
   }
 }

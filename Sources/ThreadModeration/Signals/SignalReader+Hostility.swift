@@ -55,7 +55,7 @@ extension SignalReader {
           if isDenied(hit) { values.add(.denial, at: place(hit.words), entry: entry(hit)) }
           continue
         }
-        if isFriendly(hit) || isAffectionate {
+        if isFriendly(hit) || isAffectionate || isSaidOfIll(hit) {
           harmlessWords.formUnion(hit.words)
           continue
         }
@@ -95,7 +95,7 @@ extension SignalReader {
         values.add(.sexual, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       case .threat:
-        if !isTakenBack(hit), !isAboutThing(hit) {
+        if !isTakenBack(hit), !isAboutThing(hit), !isDeadly(hit) {
           values.add(.threat, at: place(hit.words), entry: entry(hit))
           hostileWords += weight * Double(hit.words.count)
         }
@@ -138,6 +138,13 @@ extension SignalReader {
   /// a reply and about nobody else, they are said to the person who is answered.
   private func isVocative(_ words: Range<Int>) -> Bool {
     guard context.parent != nil || comment.parent != nil else { return false }
+    // What goes on with other words than those for people is about something: "Stupid printer", "Idiot kept all …".
+    let next = words.upperBound
+    if isJoined(next - 1), !isPersonal(next), !isKind(.mockery, word: next),
+      !isKind(.profanity, word: next), !isKind(.contempt, word: next)
+    {
+      return false
+    }
     var word = words.lowerBound
     while word > 0, sentences[word - 1] == sentences[words.lowerBound] {
       word -= 1

@@ -145,7 +145,7 @@ extension SignalReader {
     [
       "stupid", "dumb", "ugly", "silly", "lame", "idiotic", "ridiculous", "weird", "crazy",
       "insane", "moronic", "pathetic", "horrible", "terrible", "awful", "nasty", "dirty", "gross",
-      "useless", "worthless",
+      "useless", "worthless", "dumbest", "stupidest", "silliest", "ugliest", "laziest", "craziest",
     ].map { StableHash.of(Array($0.utf8)) }
   )
 
@@ -166,6 +166,36 @@ extension SignalReader {
     code loop function
     """
   )
+
+  /// What takes its victims, and is cursed for it.
+  private static let ills = hashes(
+    """
+    cancer covid corona flu malaria dementia alzheimer alzheimer's alzheimers arthritis depression anxiety migraine migraines \
+    addiction als diabetes grief life time fate karma death winter weather insomnia chemo
+    """
+  )
+
+  /// Whether an illness, or what else nobody can help, is called a name: "cancer is a …".
+  func isSaidOfIll(_ hit: LexiconHit) -> Bool {
+    var word = hit.words.lowerBound - 1
+    while isJoined(word), Self.fillers.contains(hashes[word]), hit.words.lowerBound - word <= 4 {
+      word -= 1
+    }
+    return isJoined(word) && Self.copulas.contains(hashes[word]) && isJoined(word - 1)
+      && Self.ills.contains(hashes[word - 1])
+  }
+
+  private static let dead = hashes("dead")
+  private static let deadly = hashes(
+    "wrong right serious set tired on inside weight last certain sure against broke center centre"
+  )
+
+  /// Whether "dead" means "wholly": "you're … wrong".
+  func isDeadly(_ hit: LexiconHit) -> Bool {
+    let next = hit.words.upperBound
+    return Self.dead.contains(hashes[next - 1]) && isJoined(next - 1)
+      && Self.deadly.contains(hashes[next])
+  }
 
   /// Whether a term is one word that is said of things as readily as of people.
   func isAdjective(_ hit: LexiconHit) -> Bool {

@@ -62,7 +62,7 @@ extension ReportMaterial {
         flagged.countLeft(1)
       }
     }
-    if verdict.score > 0 { threads.insert(verdict) }
+    if verdict.needsLook { threads.insert(verdict) }
     busyThreads.insert(
       BusyThread(thread: verdict.thread, comments: verdict.comments, flagged: verdict.flagged)
     )
@@ -121,13 +121,18 @@ extension ThreadVerdict: SeverityOrdered {
     let (mine, theirs) = (thread ?? "", other.thread ?? "")
     let hashes = (StableHash.of(mine.utf8), StableHash.of(theirs.utf8))
     if hashes.0 != hashes.1 { return hashes.0 < hashes.1 }
-    let texts = [mine, turningPoint ?? ""] + reasons.flatMap { [$0.kind, $0.text] + $0.comments }
-    let otherReasons = other.reasons.flatMap { [$0.kind, $0.text] + $0.comments }
-    let otherTexts = [theirs, other.turningPoint ?? ""] + otherReasons
+    let texts = [mine] + self.texts
+    let otherTexts = [theirs] + other.texts
     for (a, b) in zip(texts, otherTexts) where !a.utf8.elementsEqual(b.utf8) {
       return a.utf8.lexicographicallyPrecedes(b.utf8)
     }
     return texts.count < otherTexts.count
+  }
+
+  /// Everything that is not a number or the thread's id.
+  private var texts: [String] {
+    [turningPoint ?? "", worstBranch?.root ?? ""]
+      + reasons.flatMap { [$0.kind, $0.text, $0.target ?? ""] + $0.comments + $0.authors }
   }
 }
 

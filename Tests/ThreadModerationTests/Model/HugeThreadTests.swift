@@ -65,13 +65,17 @@ import Testing
       let thread = CommentThread(id: "t", comments: comments)
       let facts = ThreadFacts(thread)
       let context = facts.context(of: count - 1, in: thread)
-      let pressure = ThreadPressure(thread, isHostile: [Bool](repeating: true, count: count))
+      let pressure = ThreadPressure(
+        thread,
+        hostility: [Double](repeating: 0.9, count: count),
+        level: 0.5
+      )
       let longest = pressure.spiralLengths.max() ?? 0
       return (context.recentByAuthor, longest, start.duration(to: clock.now))
     }
     let (recent, longest, time) = await task.value
     #expect(recent == 61 * 10)
-    #expect(longest == (shape == .chain ? count : 0))
+    #expect(longest == (shape == .chain ? ThreadPressure.maxSpiral : 0))
     #expect(time < .seconds(30))
   }
 }

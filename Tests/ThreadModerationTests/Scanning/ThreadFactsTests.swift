@@ -13,12 +13,13 @@ import Testing
       "nobody came to the council meeting", "short",
     ]
     let isTimed = random.chance(0.5)
+    let names = (0..<12).map { "n\($0)" }
     let comments = (0..<30).map { number in
       Comment(
         id: "\(number)",
         body: random.pick(texts),
         parent: random.chance(0.3) ? nil : "\(random.int(0..<30))",
-        author: random.chance(0.1) ? nil : random.pick(["a", "b"]),
+        author: random.chance(0.1) ? nil : random.pick(seed % 3 == 0 ? ["a", "b"] : names),
         createdAt: !isTimed && random.chance(0.1) ? nil : Int64(random.int(0..<300))
       )
     }
@@ -32,6 +33,31 @@ import Testing
     }
     let thread = CommentThread(id: "t", comments: comments)
     let facts = ThreadFacts(thread)
+    let all = Array(comments.indices).sorted { place($0) < place($1) }
+    /// The copies of a text that are looked at, in order of time; none where it is alone.
+    func group(of body: String) -> [Int] {
+      let same = all.filter { comments[$0].body == body && body != "short" }
+      guard same.count > 1 else { return [] }
+      let rest = same.dropFirst()
+      if same[0] == all[0], thread.parent(of: same[0]) == nil,
+        rest.allSatisfy({ Array(thread.ancestors(of: $0)).contains(same[0]) })
+      {
+        return []
+      }
+      return rest.allSatisfy { thread.parent(of: $0) == same[0] } ? Array(rest) : same
+    }
+    let groups = Dictionary(uniqueKeysWithValues: texts.map { ($0, group(of: $0)) })
+    let isCopy = comments.indices.map { groups[comments[$0].body]?.contains($0) == true }
+    let others = Set(comments.indices.filter { !isCopy[$0] }.compactMap { comments[$0].authorKey })
+    func isPasser(_ author: [UInt8]) -> Bool { !others.contains(author) }
+    /// The copies that count for one of them: all by passers and nobody, or else the author's own.
+    func copies(of index: Int) -> [Int] {
+      guard isCopy[index], let group = groups[comments[index].body] else { return [] }
+      if let author = comments[index].authorKey, !isPasser(author) {
+        return group.filter { comments[$0].authorKey == author }
+      }
+      return group.filter { comments[$0].authorKey.map(isPasser) ?? true }
+    }
     for (index, comment) in comments.enumerated() {
       let context = facts.context(of: index, in: thread)
       let author = comment.authorKey
@@ -48,11 +74,12 @@ import Testing
       #expect(context.recentByAuthor == recent, "seed \(seed), \(index)")
       let tops = upTo(index).filter { $0.parent == nil && $0.authorKey == author }.count
       #expect(context.topLevelByAuthor == (author == nil || comment.parent != nil ? 0 : tops))
-      let isLong = comment.body != "short"
-      let earlier = upTo(index).filter { $0.body == comment.body }.count - 1
-      #expect(context.earlierCopies == (isLong ? earlier : 0), "seed \(seed), \(index)")
-      let authors = Set(comments.filter { $0.body == comment.body }.compactMap(\.authorKey)).count
-      #expect(context.copyAuthors == (isLong ? max(1, authors) : 1), "seed \(seed), \(index)")
+      let counted = copies(of: index)
+      let earlier = counted.filter { place($0) < place(index) }.count
+      #expect(context.earlierCopies == (counted.contains(index) ? earlier : 0), "seed \(seed), \(index)")
+      let authors = Set(counted.compactMap { comments[$0].authorKey }.filter(isPasser)).count
+      let counts = isCopy[index] && (author.map(isPasser) ?? true)
+      #expect(context.copyAuthors == (counts ? max(1, authors) : 1), "seed \(seed), \(index)")
       #expect(context.isTopLevel == (comment.parent == nil))
       #expect(context.depth == thread.depth(of: index))
       #expect(context.parent == thread.parent(of: index).map { comments[$0] })
