@@ -156,9 +156,8 @@ struct EvaluateTests {
 
   @Test func `a comment is judged as the answer to its parent`() throws {
     let folder = try Folder()
-    let text = "Get your own followers here, visit my channel, sub for sub."
     try folder.write(
-      #"{"id":"x","text":"\#(text)","parent_text":"\#(text)","label":{"spam":1}}"# + "\n",
+      #"{"id":"x","text":"pathetic clown.","parent_text":"I liked it.","label":{"hostile":1}}"# + "\n",
       to: "p.jsonl"
     )
     let with = try Tool.run("evaluate", "p.jsonl", "-q", "--output", "w.jsonl", in: folder)
@@ -172,7 +171,7 @@ struct EvaluateTests {
       in: folder
     )
     #expect(with.status == 0 && without.status == 0 && with.output.isEmpty)
-    // A copy of the parent is no news: it is seen only with the parent.
+    // What opens an answer is said to whoever is answered.
     #expect(try folder.text("w.jsonl") != folder.text("o.jsonl"))
     let compared = try Tool.run("evaluate", "p.jsonl", "--compare", "no-parent", in: folder)
     #expect(compared.status == 0)

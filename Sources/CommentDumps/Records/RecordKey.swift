@@ -7,6 +7,8 @@ enum RecordKey: UInt8, CaseIterable {
   case parent, parentID
   case author, authorID, authorFullname
   case createdAt, createdUTC
+  // What other programs call the time; not read in Reddit's records.
+  case created, createdAtCamel, timestamp, date, time
   case body, text, content
   case bodyFormat, title, linkTitle, url, permalink
   case score, authorCreatedAt, authorCreatedUTC, authorKarma
@@ -40,6 +42,11 @@ enum RecordKey: UInt8, CaseIterable {
     case .authorFullname: "author_fullname"
     case .createdAt: "created_at"
     case .createdUTC: "created_utc"
+    case .created: "created"
+    case .createdAtCamel: "createdAt"
+    case .timestamp: "timestamp"
+    case .date: "date"
+    case .time: "time"
     case .body: "body"
     case .text: "text"
     case .content: "content"

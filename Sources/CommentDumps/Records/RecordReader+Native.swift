@@ -22,8 +22,24 @@ extension RecordReader {
     comment.title = string(.title, bytes)
     comment.url = string(.url, bytes)
     comment.isModerator = boolean(.isModerator)
-    fillCommon(&comment, bytes, createdAt: firstPresent(.createdAt, .createdUTC))
+    fillCommon(&comment, bytes, createdAt: nativeTimeKey)
     return comment
+  }
+
+  /// The key that holds the time.
+  @inline(__always)
+  var nativeTimeKey: RecordKey {
+    let key = firstPresent(.createdAt, .createdUTC)
+    return fields.hasValue(key) || !fields.hasAny(of: Self.otherTimes) ? key : otherTimeKey
+  }
+
+  private static let otherTimeKeys: [RecordKey] = [
+    .created, .createdAtCamel, .timestamp, .date, .time,
+  ]
+  private static let otherTimes = otherTimeKeys.reduce(UInt64(0)) { $0 | $1.bit }
+
+  private var otherTimeKey: RecordKey {
+    Self.otherTimeKeys.first { fields.hasValue($0) } ?? .createdAt
   }
 
   mutating func nativeThread(_ bytes: [UInt8]) -> String? {

@@ -8,14 +8,16 @@ struct OrdinaryKeys {
   /// Keys whose value may be any string.
   let texts = bits([
     .id, .name, .thread, .threadID, .linkID, .parent, .parentID, .author, .authorID,
-    .authorFullname, .createdAt, .createdUTC, .body, .title, .linkTitle, .url, .permalink, .lang,
+    .authorFullname, .createdAt, .createdUTC, .created, .createdAtCamel, .timestamp, .date, .time,
+    .body, .title, .linkTitle, .url, .permalink, .lang,
     .subreddit, .selftext, .linkURL, .authorFlairText, .authorFlairClass, .authorFlairTemplate,
     .postBody, .postURL, .postDomain, .postFlair, .postFlairClass, .postFlairTemplate,
   ])
 
   /// Keys whose value may be any whole number.
   let numbers = bits([
-    .createdAt, .createdUTC, .score, .authorCreatedAt, .authorCreatedUTC, .authorKarma, .edited,
+    .createdAt, .createdUTC, .created, .createdAtCamel, .timestamp, .date, .time, .score,
+    .authorCreatedAt, .authorCreatedUTC, .authorKarma, .edited,
     .numReports, .authorCommentKarma, .authorPostKarma, .authorCombinedKarma,
     .communityCommentKarma, .communityPostKarma, .contributorQuality, .reports, .postCreatedAt,
   ])
@@ -44,7 +46,8 @@ extension RecordReader {
     let body = RecordKey.body.bit
     let known = masks.strings | masks.numbers | masks.booleans
     guard
-      masks.valued == known, masks.valued & ordinary.telling == 0, masks.fractions == 0,
+      masks.valued == known, masks.valued & ordinary.telling == 0,
+      masks.fractions & ~RecordKey.created.bit == 0,
       masks.strings & ~ordinary.texts == 0, masks.numbers & ~ordinary.numbers == 0,
       masks.booleans & ~ordinary.booleans == 0,
       masks.escaped & ~body == 0 || isAuthorReadable(bytes),
@@ -79,7 +82,7 @@ extension RecordReader {
   }
 
   private var timeKey: RecordKey {
-    isReddit ? firstPresent(.createdUTC, .createdAt) : firstPresent(.createdAt, .createdUTC)
+    isReddit ? firstPresent(.createdUTC, .createdAt) : nativeTimeKey
   }
 
   /// Whether the time, if there is one, is a time; keeps it for ``fill(_:_:)``.

@@ -88,7 +88,11 @@ extension CommentScanner {
 
   /// Judges a comment that is about to be posted in a thread, which does not hold it yet.
   ///
-  /// - Complexity: O(*n* + *m*) for a body of *n* bytes and a thread of *m* comments.
+  /// Pile-ons and spirals are not seen, for nobody judged the other comments. Pace needs ``Comment/createdAt``,
+  /// copies and answers to oneself need ``Comment/author``. A ``LiveThread`` sees all of it, and does not read
+  /// the thread anew for each comment.
+  ///
+  /// - Complexity: O(*n* + *m*) for a body of *n* bytes and a thread of *m* comments and their bodies: about 5 µs a comment.
   public func verdict(for comment: Comment, answeringIn thread: CommentThread) -> Verdict {
     let whole = CommentThread(id: thread.id, comments: thread.comments + [comment])
     let index = thread.count

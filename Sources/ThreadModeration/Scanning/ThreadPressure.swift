@@ -120,7 +120,7 @@ extension ThreadPressure {
   }
 
   /// The name in small letters of the one person that a text mentions; `nil` if it mentions nobody or several.
-  private static func onlyMention(in body: String) -> String? {
+  static func onlyMention(in body: String) -> String? {
     let bytes = Array(body.utf8)
     guard bytes.contains(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "/") }) else {
       return nil
@@ -278,22 +278,33 @@ extension ThreadPressure {
 
   /// The longest end of an alternation that is a spiral; 0 if none is.
   private func spiral(upTo index: Int, run: Int, in thread: CommentThread) -> Int {
+    var path = [hostility[index]]
+    var current = index
+    while path.count < min(run, Self.maxSpiral), let parent = thread.parent(of: current) {
+      current = parent
+      path.append(hostility[current])
+    }
+    return Self.longestSpiral(path, level: level)
+  }
+
+  /// How many of the last comments in which two people alternate are a spiral; 0 if none are.
+  ///
+  /// - Parameter path: The hostility of each, the last comment first.
+  static func longestSpiral(_ path: [Double], level: Double) -> Int {
     var raised = (mine: 0, theirs: 0)
     var clear = 0
     var longest = 0
-    var current = index
-    for length in 1...min(run, Self.maxSpiral) {
-      if isRaised(current) {
-        if length % 2 == 1 { raised.mine += 1 } else { raised.theirs += 1 }
+    for (place, hostility) in path.enumerated() {
+      if hostility >= level / 2 {
+        if place % 2 == 0 { raised.mine += 1 } else { raised.theirs += 1 }
       }
-      if isClear(current) { clear += 1 }
+      if hostility >= level { clear += 1 }
+      let length = place + 1
       if length >= 4, clear >= 2, min(raised.mine, raised.theirs) >= 2,
         2 * (raised.mine + raised.theirs) >= length
       {
         longest = length
       }
-      guard let parent = thread.parent(of: current) else { break }
-      current = parent
     }
     return longest
   }

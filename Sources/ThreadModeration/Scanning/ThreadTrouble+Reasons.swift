@@ -276,12 +276,7 @@ extension ThreadTrouble {
     for index in facts.order where verdicts[index].scores[.spam] >= 0.7 * spamLevel {
       let voices = voices(below: index)
       guard voices.count >= 2, voices.count + 1 > best.count else { continue }
-      // A pitch that is not clear by itself is one where somebody below is asked for or named as well.
-      if verdicts[index].scores[.spam] < spamLevel,
-        !voices.contains(where: { verdicts[$0].scores[.spam] >= spamLevel })
-      {
-        continue
-      }
+      guard isPitch(index, backedBy: voices) else { continue }
       best = [index] + voices
     }
     guard !best.isEmpty else { return nil }
@@ -295,6 +290,18 @@ extension ThreadTrouble {
       ),
       start: best[0]
     )
+  }
+
+  /// Whether more speaks for a pitch than words that sound like one: something that pitches have, or a voice that looks
+  /// like spam itself.
+  private func isPitch(_ index: Int, backedBy voices: [Int]) -> Bool {
+    let score = verdicts[index].scores[.spam]
+    if voices.contains(where: { verdicts[$0].scores[.spam] >= spamLevel }) { return true }
+    guard score >= spamLevel else { return false }
+    return voices.contains { verdicts[$0].scores[.spam] >= spamLevel / 2 }
+      || verdicts[index].findings.contains {
+        $0.category != .hostility && $0.score > 0 && $0.rule != "spam.learned"
+      }
   }
 
   /// Answers to a pitch, and answers to those, by other authors: one comment of each.

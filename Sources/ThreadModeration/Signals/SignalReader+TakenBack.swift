@@ -163,7 +163,7 @@ extension SignalReader {
     excuses rumor rumour title joke jokes ending plot story movie film show song game games level boss \
     update patch feature homework exam test meeting deadline form price prices tax phone laptop computer printer \
     autocorrect app website password weather traffic bus train road car argument mistake reason thing stuff bug error \
-    code loop function
+    code loop function things bit part parts way ways
     """
   )
 
@@ -216,8 +216,11 @@ extension SignalReader {
     let sentence = sentences[hit.words.lowerBound]
     let next = hit.words.upperBound
     let isFollowed = next < sentences.count && sentences[next] == sentence
+    if isFollowed, Self.thingNouns.contains(hashes[next]) {
+      // "you stupid thing"
+      return !has(.secondperson, near: hit.words, before: 1, after: 0)
+    }
     if isFollowed, isPersonal(next) || isKind(.profanity, word: next) { return false }
-    if isFollowed, Self.thingNouns.contains(hashes[next]) { return true }
     var word = hit.words.lowerBound
     while word > max(0, hit.words.lowerBound - 5), sentences[word - 1] == sentence {
       word -= 1

@@ -36,7 +36,13 @@ import Testing
       var scores = CategoryValues(repeating: 0.0)
       scores[.hostility] = line.hostility
       scores[.spam] = line.spam
-      return Verdict(comment: line.id, thread: "t", scores: scores)
+      let pitch = Finding(rule: "spam.investment", category: .spam, score: 1, view: "prose")
+      return Verdict(
+        comment: line.id,
+        thread: "t",
+        scores: scores,
+        findings: line.spam > 0.8 ? [pitch] : []
+      )
     }
     let policy = Policy.standard
     return ThreadTrouble(

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import ThreadModeration
+
+@Suite("LiveThread") struct LiveThreadTests {
+  private static let scanner = try? CommentScanner(keepsSignals: true)
+
+  private static let texts = [
+    "the old bridge over the river is closed until further notice", "You are a moron.",
+    "a new market opens in spring near the town hall, they say", "@Ada you pathetic clown",
+    "no", "What a stupid thing to say, you idiot.", "thanks, that is kind of you",
+    "Write to me on Telegram @fastmoney99, I made $5,000 in a week!",
+  ]
+
+  private func comments(_ seed: Int) -> [Comment] {
+    var random = Seeds(UInt64(seed) + 900)
+    let names = seed % 3 == 0 ? ["Ada", "ben"] : ["Ada", "ben", "cleo", "dan", "eve"]
+    let count = random.int(2..<26)
+    var time: Int64 = 1_700_000_000
+    return (0..<count).map { number in
+      time += Int64(random.int(1..<(seed % 2 == 0 ? 30 : 1_500)))
+      return Comment(
+        id: random.chance(0.05) ? "0" : "\(number)",
+        body: random.pick(Self.texts),
+        parent: number == 0 || random.chance(0.15)
+          ? (random.chance(0.2) ? "later" : nil) : "\(max(0, number - random.int(1..<5)))",
+        author: random.chance(0.1) ? nil : random.pick(names),
+        createdAt: time
+      )
+    }
+  }
+
+  @Test("each verdict is that of the last comment of the thread so far", arguments: 0..<60)
+  func agrees(seed: Int) throws {
+    let scanner = try #require(Self.scanner)
+    let comments = comments(seed)
+    var live = LiveThread(id: "t")
+    for count in 1...comments.count {
+      let verdict = live.append(comments[count - 1], judgedBy: scanner)
+      let whole = CommentThread(id: "t", comments: Array(comments.prefix(count)))
+      #expect(verdict == scanner.verdicts(for: whole).last, "seed \(seed), \(count)")
+    }
+    #expect(live.comments == comments && live.thread.count == comments.count)
+  }
+
+  @Test("pile-ons and spirals are seen as they come")
+  func pressure() throws {
+    let scanner = try #require(Self.scanner)
+    var live = LiveThread(id: "t")
+    live.append(Comment(id: "r", body: "I like the bridge.", author: "ada", createdAt: 0))
+    var signals: [[String]] = []
+    for number in 1...4 {
+      let attack = Comment(
+        id: "h\(number)",
+        body: "You are a pathetic moron.",
+        parent: "r",
+        author: "h\(number)",
+        createdAt: Int64(number) * 60
+      )
+      signals.append(live.append(attack, judgedBy: scanner).signals.map(\.name))
+    }
+    #expect(signals.map { $0.contains("conduct.pile-on") } == [false, false, true, true])
+  }
+
+  @Test("what is forgotten is no longer answered or copied")
+  func forgetting() throws {
+    let scanner = try #require(Self.scanner)
+    let all = comments(7)
+    var live = LiveThread(id: "t")
+    for comment in all { live.append(comment) }
+    live.forget(keepingLast: 3)
+    #expect(live.comments == Array(all.suffix(3)))
+    live.forget(keepingLast: 9)
+    #expect(live.comments.count == 3)
+    live.forget(keepingLast: 0)
+    #expect(live.comments.isEmpty)
+    let answer = Comment(id: "n", body: "a new market", parent: "0", author: "Ada")
+    let verdict = live.append(answer, judgedBy: scanner)
+    #expect(verdict == scanner.verdicts(for: CommentThread(id: "t", comments: [answer]))[0])
+  }
+}
