@@ -157,7 +157,8 @@ struct EvaluateTests {
   @Test func `a comment is judged as the answer to its parent`() throws {
     let folder = try Folder()
     try folder.write(
-      #"{"id":"x","text":"pathetic clown.","parent_text":"I liked it.","label":{"hostile":1}}"# + "\n",
+      #"{"id":"x","text":"pathetic clown.","parent_text":"I liked it.","label":{"hostile":1}}"#
+        + "\n",
       to: "p.jsonl"
     )
     let with = try Tool.run("evaluate", "p.jsonl", "-q", "--output", "w.jsonl", in: folder)

@@ -410,7 +410,9 @@ struct ScanCommand: AsyncParsableCommand {
       return
     }
     let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
-    try Terminal.write(text.summary(material.summary, inputs: material.inputs, troubled: material.threads))
+    try Terminal.write(
+      text.summary(material.summary, inputs: material.inputs, troubled: material.threads)
+    )
     let written = reportOptions.report + (output.map { [$0] } ?? [])
     if !written.isEmpty {
       try Terminal.print("\nWritten: \(written.joined(separator: ", "))")

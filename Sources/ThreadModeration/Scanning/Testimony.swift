@@ -32,7 +32,8 @@ enum Testimony {
     guard body.utf8.count <= maxBytes else { return false }
     var testifies = false
     let separators: Set<Character> = ["'", "’"]
-    for word in body.lowercased().split(whereSeparator: { !$0.isLetter && !separators.contains($0) }) {
+    for word in body.lowercased().split(whereSeparator: { !$0.isLetter && !separators.contains($0) }
+    ) {
       let hash = StableHash.of(Array(word.utf8))
       if doubts.contains(hash) { return false }
       if words.contains(hash) { testifies = true }

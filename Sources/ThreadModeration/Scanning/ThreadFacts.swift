@@ -162,7 +162,9 @@ struct ThreadFacts {
     var isCopy = [Bool](repeating: false, count: thread.count)
     for group in members.values { for index in group { isCopy[index] = true } }
     return Set(
-      thread.comments.indices.lazy.filter { !isCopy[$0] }.compactMap { thread.comments[$0].authorKey }
+      thread.comments.indices.lazy.filter { !isCopy[$0] }.compactMap {
+        thread.comments[$0].authorKey
+      }
     )
   }
 

@@ -78,10 +78,12 @@ extension ThreadTrouble {
   var verdict: ThreadVerdict {
     let hostile = isHostile.count { $0 }
     let branch = worstBranch
-    var calm = 1 - max(
-      Self.probability(ofHostile: hostile, among: thread.count),
-      branch?.score ?? 0
-    )
+    var calm =
+      1
+      - max(
+        Self.probability(ofHostile: hostile, among: thread.count),
+        branch?.score ?? 0
+      )
     var all = found
     if let branch, let share = hostileShare(branch) {
       all.append(share)

@@ -76,7 +76,10 @@ import Testing
       #expect(context.topLevelByAuthor == (author == nil || comment.parent != nil ? 0 : tops))
       let counted = copies(of: index)
       let earlier = counted.filter { place($0) < place(index) }.count
-      #expect(context.earlierCopies == (counted.contains(index) ? earlier : 0), "seed \(seed), \(index)")
+      #expect(
+        context.earlierCopies == (counted.contains(index) ? earlier : 0),
+        "seed \(seed), \(index)"
+      )
       let authors = Set(counted.compactMap { comments[$0].authorKey }.filter(isPasser)).count
       let counts = isCopy[index] && (author.map(isPasser) ?? true)
       #expect(context.copyAuthors == (counts ? max(1, authors) : 1), "seed \(seed), \(index)")

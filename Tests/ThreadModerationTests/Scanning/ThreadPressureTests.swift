@@ -74,7 +74,8 @@ import Testing
         let each = [people[0], people[1]].map { person in
           raised.filter { authors[$0] == person }.count
         }
-        if raised.count * 2 >= length, each.allSatisfy({ $0 >= 2 }), end.filter(isClear).count >= 2 {
+        if raised.count * 2 >= length, each.allSatisfy({ $0 >= 2 }), end.filter(isClear).count >= 2
+        {
           longest = length
         }
       }
