@@ -144,8 +144,7 @@ extension SignalReader {
   // MARK: A topic and nothing else
 
   /// Lets a single word about investments or gambling count less where no offer, sum, call or link stands beside it: people
-  /// talk about both. Words that only advertisements have (`gacor`) count in full, and
-  /// so does what somebody recovered.
+  /// talk about both. Words that only advertisements have (`gacor`) count in full, and so does what somebody recovered.
   private func weakenLoneTopic(_ marks: SpamTerms.Marks) {
     guard marks.has(.topic), !marks.has(.recover) else { return }
     for (topic, kind) in [(SignalID.investment, Lexicon.Kind.investment), (.gambling, .gambling)]
