@@ -38,6 +38,7 @@ enum FitPlan {
     "hostility.self-reference": -1.5, "hostility.denial": -1.5,
     "hostility.undirected-swearing": -1.5,
     "links.references": 0,
+    "spam.talk-of-spam": -1.5, "spam.everyday-notice": -1.5,
   ]
 
   static let caps: [String: Double] = [
@@ -49,7 +50,8 @@ enum FitPlan {
     "hostility.reporting": 2,
     "spam.hashtags": 5, "spam.emoji-flood": 6, "spam.invisible-characters": 4,
     "spam.digit-share": 0.5, "links.count": 3, "spam.repeated-words": 10, "links.repeated": 5,
-    "links.references": 1, "spam.invitation": 2,
+    "links.references": 1, "spam.invitation": 2, "spam.talk-of-spam": 1,
+    "spam.everyday-notice": 1,
     "conduct.pile-on": 6, "conduct.spiral": 8, "conduct.duplicate": 4, "conduct.campaign": 4,
     "conduct.many-mentions": 8, "conduct.pasted-digest": 2.4, "hostility.learned": 8,
     "spam.learned": 8, "conduct.flooding": 20, "conduct.top-level-spree": 8,
@@ -87,6 +89,9 @@ enum FitPlan {
     "spam.repeated-characters": 1.5, "spam.few-characters": 1.5, "spam.gibberish": 0.8,
     "spam.easy-money": 1, "links.obfuscated": 1, "links.shortener": 0.6, "links.imitation": 1.5,
     "links.only": 1,
+    "spam.impersonation": 3.2, "spam.empty-praise": 2.9, "spam.named-expert": 3.3,
+    "spam.offer-with-call": 3, "spam.keyword-run": 2.6, "spam.product-title": 2.8,
+    "spam.plea": 2.8, "spam.referral": 2.8,
   ]
 
   /// No set labels conduct, or links as such: set by hand.

@@ -15,6 +15,8 @@ enum SignalID: Int, CaseIterable, Sendable {
     repeatedWords
   case repeatedCharacters, fewCharacters, gibberish, styledLetters, invisibleCharacters
   case disguisedWords, nameWithNumber, framedName
+  case talkOfSpam, everydayNotice, impersonation, emptyPraise, namedExpert, offerWithCall
+  case keywordRun, productTitle, plea, referral
   case emojiFlood, hashtags, digitShare, testString, learnedSpam
   // Links
   case linkCount, linkShortener, linkObfuscated, linkAddress, linkUserInfo, linkMismatch

@@ -28,7 +28,7 @@ extension SignalReader {
       {
         values.add(.linkSuspiciousDomain, view: .raw, at: link.range, entry: link.host)
       }
-      if ImitatedBrands.isImitated(by: link.domain) {
+      if !isInMarks(link), ImitatedBrands.isImitated(by: link.host, domain: link.domain) {
         values.add(.linkImitation, view: .raw, at: link.range, entry: link.host)
       }
       if hasMixedScript(link.host) {

@@ -24,6 +24,7 @@ extension SignalReader {
     readDisguisedWords()
     readNamesWithNumbers()
     readFramedNames()
+    readSpamTerms()
     readTestString()
   }
 
@@ -55,7 +56,7 @@ extension SignalReader {
   }
 
   /// Whether a hand or an arrow stands within 60 bytes: the name or number to write to is elsewhere.
-  private func isPointedAt(_ place: Range<Int>) -> Bool {
+  func isPointedAt(_ place: Range<Int>) -> Bool {
     guard statistics.other > 0 || statistics.emoji > 0 else { return false }
     let bytes = views.body
     var index = max(0, place.lowerBound - 60)
@@ -121,7 +122,9 @@ extension SignalReader {
         {
           end += 1
         }
-        if end > index + width { addPlace(.currencyAmount, index..<end) }
+        if end > index + width, scalar != 0x24 || !isFormula(behind: end, in: bytes) {
+          addPlace(.currencyAmount, index..<end)
+        }
         index = max(end, index + width)
       } else if ByteClass.isDigit(bytes[index]) || bytes[index] == 0x2B {
         let end = phoneNumberEnd(from: index, in: bytes)
@@ -247,10 +250,35 @@ extension SignalReader {
     }
     if isDateOrBook(bytes[start..<end]) { return nil }
     if !hasPlus, isAmount(bytes[start..<end]) { return nil }
+    if !hasPlus, separators == 0, isComputed(bytes, start..<end) { return nil }
     // A plain run of digits is more often an id; a phone number has a plus, separators or ten
     // and eleven digits.
     return hasPlus || (separators >= 1 && separators <= 5 && digits >= 9) || digits == 10
       || digits == 11 ? end : nil
+  }
+
+  /// Whether a plain run of digits is a number of programmers: behind a minus sign or a power, or a power of two and the
+  /// number before it (`2147483648`).
+  private func isComputed(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    if range.lowerBound > 0,
+      bytes[range.lowerBound - 1] == 0x2D || bytes[range.lowerBound - 1] == UInt8(ascii: "^")
+    {
+      return true
+    }
+    let value = bytes[range].reduce(UInt64(0)) { $0 &* 10 &+ UInt64($1 & 0x0F) }
+    return value.nonzeroBitCount == 1 || (value &+ 1).nonzeroBitCount == 1
+  }
+
+  /// Whether a dollar sign before a number begins a formula of TeX (`$3^{256}$`): a power, an index or another dollar sign
+  /// follows.
+  private func isFormula(behind end: Int, in bytes: [UInt8]) -> Bool {
+    guard end < bytes.count else { return false }
+    switch bytes[end] {
+    case UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "{"), UInt8(ascii: "$"),
+      UInt8(ascii: "\\"):
+      return true
+    default: return false
+    }
   }
 
   /// Whether digits are one number: with a decimal point (`13.5057578125`), or in groups of three with dots, or

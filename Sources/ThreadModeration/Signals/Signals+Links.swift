@@ -133,8 +133,8 @@ extension Signals {
       kind: "misleading",
       unit: .count,
       definition: """
-        Links to a domain that imitates a well-known name: written otherwise (`paypa1`), or beside a lure \
-        (`paypal-login`).
+        Links to a domain that imitates a well-known name: written otherwise (`paypa1`), beside a lure \
+        (`paypal-login`), or before a domain with one (`hmrc.refund-claims24`).
         """,
       reason: "A domain that passes itself off as a well-known one.",
       source: "APWG, Phishing Activity Trends Report; own list."

@@ -11,7 +11,8 @@ extension Signals {
       definition: """
         A messenger or an invitation to write (WhatsApp, Telegram, "text me"): 0.5, or \
         1.5 when a number or handle follows within eight words, or a hand or an arrow points at it \
-        within 60 bytes. A messenger or a number in the author's name: 1.5.
+        within 60 bytes; also "message him", "helped me get it back" with a mention. A messenger or a \
+        number in the author's name: 1.5.
         """,
       reason: "An invitation to get in touch elsewhere.",
       source: "SmokeDetector: messenger handle."
@@ -69,7 +70,10 @@ extension Signals {
       category: .spam,
       kind: "investment",
       unit: .count,
-      definition: "Words and phrases about trading, coins and recovering money.",
+      definition: """
+        Words and phrases about trading, coins and recovering money; a single one that people use as \
+        well, with nothing of an advertisement beside it, a half.
+        """,
       reason: "Talk of investments.",
       source: "tg-spam stop phrases; terms are ours."
     ),
@@ -96,7 +100,10 @@ extension Signals {
       category: .spam,
       kind: "gambling",
       unit: .count,
-      definition: "Words and phrases about casinos and betting, English and Indonesian.",
+      definition: """
+        Words and phrases about casinos and betting, English and Indonesian; a single one that people \
+        use as well, with nothing of an advertisement beside it, a half.
+        """,
       reason: "Advertises gambling.",
       source: "gambling_id names the vocabulary; terms are ours."
     ),
@@ -259,6 +266,134 @@ extension Signals {
         """,
       reason: "A name between two pictures.",
       source: "Own; gambling_id and telegram_spam show the habit."
+    ),
+    SignalDefinition(
+      name: "spam.talk-of-spam",
+      category: .spam,
+      kind: nil,
+      unit: .flag,
+      definition: """
+        Talk about spam or scams: a warning, a complaint, a lure in quotation marks before \
+        "messages" and the like, in seven languages; not where a link, a number or somebody to \
+        write to is named, nor where the comment assures that it is no spam. Words of \
+        advertisements count for half. Speaks for the comment.
+        """,
+      reason: "Talks about spam.",
+      source: """
+        Own definition, after warnings and complaints that are full of the words of spam.
+        """
+    ),
+    SignalDefinition(
+      name: "spam.everyday-notice",
+      category: .spam,
+      kind: nil,
+      unit: .flag,
+      definition: """
+        A phone number or a short one beside words of surgeries, helplines and emergencies, the \
+        number counting for half; or a used thing that is sold to be fetched. Not beside other \
+        words of advertisements. Speaks for the comment.
+        """,
+      reason: "A notice as they are posted every day.",
+      source: "Own definition; such notices hold what advertisements hold."
+    ),
+    SignalDefinition(
+      name: "spam.impersonation",
+      category: .spam,
+      kind: "phishing",
+      unit: .flag,
+      definition: """
+        A notice in at most 70 words: trouble with the reader's account, parcel or bill, what to \
+        do about it, and a link, a number, a word to reply or a secret to give away; not in \
+        technical talk. Or a child with a new number.
+        """,
+      reason: "Written as a bank, a parcel service or a child.",
+      source: "APWG, Phishing Activity Trends Report; own lists."
+    ),
+    SignalDefinition(
+      name: "spam.empty-praise",
+      category: .spam,
+      kind: "promotion",
+      unit: .flag,
+      definition: """
+        10 to 90 words of praise for a post or site, of which at most 16 % are others than such \
+        praise is made of everywhere.
+        """,
+      reason: "Praise that says nothing of what it praises.",
+      source: "A classic of WordPress spam; own lists."
+    ),
+    SignalDefinition(
+      name: "spam.named-expert",
+      category: .spam,
+      kind: "investment",
+      unit: .flag,
+      definition: """
+        Somebody with title and name who cured, invests or is to be reached, or a name that is \
+        to be looked up, among words of money; not in talk of schools, courts, surgeries and \
+        books.
+        """,
+      reason: "Praises an expert by name.",
+      source: "SmokeDetector and tg-spam know the habit; own lists."
+    ),
+    SignalDefinition(
+      name: "spam.offer-with-call",
+      category: .spam,
+      kind: "promotion",
+      unit: .flag,
+      definition: """
+        Something that is offered (work, money, loans, spells, followers) and how to answer, \
+        both in one of seven languages other than English, not in questions; in English what is \
+        offered to owners of websites.
+        """,
+      reason: "Offers something and says how to answer.",
+      source: "Own lists, after telegram_spam and what is posted everywhere."
+    ),
+    SignalDefinition(
+      name: "spam.keyword-run",
+      category: .spam,
+      kind: "promotion",
+      unit: .flag,
+      definition: """
+        Nine words and more in three parts and more between commas or bars, with two words of shops \
+        and less than 6 % of the words that hold sentences together.
+        """,
+      reason: "A run of search words.",
+      source: "SmokeDetector: keyword titles; own lists."
+    ),
+    SignalDefinition(
+      name: "spam.product-title",
+      category: .spam,
+      kind: "promotion",
+      unit: .flag,
+      definition: """
+        Reviews, ingredients or an official website of a remedy; films, programs and cheats to \
+        download or watch.
+        """,
+      reason: "The title of a page that sells.",
+      source: "SmokeDetector: product names in titles; own lists."
+    ),
+    SignalDefinition(
+      name: "spam.plea",
+      category: .spam,
+      kind: "promotion",
+      unit: .count,
+      definition: """
+        Own songs or videos and a plea ("nobody will read this", "thumbs up so others see"), or \
+        that they are out (1); subscriptions that are paid back (0.5).
+        """,
+      reason: "Begs for a look at own songs or videos.",
+      source: "youtube_spam knows the habit; own lists."
+    ),
+    SignalDefinition(
+      name: "spam.referral",
+      category: .spam,
+      kind: "promotion",
+      unit: .flag,
+      definition: """
+        A code or link that pays whoever gives it away: "use my code" with a discount or a gift \
+        for both, a code of capitals and a round number.
+        """,
+      reason: "A code or link that pays its giver.",
+      source: "Own definition."
     ),
     SignalDefinition(
       name: "spam.emoji-flood",

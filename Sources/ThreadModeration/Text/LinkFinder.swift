@@ -390,8 +390,11 @@ extension LinkFinder {
       return isCommon && name.count >= 3 && !Self.plainWords.contains(Array(name))
     }
     if isCommon { return name.count >= 2 || hasPath }
-    // Country and novelty domains are also words and file endings: only with a path.
-    return hasPath && name.count >= 2 && !Self.fileEndings.contains(label)
+    // Country and novelty domains are also words and file endings: only with a path, or behind a made-up name.
+    if hasPath, !Self.fileEndings.contains(label) {
+      return name.count >= 2 || host.elementsEqual("t.".utf8) && label.elementsEqual("me".utf8)
+    }
+    return LinkShape.isMadeUp(name, below: label)
   }
 
   /// Top-level domains that are read as links without a scheme or path.

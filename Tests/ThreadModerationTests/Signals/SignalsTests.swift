@@ -192,6 +192,7 @@ import Testing
       "#a ",
       "not a clown ", "you clown ", "aaaaaaaaaaaaaaaaaaaaaaaaaaa 9/13/2017\n", "!",
       "http://a.example/x ", "http://a.example/x 555.010.0199 ", "\"you clown\" and so on ",
+      "\"free\" messages ", "don't fall for it dm me ", "text 12345 vet 0161 496 0199 ", "mr Ab ",
     ]
   )
   func growth(unit: String) {

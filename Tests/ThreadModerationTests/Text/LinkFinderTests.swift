@@ -38,6 +38,11 @@ import Testing
         "example.com"
       ),
       ("bit.ly/abc", "bit.ly/abc", .bare, "bit.ly", "bit.ly"),
+      ("join t.me/+abc", "t.me/+abc", .bare, "t.me", "t.me"),
+      (
+        "pay at netfl1x-harbor.me now", "netfl1x-harbor.me", .bare, "netfl1x-harbor.me",
+        "netfl1x-harbor.me"
+      ),
       ("“example.com”", "example.com", .bare, "example.com", "example.com"),
       ("👉example.com", "example.com", .bare, "example.com", "example.com"),
       ("_example.com_", "example.com", .bare, "example.com", "example.com"),
