@@ -23,9 +23,11 @@ enum ThreadPhrase {
   }
 
   /// Of a branch that is not the whole thread, how many of its comments are hostile; to be followed by the id of the
-  /// comment at its top. `nil` where there is nothing to say.
+  /// comment at its top. `nil` where there is nothing to say, or a reason says it.
   static func branch(of thread: ThreadVerdict) -> String? {
-    guard let branch = thread.worstBranch, branch.comments < thread.comments else { return nil }
+    guard let branch = thread.worstBranch, branch.comments < thread.comments,
+      !thread.reasons.contains(where: { $0.kind.utf8.elementsEqual("hostile-branch".utf8) })
+    else { return nil }
     return "Worst branch: \(Phrase.grouped(branch.hostileComments)) of "
       + "\(Phrase.count(branch.comments, "comment")) hostile, below "
   }

@@ -85,15 +85,14 @@ extension ThreadTrouble {
         branch?.score ?? 0
       )
     var all = found
-    if let branch, let share = hostileShare(branch) {
-      all.append(share)
-    }
     for entry in found { calm *= 1 - entry.probability }
     all.sort { a, b in
       a.probability == b.probability
         ? a.reason.kind.utf8.lexicographicallyPrecedes(b.reason.kind.utf8)
         : a.probability > b.probability
     }
+    // Last, for it says less than how it came about.
+    if let branch, let share = hostileShare(branch) { all.append(share) }
     let start = all.compactMap(\.start).min { facts.rank(of: $0) < facts.rank(of: $1) }
     return ThreadVerdict(
       thread: thread.id,
