@@ -77,6 +77,16 @@ struct CategoryFit {
     return log(prior / (1 - prior))
   }
 
+  /// Log-odds as they are scored: those of comments that swear at nobody are softened.
+  private func softened(_ logOdds: [Double], _ rows: FitRows) -> [Double] {
+    guard let feature = features.firstIndex(of: FitPlan.softening) else { return logOdds }
+    var logOdds = logOdds
+    for (row, _) in rows.columns[feature] {
+      logOdds[Int(row)] = softenedForSwearing(logOdds[Int(row)] + shift) - shift
+    }
+    return logOdds
+  }
+
   /// Says how well sets are ranked by weights that were fitted without them.
   func report() {
     print("\n\(category): \(features.count) features")
@@ -91,7 +101,7 @@ struct CategoryFit {
           sets.filter { $0.name != name && FitPlan.fitted.contains($0.name) }.map(\.rows),
           fixed
         ) : whole
-      let scores = rows.logOdds(fit)
+      let scores = softened(rows.logOdds(fit), rows)
       let area = areaUnderCurve(scores, rows.labels)
       func share(of label: Bool) -> String {
         let own = scores.indices.filter { rows.labels[$0] == label }
@@ -115,7 +125,7 @@ struct CategoryFit {
       var silent = whole
       silent.weights[index] = 0
       let areas = sets.filter { $0.rows.labels.count >= 250 }.compactMap {
-        areaUnderCurve($0.rows.logOdds(silent), $0.rows.labels)
+        areaUnderCurve(softened($0.rows.logOdds(silent), $0.rows), $0.rows.labels)
       }
       print("mean AUC without \(name) \(mean(areas))")
     }

@@ -36,7 +36,6 @@ enum FitPlan {
     "hostility.technical-talk": -0.3, "hostility.civility": -0.1, "hostility.reporting": -0.1,
     "hostility.group-support": -0.5, "hostility.counter-speech": -1.5,
     "hostility.self-reference": -1.5, "hostility.denial": -1.5,
-    "hostility.undirected-swearing": -1.5,
     "links.references": 0,
     "spam.talk-of-spam": -1.5, "spam.everyday-notice": -1.5,
   ]
@@ -113,11 +112,15 @@ enum FitPlan {
     "conduct": -3.6, "custom": -6, "links": -3.4,
   ]
 
+  /// Where it is found, hostility is softened (`softenedForSwearing`): no weight of its own.
+  static let softening = "hostility.undirected-swearing"
+
   static func cap(_ name: String) -> Double { caps[name] ?? usualCap }
 
   /// The bounds of a feature's weight.
   static func bounds(_ name: String) -> ClosedRange<Double> {
     if signed.contains(name) { return 0...6 }
+    if name == softening { return 0...0 }
     if let most = against[name] { return -6...most }
     let lower = neutral.contains(name) ? 0 : rare[name] ?? least
     return lower...max(lower, most[name] ?? (shares.contains(name) ? 16 : 6))

@@ -232,6 +232,9 @@ extension CommentScanner {
         weights.contribution(of: signal, value: value)
       logOdds[.spam] += weights.spamContribution(of: signal, value: value)
     }
+    if usesBuiltinRules, signals[.undirectedSwearing] > 0 {
+      logOdds[.hostility] = softenedForSwearing(logOdds[.hostility])
+    }
     for match in matches {
       let rule = compiled.rules[match.rule]
       // Bounded, so that no sum of weights is infinite or no number.

@@ -330,7 +330,7 @@ extension Signals {
       kind: nil,
       unit: .count,
       definition: """
-        1 where all rude words of a comment are oaths, said as surprise or emphasis ("holy …", "… as …") or in sentences         with nobody in them, and nothing else in it is hostile. Speaks for the comment.
+        1 where all rude words of a comment are oaths, said as surprise or emphasis ("holy …", "… as …") or in sentences         with nobody in them, and nothing else in it is hostile. Of log-odds above −0.4 a fifth counts then.
         """,
       reason: "Swears at nobody.",
       source: "HateCheck function profanity_nh; own definition."

@@ -32,7 +32,7 @@ hostility.negative-tone 0.252 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
-hostility.undirected-swearing -1.500 1.0
+hostility.undirected-swearing 0.000 1.0
 hostility.learned 0.825 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
@@ -157,7 +157,7 @@ hostility.negative-tone 0.712 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
-hostility.undirected-swearing -1.500 1.0
+hostility.undirected-swearing 0.000 1.0
 bias spam -3.003
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
