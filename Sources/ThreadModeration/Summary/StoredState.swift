@@ -27,4 +27,17 @@ extension KeyedDecodingContainer {
     }
     return number
   }
+
+  /// Asks whether numbers can be counts.
+  ///
+  /// - Throws: `DecodingError` if one is negative or too large.
+  func check(_ key: Key, _ counts: some Sequence<Int>) throws {
+    guard counts.allSatisfy({ 0...StoredState.maxCount ~= $0 }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key,
+        in: self,
+        debugDescription: "numbers that are no counts"
+      )
+    }
+  }
 }

@@ -104,7 +104,23 @@ import Testing
       severe,
       [("77", "-1"), ("77", "0"), ("\"total\":1", "\"total\":0"), ("\"total\":1", "\"total\":-9")]
     )
-    try Self.expectRefused(Summary(), [("\"width\":3600", "\"width\":0")])
+    var summary = Summary()
+    summary.comments = 7
+    summary.actions[.hold] = 5
+    summary.limits[.timeLimit] = 4
+    summary.repairs["x"] = 3
+    summary.rules["r"] = Summary.RuleCount(category: .spam, findings: 9, comments: 2)
+    #expect(try Self.edited(summary, "\"comments\":7", "\"comments\":8").comments == 8)
+    try Self.expectRefused(
+      summary,
+      [
+        ("\"width\":3600", "\"width\":0"), ("\"comments\":7", "\"comments\":-1"),
+        ("\"comments\":7", "\"comments\":9223372036854775807"), ("\"hold\":5", "\"hold\":-5"),
+        ("\"hold\":5", "\"wipe\":5"), ("\"findings\":9", "\"findings\":-9"),
+        ("\"time-limit\":4", "\"time-limit\":-4"), ("\"x\":3", "\"x\":-3"),
+        ("\"orphans\":0", "\"orphans\":null"), ("\"orphans\":0,", ""),
+      ]
+    )
   }
 
   @Test("actions, categories and limits are stored by name, also as keys")
