@@ -83,6 +83,11 @@ let package = Package(
       dependencies: ["ThreadModeration", "PatternEngine"],
       path: "Tests/EmbeddingProbe"
     ),
+    .target(
+      name: "ServiceProbe",
+      dependencies: ["ThreadModeration", "RuleFiles", "ModerationReports"],
+      path: "Tests/ServiceProbe"
+    ),
     .target(name: "TestSupport", path: "Tests/Support"),
     .testTarget(name: "PatternEngineTests", dependencies: ["PatternEngine", "TestSupport"]),
     .testTarget(
@@ -96,7 +101,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ModerationReportsTests",
-      dependencies: ["ModerationReports", "CommentDumps", "TestSupport"]
+      dependencies: [
+        "ModerationReports", "CommentDumps", "RuleFiles", "ServiceProbe", "TestSupport",
+      ]
     ),
     .testTarget(name: "ModerateTests", dependencies: ["moderate", "TestSupport"]),
   ],

@@ -199,6 +199,9 @@ extension PatternSet {
   }
 
   /// The numbers of one pattern's named groups; empty for a definition that did not compile.
+  ///
+  /// - Complexity: O(*g*) in its groups, and its compilation if no text has needed it so far.
+  /// - Precondition: `index` is that of a definition, 0 up to ``count``.
   public func captureNames(ofPattern index: Int) -> [String: Int] {
     core.code(of: index)?.compiled(isASCII: false)?.captureNames ?? [:]
   }

@@ -127,6 +127,15 @@ struct PipelineTests {
       within: 60
     )
     #expect(other.status == 64 && other.error.contains("other options, rules or inputs"))
+    // Counts that an earlier version stored have another form: they are not taken for these.
+    let manifest = folder.path + "/v.jsonl.resume/manifest.json"
+    let kept = try String(contentsOfFile: manifest, encoding: .utf8)
+    let version = try #require(kept.firstRange(of: ", state 2"))
+    try kept.replacingCharacters(in: version, with: "")
+      .write(toFile: manifest, atomically: true, encoding: .utf8)
+    let older = try Tool.run(executable, arguments, in: folder, within: 60)
+    #expect(older.status == 64 && older.error.contains("v.jsonl.resume"))
+    try kept.write(toFile: manifest, atomically: true, encoding: .utf8)
     try folder.write("{\"id\":\"1\",\"body\":\"x\"}\n", to: "dump.jsonl")
     let changed = try Tool.run(executable, arguments, in: folder, within: 60)
     #expect(changed.status == 64 && changed.error.contains("v.jsonl.resume"))

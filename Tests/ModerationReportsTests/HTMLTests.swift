@@ -202,6 +202,24 @@ struct HTMLTests {
       #expect(words == Array(text.utf8).lineFeedsOnly)
     }
   }
+
+  @Test("Options below the least are the least, also those that are set later")
+  func oddOptions() {
+    let least = HTMLReport.Options(
+      maxCommentsShown: -1,
+      maxBodyBytes: .min,
+      maxRejectedShown: -1,
+      maxQueueBytes: -1
+    )
+    var options = HTMLReport.Options()
+    options.maxCommentsShown = .min
+    options.maxBodyBytes = -1
+    options.maxRejectedShown = .min
+    options.maxQueueBytes = 0
+    #expect(options == least)
+    let threads = [Self.single("some words", [0..<4])]
+    #expect(Self.page(threads, options) == Self.page(threads, least))
+  }
 }
 
 extension [UInt8] {

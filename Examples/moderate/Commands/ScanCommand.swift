@@ -377,7 +377,7 @@ struct ScanCommand: AsyncParsableCommand {
       inputs.append("\(input.path) \(input.byteCount ?? 0) bytes \(time)")
     }
     return ResumeFolder.Question(
-      version: Moderate.configuration.version,
+      version: "\(Moderate.configuration.version), state \(ResumeFolder.stateVersion)",
       options: options,
       inputs: inputs
     )

@@ -14,6 +14,7 @@ struct ResumeFolder: Sendable {
   /// What the scan was asked to do, down to the contents of the rule files: another question gets
   /// another answer.
   struct Question: Codable, Equatable {
+    /// Of the program, and of the form in which it stores what it counted.
     var version: String
     var options: [String]
     var inputs: [String]
@@ -28,12 +29,21 @@ struct ResumeFolder: Sendable {
     var sourceBytes: Int
   }
 
+  /// What can be read of a manifest of any version.
+  private struct AnyManifest: Decodable {
+    var question: Question
+  }
+
   private struct Part: Codable {
     var material: ReportMaterial
     var strongest: Action
     var lineBytes: Int
     var recordBytes: Int
   }
+
+  /// The form of ``Summary`` and ``ReportMaterial`` in files: a new one for each change after which older
+  /// files would be misread or refused. 2: actions, categories and limits by name.
+  static let stateVersion = 2
 
   let path: String
 
@@ -56,15 +66,15 @@ struct ResumeFolder: Sendable {
   func manifest(for question: Question) throws -> Manifest? {
     let file = "\(path)/manifest.json"
     guard FileManager.default.fileExists(atPath: file) else { return nil }
+    let unreadable = ToolFailure(
+      ToolFailure.inputOutput,
+      "\(path): cannot be read; remove the folder to start again"
+    )
+    // The question first: what another version has stored cannot be read as a whole.
     guard let bytes = FileManager.default.contents(atPath: file),
-      let manifest = try? JSONDecoder().decode(Manifest.self, from: bytes)
-    else {
-      throw ToolFailure(
-        ToolFailure.inputOutput,
-        "\(path): cannot be read; remove the folder to start again"
-      )
-    }
-    guard manifest.question == question else {
+      let asked = try? JSONDecoder().decode(AnyManifest.self, from: bytes)
+    else { throw unreadable }
+    guard asked.question == question else {
       throw ToolFailure(
         ToolFailure.usage,
         """
@@ -72,6 +82,9 @@ struct ResumeFolder: Sendable {
         remove the folder to start again
         """
       )
+    }
+    guard let manifest = try? JSONDecoder().decode(Manifest.self, from: bytes) else {
+      throw unreadable
     }
     return manifest
   }

@@ -80,6 +80,7 @@ struct RuleOptions: ParsableArguments {
     }
     // A file is read at once, so that faults in it are told; the shipped one when something needs it.
     let model = try model.map(Self.learnedModel)
+    let withoutLearned = withoutLearned
     do throws(RuleError) {
       return try CommentScanner(
         rules: own,

@@ -84,7 +84,7 @@ extension CampaignFinder {
 
   /// Groups the texts.
   ///
-  /// - Parameter limit: the most campaigns that are named; the largest ones are.
+  /// - Parameter limit: the most campaigns that are named, none below 1; the largest ones are.
   /// - Complexity: O(*n* log *n*) in the records; of those that are in files, each is read and written
   ///   a few times.
   /// - Throws: an error of the file system.
@@ -141,13 +141,14 @@ private struct LargestCampaigns {
   private var count = 0
   private var kept: [(campaign: Campaign, ordinals: [Int])] = []
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int) { self.limit = max(limit, 0) }
 
   mutating func add(_ group: CampaignFinder.Group) {
     guard let campaign = group.campaign else { return }
     count += 1
     kept.append((campaign, group.ordinals))
-    if kept.count >= 2 * limit + 64 { cut() }
+    // Twice a limit may be more than a number holds.
+    if (kept.count - 64) / 2 >= limit, kept.count >= 64 { cut() }
   }
 
   private mutating func cut() {

@@ -17,19 +17,19 @@ public struct BytesSource: ByteSource, Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The bytes.
-  ///   - largestRead: The most bytes one read returns, at least 1; a small number imitates a slow pipe.
+  ///   - largestRead: The most bytes one read returns, at least 1, less counts as 1; a small number
+  ///     imitates a slow pipe.
   public init(_ bytes: [UInt8], largestRead: Int = .max) {
-    precondition(largestRead > 0, "a read returns at least one byte")
     self.bytes = bytes
-    self.largestRead = largestRead
+    self.largestRead = max(largestRead, 1)
   }
 
   /// Makes a source of a text's UTF-8 bytes.
   public init(_ text: String) { self.init(Array(text.utf8)) }
 
-  /// Returns the next bytes; none at the end. Never throws.
+  /// Returns the next bytes; none at the end, or if none are wanted. Never throws.
   public mutating func read(upToCount count: Int) -> [UInt8] {
-    let end = position + min(count, largestRead, bytes.count - position)
+    let end = position + min(max(count, 0), largestRead, bytes.count - position)
     defer { position = end }
     return Array(bytes[position..<end])
   }

@@ -8,7 +8,8 @@ public import ThreadModeration
 /// let inputs = try DumpInputs.expand(paths: ["blogs/"])
 /// let qualifier = ThreadQualifier(inputs: inputs)
 /// // … for each batch of the input at `index`:
-/// qualifier.apply(to: &batch.comments, of: index, format: reader.format)
+/// var comments = batch.comments
+/// qualifier.apply(to: &comments, of: index, format: reader.format)
 /// ```
 ///
 /// WordPress, Discourse, Stack Exchange and Isso number posts anew on every site, so that post 12 of one
@@ -52,8 +53,10 @@ public struct ThreadQualifier: Sendable {
   ///   - index: The input's place among the inputs.
   ///   - format: The input's format.
   /// - Complexity: O(*n*) in the comments.
+  /// - Precondition: `index` is the place of one of the inputs.
   public func apply(to comments: inout [Comment], of index: Int, format: DumpFormat) {
     guard paths.count > 1 else { return }
+    precondition(paths.indices ~= index, "the input is one of those that are read together")
     switch format {
     case .page, .html, .hackerNewsHTML, .lobstersHTML, .csv, .tsv, .jsonRows,
       .ytDlp, .youTube:

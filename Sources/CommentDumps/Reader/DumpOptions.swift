@@ -2,6 +2,8 @@
 
 /// How a dump is read.
 ///
+/// Limits are at least 1 byte; a smaller number counts as 1.
+///
 /// Sendable.
 public struct DumpOptions: Sendable, Hashable {
   /// The format; `nil`, the default, recognizes it by looking at the first bytes.
@@ -9,13 +11,13 @@ public struct DumpOptions: Sendable, Hashable {
   /// The longest record that is read where records come one by one, in bytes: a line without its
   /// line feed, an element of a JSON list, a row of a table, a message, a tag of XML. A longer one is
   /// skipped without being held and counted as rejected. Default: 16 MiB.
-  public var maxRecordBytes: Int
+  public var maxRecordBytes: Int { didSet { maxRecordBytes = max(maxRecordBytes, 1) } }
   /// The largest page that is read, in bytes: a page of text or HTML is held as a whole.
   /// Default: 64 MiB.
-  public var maxPageBytes: Int
+  public var maxPageBytes: Int { didSet { maxPageBytes = max(maxPageBytes, 1) } }
   /// The largest JSON document that is read, in bytes: one that is not lines or an outermost list is
   /// held as a whole. Default: 256 MiB.
-  public var maxDocumentBytes: Int
+  public var maxDocumentBytes: Int { didSet { maxDocumentBytes = max(maxDocumentBytes, 1) } }
   /// How far compressed input is followed.
   public var unpacking: UnpackingLimits
   /// Which columns of a table, or fields of JSON objects (`user.name` for one inside of another), mean
@@ -28,8 +30,6 @@ public struct DumpOptions: Sendable, Hashable {
   public var memory: InputMemory?
 
   /// Makes options; each has a default.
-  ///
-  /// - Precondition: All limits are at least 1.
   public init(
     format: DumpFormat? = nil,
     maxRecordBytes: Int = 16 << 20,
@@ -40,14 +40,10 @@ public struct DumpOptions: Sendable, Hashable {
     context: DumpContext = DumpContext(),
     memory: InputMemory? = nil
   ) {
-    precondition(
-      maxRecordBytes > 0 && maxPageBytes > 0 && maxDocumentBytes > 0,
-      "limits are at least one byte"
-    )
     self.format = format
-    self.maxRecordBytes = maxRecordBytes
-    self.maxPageBytes = maxPageBytes
-    self.maxDocumentBytes = maxDocumentBytes
+    self.maxRecordBytes = max(maxRecordBytes, 1)
+    self.maxPageBytes = max(maxPageBytes, 1)
+    self.maxDocumentBytes = max(maxDocumentBytes, 1)
     self.unpacking = unpacking
     self.columns = columns
     self.context = context

@@ -97,7 +97,8 @@ public struct DumpReader {
 extension DumpReader {
   /// Reads on: at most `maxComments` records, and about 16 MiB of input or one record.
   ///
-  /// - Parameter maxComments: The most records, comments and rejected ones together; at least 1.
+  /// - Parameter maxComments: The most records, comments and rejected ones together.
+  /// - Precondition: `maxComments` is at least 1.
   /// - Complexity: O(*n*) in the bytes that are read.
   /// - Returns: What was read, never empty; `nil` at the end of the input.
   /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed``,
@@ -143,9 +144,9 @@ extension DumpReader {
   /// The next lines of the input, cut but not read, so that several tasks can read them; `nil` at the
   /// end, behind which ``next(maxComments:)`` still has what was noticed of the input as a whole.
   ///
-  /// - Precondition: ``blockReader`` is not `nil`.
+  /// - Precondition: ``blockReader`` is not `nil`, and `size` is at least 1.
   /// - Parameters:
-  ///   - size: About how many bytes a block has, at least 1; a longer line makes a larger block.
+  ///   - size: About how many bytes a block has; a longer line makes a larger block.
   ///   - spare: The bytes of a block that is done with; they are taken, and their memory is used again.
   /// - Complexity: O(*n*) in the bytes.
   /// - Throws: ``DumpError`` with code ``DumpError/Code/readFailed``.

@@ -56,18 +56,23 @@ struct SpoolPartition {
   init() {}
 
   /// Opens what an earlier run kept: `count` comments of `byteCount` bytes.
-  init(path: String, fileEnd: Int, byteCount: Int, count: Int) throws {
+  init(path: String, fileEnd: Int, byteCount: Int, count: Int) throws(DumpError) {
     file = try SpillFile(path: path, end: fileEnd)
     spilledBytes = byteCount
     self.count = count
   }
 
   /// Moves what is in memory into the file, which has no name unless `path` gives it one.
-  mutating func spill(in folder: String, path: String? = nil) throws {
+  mutating func spill(in folder: String, path: String? = nil) throws(DumpError) {
     guard !buffer.isEmpty else { return }
-    let target =
-      try file ?? path.map { try SpillFile(path: $0, end: 0) }
-      ?? SpillFile(in: folder)
+    let target: SpillFile
+    if let file {
+      target = file
+    } else if let path {
+      target = try SpillFile(path: path, end: 0)
+    } else {
+      target = try SpillFile(in: folder)
+    }
     try target.append(buffer)
     file = target
     spilledBytes += buffer.count
@@ -75,7 +80,7 @@ struct SpoolPartition {
   }
 
   /// Waits until the file is on the disk.
-  func synchronize() throws { try file?.synchronize() }
+  func synchronize() throws(DumpError) { try file?.synchronize() }
 
   /// Calls `body` with each record, in the order in which they were appended.
   func forEach(_ body: (_ bytes: [UInt8], _ record: Record) throws -> Void) throws {

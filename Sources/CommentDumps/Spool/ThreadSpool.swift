@@ -45,7 +45,7 @@ public struct ThreadSpool {
   ///
   /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed`` if files are wanted at once and
   ///   cannot be made.
-  public init(options: SpoolOptions = SpoolOptions()) throws {
+  public init(options: SpoolOptions = SpoolOptions()) throws(DumpError) {
     self.options = options
     partitions = [SpoolPartition](repeating: SpoolPartition(), count: Self.partitionCount)
     unnamed = SpoolPartition()
@@ -73,7 +73,7 @@ extension ThreadSpool {
   ///
   /// - Precondition: ``finishAdding()`` was called, and the options name a folder to keep files in.
   /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed``.
-  public mutating func keep() throws -> State {
+  public mutating func keep() throws(DumpError) -> State {
     precondition(isFinished && options.keptIn != nil, "all comments were added, to kept files")
     try spill()
     for partition in partitions { try partition.synchronize() }
@@ -90,7 +90,7 @@ extension ThreadSpool {
   /// Goes on with the files that ``keep()`` wrote.
   ///
   /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed`` if they are gone or shorter.
-  public init(state: State, options: SpoolOptions) throws {
+  public init(state: State, options: SpoolOptions) throws(DumpError) {
     try self.init(options: options)
     guard state.version == CommentCodec.version, state.partitions.count == Self.partitionCount
     else {
@@ -123,7 +123,11 @@ extension ThreadSpool {
 /// How a spool keeps what it holds.
 public struct SpoolOptions: Sendable {
   /// About how much memory may be used for comments that wait and for the part that is taken.
-  public var maxMemoryBytes: Int
+  /// At least 64 KiB; less counts as that.
+  public var maxMemoryBytes: Int {
+    didSet { maxMemoryBytes = max(maxMemoryBytes, Self.minMemoryBytes) }
+  }
+  private static let minMemoryBytes = 1 << 16
   /// Where files are made; by default the system's temporary folder.
   public var folder: String
 
@@ -133,7 +137,7 @@ public struct SpoolOptions: Sendable {
 
   /// Makes options. Default: 512 MiB, in the system's temporary folder, nothing kept.
   public init(maxMemoryBytes: Int = 512 << 20, folder: String? = nil, keptIn: String? = nil) {
-    self.maxMemoryBytes = max(maxMemoryBytes, 1 << 16)
+    self.maxMemoryBytes = max(maxMemoryBytes, Self.minMemoryBytes)
     self.folder = folder ?? FileManager.default.temporaryDirectory.path
     self.keptIn = keptIn
   }
@@ -173,9 +177,10 @@ extension ThreadSpool {
   /// Takes the next comment of the input.
   ///
   /// - Complexity: O(*n*) in its bytes, amortized.
+  /// - Precondition: Neither ``finishAdding()`` nor ``nextPart(withLarge:)`` was called.
   /// - Throws: ``DumpError`` with code ``DumpError/Code/spillFailed``, or
   ///   ``DumpError/Code/tooLittleMemory`` when there are too many comments that name no thread.
-  public mutating func add(_ comment: Comment) throws {
+  public mutating func add(_ comment: Comment) throws(DumpError) {
     precondition(!isFinished, "comments are added before the first part is taken")
     let ordinal = count
     count += 1
@@ -207,7 +212,7 @@ extension ThreadSpool {
     Int(key >> UInt64(58 - 6 * level)) & (partitionCount - 1)
   }
 
-  private func checkNames() throws {
+  private func checkNames() throws(DumpError) {
     guard names.memoryBytes > options.maxMemoryBytes / 3 else { return }
     throw DumpError(
       code: .tooLittleMemory,
@@ -219,7 +224,7 @@ extension ThreadSpool {
     )
   }
 
-  private mutating func spill() throws {
+  private mutating func spill() throws(DumpError) {
     for index in partitions.indices {
       try partitions[index].spill(
         in: options.folder,

@@ -14,19 +14,19 @@ public import ThreadModeration
 /// exports. Nothing that a comment, a name, an id or a rule says can become markup, a link out or
 /// script. The same arguments give the same bytes.
 public enum HTMLReport {
-  /// What a page may hold.
+  /// What a page may hold. A number below the least one counts as that.
   public struct Options: Sendable, Hashable {
     /// The most flagged comments that are shown. What is left out is counted on the page. At least
     /// 0. Default 10,000.
-    public var maxCommentsShown: Int
+    public var maxCommentsShown: Int { didSet { maxCommentsShown = max(maxCommentsShown, 0) } }
     /// The most bytes of one body that are shown: its beginning and what surrounds the evidence. At
     /// least 200. Default 4,000.
-    public var maxBodyBytes: Int
-    /// The most rejected records that are listed. Default 500.
-    public var maxRejectedShown: Int
+    public var maxBodyBytes: Int { didSet { maxBodyBytes = max(maxBodyBytes, 200) } }
+    /// The most rejected records that are listed. At least 0. Default 500.
+    public var maxRejectedShown: Int { didSet { maxRejectedShown = max(maxRejectedShown, 0) } }
     /// About how many bytes the flagged comments may take, at least 10,000: those after that are
     /// left out and counted. Default 48,000,000.
-    public var maxQueueBytes: Int
+    public var maxQueueBytes: Int { didSet { maxQueueBytes = max(maxQueueBytes, 10_000) } }
     /// The policy whose thresholds the pictures mark. Default `Policy.standard`.
     public var policy: Policy
 

@@ -29,6 +29,9 @@ public struct LearnedModel: Sendable {
   static let header = "threadmoderation/model/3"
   /// Steps of a weight: −31…31.
   static let maxStep = 31
+  /// What a step may add to log-odds at most, and what every text may have before it is read: far beyond
+  /// what anybody learns, and near enough that no sum of theirs is infinite.
+  static let maxScale: Float = 1_000
 
   /// The weights of one output.
   struct Table: Sendable, Equatable {
@@ -263,7 +266,9 @@ extension LearnedModel {
 
   /// Reads what ``encoded()`` wrote.
   ///
-  /// - Throws: ``FormatError`` if it is not a model of this version, or is cut.
+  /// - Complexity: O(*n*) in the bytes: a few milliseconds.
+  /// - Throws: ``FormatError`` if it is not a model of this version, is cut, or has a scale below 0 or beyond
+  ///   1,000.
   public init(_ bytes: [UInt8]) throws(FormatError) {
     var lines = bytes.split(separator: 0x0A, maxSplits: 3).makeIterator()
     guard let first = lines.next(), first.elementsEqual(Self.header.utf8) else {
@@ -278,6 +283,11 @@ extension LearnedModel {
       }
       guard numbers.count == 2, numbers.allSatisfy(\.isFinite) else {
         throw FormatError(description: "the model's scales cannot be read")
+      }
+      guard 0...Self.maxScale ~= numbers[0], abs(numbers[1]) <= Self.maxScale else {
+        throw FormatError(
+          description: "the model's scales are no weights: 0 to 1,000 and −1,000 to 1,000 are"
+        )
       }
       tables[output.rawValue].scale = numbers[0]
       tables[output.rawValue].bias = numbers[1]

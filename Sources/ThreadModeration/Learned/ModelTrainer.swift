@@ -13,14 +13,17 @@
 /// Source: Duchi, Hazan, Singer, *Adaptive subgradient methods*, JMLR 12 (2011).
 public struct ModelTrainer {
   /// How to learn.
+  ///
+  /// Numbers out of their range count as the nearest in it, and what is no number as the default: a model is
+  /// made of finite weights in any case.
   public struct Options: Sendable {
-    /// Passes over the comments. Default 8.
+    /// Passes over the comments, 0 or more. Default 8.
     public var epochs = 8
-    /// The step of the first update. Default 0.1.
+    /// The step of the first update, in 0…1. Default 0.1.
     public var rate: Float = 0.1
-    /// How strongly weights are held near where they began, each pass. Default 0.1.
+    /// How strongly weights are held near where they began, each pass, in 0…1. Default 0.1.
     public var decay: Float = 0.1
-    /// The power of a set's size that is its weight. Default 0.25.
+    /// The power of a set's size that is its weight, in 0…1. Default 0.25.
     public var sourcePower = 0.25
     /// How much of a set's weight its hostile comments have, in 0…1. Default 0.3.
     public var hostileShare = 0.3
@@ -40,6 +43,20 @@ public struct ModelTrainer {
         }
       return share > 0.001 ? min(share, 0.999) : 0.001
     }
+
+    /// The same with all numbers in their ranges.
+    fileprivate var bounded: Options {
+      func unit<Number: BinaryFloatingPoint>(_ value: Number, _ standard: Number) -> Number {
+        value.isNaN ? standard : min(max(value, 0), 1)
+      }
+      let standard = Options()
+      var options = self
+      options.epochs = max(epochs, 0)
+      options.rate = unit(rate, standard.rate)
+      options.decay = unit(decay, standard.decay)
+      options.sourcePower = unit(sourcePower, standard.sourcePower)
+      return options
+    }
   }
 
   /// One labelled text.
@@ -56,7 +73,7 @@ public struct ModelTrainer {
 
   /// Prepares to learn.
   public init(options: Options = Options()) {
-    self.options = options
+    self.options = options.bounded
   }
 
   /// The comments that were added for an output, and how many of them are positive.
@@ -116,8 +133,8 @@ extension ModelTrainer {
       let shapes = table.steps.count
       table.steps = Array(steps[..<shapes])
       table.shapeSteps = Array(steps[shapes...])
-      table.scale = scale
-      table.bias = learned.bias
+      table.scale = min(scale, LearnedModel.maxScale)
+      table.bias = max(-LearnedModel.maxScale, min(learned.bias, LearnedModel.maxScale))
       tables[number] = table
     }
     return LearnedModel(tables: tables)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What to do with a comment, from the mildest to the strongest.
-public enum Action: UInt8, Sendable, Hashable, CaseIterable, Comparable, Codable {
+public enum Action: UInt8, Sendable, Hashable, CaseIterable, Comparable {
   /// Leave it alone.
   case allow
   /// Leave it visible and tell a moderator.

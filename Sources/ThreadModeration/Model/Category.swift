@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a finding is about.
-public enum Category: UInt8, Sendable, Hashable, CaseIterable, Comparable, Codable {
+public enum Category: UInt8, Sendable, Hashable, CaseIterable, Comparable {
   /// Unwanted advertising, scams, gibberish.
   case spam
   /// Links that deserve a look: how many, where to, how they are written.

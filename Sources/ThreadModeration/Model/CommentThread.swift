@@ -62,6 +62,9 @@ public struct CommentThread: Sendable {
 
 // MARK: - Walking the tree
 
+// Comments are named by their indices in `comments`; an index that is none is a mistake of the program, as it
+// is with an array.
+
 extension CommentThread {
   /// The number of comments.
   public var count: Int { comments.count }
@@ -69,6 +72,7 @@ extension CommentThread {
   /// The index of the comment that the one at `index` answers, or `nil` at the top of the tree.
   ///
   /// - Complexity: O(1).
+  /// - Precondition: `index` is one of ``comments``.
   public func parent(of index: Int) -> Int? {
     let parent = parents[index]
     return parent < 0 ? nil : Int(parent)
@@ -77,6 +81,7 @@ extension CommentThread {
   /// The depth of a comment: 1 at the top of the tree, 2 for an answer to that, and so on.
   ///
   /// - Complexity: O(1).
+  /// - Precondition: `index` is one of ``comments``.
   public func depth(of index: Int) -> Int { Int(depths[index]) }
 
   /// The largest depth in the thread; 0 if it is empty.
@@ -87,11 +92,13 @@ extension CommentThread {
   /// The number of comments in the subtree of a comment, itself included.
   ///
   /// - Complexity: O(1).
+  /// - Precondition: `index` is one of ``comments``.
   public func subtreeSize(of index: Int) -> Int { Int(subtreeSizes[index]) }
 
   /// The number of direct replies to a comment.
   ///
   /// - Complexity: O(1).
+  /// - Precondition: `index` is one of ``comments``.
   public func replyCount(of index: Int) -> Int { Int(childCounts[index]) }
 
   /// All comment indices, parents before children and siblings in input order.
@@ -102,6 +109,7 @@ extension CommentThread {
   /// The comments of a subtree, parents before children, the comment itself first.
   ///
   /// - Complexity: O(1) to make; no allocation.
+  /// - Precondition: `index` is one of ``comments``.
   public func subtree(of index: Int) -> some RandomAccessCollection<Int> {
     let start = Int(positions[index])
     return preorder[start..<start + Int(subtreeSizes[index])].lazy.map { Int($0) }
@@ -118,6 +126,7 @@ extension CommentThread {
   /// The direct replies to a comment, in input order.
   ///
   /// - Complexity: O(*k*) in the number of direct replies.
+  /// - Precondition: `index` is one of ``comments``.
   public func replies(to index: Int) -> [Int] {
     var result: [Int] = []
     result.reserveCapacity(Int(childCounts[index]))
@@ -134,6 +143,7 @@ extension CommentThread {
   /// The comments above a comment, its parent first.
   ///
   /// - Complexity: O(1) to make, O(*d*) to walk for a comment of depth *d*; no allocation.
+  /// - Precondition: `index` is one of ``comments``.
   public func ancestors(of index: Int) -> some Sequence<Int> {
     sequence(state: index) { [parents] (current: inout Int) -> Int? in
       let parent = parents[current]

@@ -54,6 +54,8 @@ final class CompiledRules: Sendable {
   let texts: [Text]
   let targets: [Target]
   let sets: [PatternSet]
+  /// Whether a rule asks for a signal of the comment itself or of one above it.
+  let usesSignals: Bool
   /// Whether a rule asks for what the learned scorer says.
   let usesLearnedScorer: Bool
   /// Whether a rule asks for something about the thread beside what signals need.
@@ -79,6 +81,13 @@ final class CompiledRules: Sendable {
           .duplicateID,
           rule: rule,
           "a signal has this id; ids appear in reports, so a rule needs its own"
+        )
+      }
+      guard rule.score.isFinite else {
+        throw RuleError(
+          .notFinite,
+          rule: rule,
+          "the score is \(rule.score); a rule's weight is a finite number, 0 for none"
         )
       }
       guard rule.condition.depth() <= Condition.maxDepth else {
@@ -127,6 +136,7 @@ final class CompiledRules: Sendable {
     self.texts = builder.texts
     self.targets = builder.targets
     self.sets = sets
+    self.usesSignals = builder.usesSignals
     self.usesLearnedScorer = builder.usesLearnedScorer
     self.usesThread = builder.usesThread
   }
@@ -139,6 +149,7 @@ final class CompiledRules: Sendable {
     var definitions: [[PatternDefinition]] = []
     var owners: [[Rule]] = []
     var texts: [Text] = []
+    var usesSignals = false
     var usesLearnedScorer = false
     var usesThread = false
     /// Whether placeholders of the rule ask for groups.
@@ -167,6 +178,20 @@ final class CompiledRules: Sendable {
       case .not(let part): return .not(try node(for: part, of: rule))
       case .fact(let check): return .fact(check)
       case .number(let check):
+        guard check.limit.isFinite else {
+          throw RuleError(
+            .notFinite,
+            rule: rule,
+            "a number is compared with \(check.limit), which says nothing; use a finite limit"
+          )
+        }
+        guard check.quantity.depth() <= NumberCheck.maxDepth else {
+          throw RuleError(
+            .tooDeep,
+            rule: rule,
+            "the arithmetic of a number is nested more than \(NumberCheck.maxDepth) levels deep"
+          )
+        }
         let amount = try amount(check.quantity, of: rule)
         if case .signal(let signal) = amount {
           return .signal(signal, check.comparison, check.limit)
@@ -213,10 +238,16 @@ final class CompiledRules: Sendable {
             "there is no signal \"\(name)\"; did you mean \"\(Signals.nearestName(to: name))\"?"
           )
         }
+        usesSignals = true
         if SignalID(rawValue: signal)?.isLearned == true { usesLearnedScorer = true }
         return .signal(signal)
       case .arithmetic(let a, let operation, let b):
         return .arithmetic(try amount(a, of: rule), operation, try amount(b, of: rule))
+      case .constant(let number):
+        guard number.isFinite else {
+          throw RuleError(.notFinite, rule: rule, "a condition reckons with \(number)")
+        }
+        return .quantity(quantity)
       case .thread:
         usesThread = true
         return .quantity(quantity)

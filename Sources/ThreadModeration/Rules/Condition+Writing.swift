@@ -104,11 +104,27 @@ extension Condition {
   /// The author is a moderator.
   public static var isByModerator: Condition { .fact(FactCheck(.isModerator)) }
 
-  /// Both hold.
-  public static func && (a: Condition, b: Condition) -> Condition { .all([a, b]) }
+  /// Both hold. A chain of them is one level deep, however long it is.
+  ///
+  /// - Complexity: O(*n*) in the parts of both sides.
+  public static func && (a: Condition, b: Condition) -> Condition {
+    .all(a.partsOfAll + b.partsOfAll)
+  }
 
-  /// At least one holds.
-  public static func || (a: Condition, b: Condition) -> Condition { .any([a, b]) }
+  /// At least one holds. A chain of them is one level deep, however long it is.
+  ///
+  /// - Complexity: O(*n*) in the parts of both sides.
+  public static func || (a: Condition, b: Condition) -> Condition {
+    .any(a.partsOfAny + b.partsOfAny)
+  }
+
+  private var partsOfAll: [Condition] {
+    if case .all(let parts) = self { parts } else { [self] }
+  }
+
+  private var partsOfAny: [Condition] {
+    if case .any(let parts) = self { parts } else { [self] }
+  }
 
   /// The condition is known not to hold.
   public static prefix func ! (condition: Condition) -> Condition { .not(condition) }

@@ -33,7 +33,7 @@ public struct NumberCheck: Sendable, Hashable {
     case thread(ThreadQuantity)
     /// A fixed number.
     case constant(Double)
-    /// Two quantities taken together. A division by zero is unknown.
+    /// Two quantities taken together. A division by zero is unknown. At most 256 levels.
     case arithmetic(Quantity, Arithmetic, Quantity)
   }
 
@@ -124,5 +124,19 @@ public struct NumberCheck: Sendable, Hashable {
     self.quantity = quantity
     self.comparison = comparison
     self.limit = limit
+  }
+}
+
+extension NumberCheck {
+  /// The deepest nesting of arithmetic: a sum of that many numbers.
+  static let maxDepth = 256
+}
+
+extension NumberCheck.Quantity {
+  /// The levels of the arithmetic; 1 for a number by itself. The recursion is bounded: what has more than
+  /// `limit` levels is cut there.
+  func depth(limit: Int = NumberCheck.maxDepth + 1) -> Int {
+    guard limit > 1, case .arithmetic(let a, _, let b) = self else { return 1 }
+    return 1 + max(a.depth(limit: limit - 1), b.depth(limit: limit - 1))
   }
 }

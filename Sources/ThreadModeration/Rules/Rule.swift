@@ -3,6 +3,9 @@
 /// A rule: a condition on a comment, and what follows when it holds.
 ///
 /// ```swift
+/// import PatternEngine  // for `.includes`
+/// import ThreadModeration
+///
 /// let rule = Rule(
 ///   id: "no-shorteners",
 ///   category: .links,

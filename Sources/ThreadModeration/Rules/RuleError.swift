@@ -7,7 +7,7 @@ public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong.
   public struct Code: Sendable, Hashable {
     private enum Value: String, Sendable {
-      case pattern, duplicateID, unknownSignal, tooDeep, unknownRule, cycle, tooFarUp
+      case pattern, duplicateID, unknownSignal, tooDeep, unknownRule, cycle, tooFarUp, notFinite
     }
     private let value: Value
 
@@ -17,7 +17,7 @@ public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let duplicateID = Code(value: .duplicateID)
     /// A condition names a signal that does not exist.
     public static let unknownSignal = Code(value: .unknownSignal)
-    /// A condition is nested more than 32 levels deep.
+    /// A condition is nested more than 32 levels deep, or the arithmetic of a number in it more than 256.
     public static let tooDeep = Code(value: .tooDeep)
     /// A condition names a rule that does not exist.
     public static let unknownRule = Code(value: .unknownRule)
@@ -25,6 +25,8 @@ public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let cycle = Code(value: .cycle)
     /// A condition asks for a comment more than three levels up.
     public static let tooFarUp = Code(value: .tooFarUp)
+    /// A score, or a number that a condition compares with, is infinite or no number.
+    public static let notFinite = Code(value: .notFinite)
   }
 
   /// What is wrong.

@@ -88,10 +88,13 @@ extension BodySearch {
     return result.hits.isEmpty && result.undecided.isEmpty ? .quiet : .matched
   }
 
-  /// Lets go of the body that was searched last, so that its memory can be used again.
+  /// Lets go of the body that was searched last, so that its memory can be used again. Then there is no
+  /// such body: ``shape()`` and ``verdict(comment:thread:author:)`` are those of one in which nothing was
+  /// found.
   public mutating func release() {
     subject = Self.nothing
     if written != nil { written = nil }
+    result.removeAll()
   }
 
   private var body: [UInt8] { written ?? subject.bytes }

@@ -13,19 +13,25 @@
 /// comments, rules and policy give the same verdicts.
 public struct CommentScanner: Sendable {
   /// From scores to actions.
-  public let policy: Policy
+  public internal(set) var policy: Policy
   /// What no comment may exceed.
-  public let limits: ScanLimits
+  public internal(set) var limits: ScanLimits
   /// Whether verdicts carry the values of the signals.
-  public let keepsSignals: Bool
+  public internal(set) var keepsSignals: Bool
+  /// Whether ``Rule/builtin`` belong to the set and signals add to scores.
+  public let usesBuiltinRules: Bool
+  /// The rules of your own, in the order in which they were given: what ``init(rules:usesBuiltinRules:policy:limits:keepsSignals:model:)``
+  /// takes. ``rules`` holds the built-in ones as well.
+  public let ownRules: [Rule]
 
-  let usesBuiltinRules: Bool
   let compiled: CompiledRules
   let normalizer: NormalizerSource
-  let memos = WordMemoPool()
-  let weights: Weights
-  /// The learned scorer; `nil` when it is switched off.
-  let model: LearnedModel?
+  var memos = WordMemoPool()
+  var weights: Weights
+  /// The learned scorer as it was asked for.
+  var models: ModelSource
+  /// The learned scorer; `nil` when it is switched off or nothing needs it.
+  var scorer: LearnedModel?
 
   /// Compiles rules into a scanner.
   ///
@@ -36,8 +42,8 @@ public struct CommentScanner: Sendable {
   ///   - policy: From scores to actions.
   ///   - limits: What no comment may exceed.
   ///   - keepsSignals: Whether verdicts carry the values of the signals.
-  ///   - model: The learned scorer of texts; `nil` switches it off. Asked for only if something needs
-  ///     it: the built-in rules, or conditions on what it says.
+  ///   - model: The learned scorer of texts; `nil` switches it off. Asked for once at most, when something
+  ///     needs it first: the built-in rules, or conditions on what it says.
   /// - Complexity: About 10 µs a pattern.
   /// - Throws: ``RuleError`` for the first rule that cannot be used.
   public init(
@@ -46,21 +52,50 @@ public struct CommentScanner: Sendable {
     policy: Policy = .standard,
     limits: ScanLimits = .standard,
     keepsSignals: Bool = false,
-    model: @autoclosure () -> LearnedModel? = .shipped
+    model: @autoclosure @escaping @Sendable () -> LearnedModel? = .shipped
   ) throws(RuleError) {
-    let all = (usesBuiltinRules ? Rule.builtin : []) + rules
+    try self.init(
+      ownRules: rules,
+      usesBuiltinRules: usesBuiltinRules,
+      policy: policy,
+      limits: limits,
+      keepsSignals: keepsSignals,
+      models: ModelSource(model)
+    )
+  }
+
+  init(
+    ownRules: [Rule],
+    usesBuiltinRules: Bool,
+    policy: Policy,
+    limits: ScanLimits,
+    keepsSignals: Bool,
+    models: ModelSource
+  ) throws(RuleError) {
+    let all = (usesBuiltinRules ? Rule.builtin : []) + ownRules
+    self.ownRules = ownRules
     self.usesBuiltinRules = usesBuiltinRules
     self.policy = policy
     self.limits = limits
     self.keepsSignals = keepsSignals
+    self.models = models
     self.compiled = try CompiledRules(all, limits: limits.matching)
-    let needsModel = usesBuiltinRules || compiled.usesLearnedScorer
-    self.model = needsModel ? model() : nil
-    weights = needsModel && self.model == nil ? .withoutLearned : .standard
+    (scorer, weights) = Self.scoring(compiled, usesBuiltinRules, models)
     let words = CompiledRules.literalWords(of: all)
     normalizer =
       usesBuiltinRules || !words.isEmpty
       ? NormalizerSource(Self.normalizer(words)) : NormalizerSource { Self.normalizer([]) }
+  }
+
+  /// The learned scorer, if something needs it, and the weights that go with it.
+  static func scoring(
+    _ compiled: CompiledRules,
+    _ usesBuiltinRules: Bool,
+    _ models: ModelSource
+  ) -> (scorer: LearnedModel?, weights: Weights) {
+    guard usesBuiltinRules || compiled.usesLearnedScorer else { return (nil, .standard) }
+    let scorer = models.model
+    return (scorer, scorer == nil ? .withoutLearned : .standard)
   }
 
   /// The normalizer that looks for the words of the lexicon and some others.
@@ -70,7 +105,7 @@ public struct CommentScanner: Sendable {
     return Normalizer(vocabulary: vocabulary)
   }
 
-  /// The rules in force, in the order in which they are tried.
+  /// The rules in force, built-in ones included, in the order in which they are tried.
   public var rules: [Rule] { compiled.rules }
 }
 
@@ -169,6 +204,11 @@ extension CommentScanner {
     var domains: [String]
   }
 
+  /// Whether anything is made of signals: else they are not looked for, which is most of the work.
+  private var readsSignals: Bool {
+    usesBuiltinRules || keepsSignals || compiled.usesSignals
+  }
+
   func draft(
     of comment: Comment,
     in context: CommentContext,
@@ -190,9 +230,13 @@ extension CommentScanner {
     ) {
       context.ancestors.map(\.body)
     }
-    var (signals, terms) = SignalReader.reading(comment, in: context, views: views)
+    var signals = SignalValues()
+    var terms: [LexiconHit] = []
+    if readsSignals {
+      (signals, terms) = SignalReader.reading(comment, in: context, views: views)
+    }
     var learned: [LearnedEvidence] = []
-    if let model, !comment.isPlaceholder {
+    if let model = scorer, !comment.isPlaceholder {
       learned = signals.add(model, views, terms: terms)
       // Conditions show where a signal was found; else that is only looked for where it will be shown.
       if compiled.usesLearnedScorer {
@@ -318,7 +362,7 @@ extension CommentScanner {
       }
     }
     var signals = draft.signals
-    if let model {
+    if let model = scorer {
       for evidence in draft.learned where isShown(evidence.signal, in: draft) {
         signals.add(evidence, of: model)
       }

@@ -75,6 +75,8 @@ extension Campaign {
   public static let maxExamples = 5
 
   /// Adds the comments of the same campaign in another part of the data.
+  ///
+  /// - Precondition: Both have the same ``fingerprint``.
   public mutating func merge(_ other: Campaign) {
     precondition(fingerprint == other.fingerprint, "parts of one campaign")
     isExact = isExact && other.isExact

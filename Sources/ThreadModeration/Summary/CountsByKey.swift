@@ -130,7 +130,17 @@ extension CountsByKey: Codable {
   }
 
   init(from decoder: any Decoder) throws {
-    for pair in try [Pair](from: decoder) { add(pair.key[...], pair.count) }
+    for pair in try [Pair](from: decoder) {
+      guard pair.count.isSound, self[pair.key[...]] == nil else {
+        throw DecodingError.dataCorrupted(
+          DecodingError.Context(
+            codingPath: decoder.codingPath,
+            debugDescription: "a key that came before, or numbers that are no counts"
+          )
+        )
+      }
+      add(pair.key[...], pair.count)
+    }
   }
 
   func encode(to encoder: any Encoder) throws {

@@ -8,18 +8,17 @@
 /// by default). Merging is associative and commutative.
 ///
 /// Source: adaptive sampling, Flajolet, *On adaptive sampling*, Computing 43 (1990).
-public struct DistinctCount: Sendable, Equatable, Codable {
+public struct DistinctCount: Sendable, Equatable {
   /// The most hashes that are kept: 2²⁰ by default, at most 16 MiB.
-  public let capacity: Int
+  public private(set) var capacity: Int
   /// How many zero bits a kept hash begins with; 0 when all are kept.
   public private(set) var level = 0
   private var hashes = HashSet()
 
-  /// Makes an empty count. Counts that are merged need the same capacity.
-  public init(capacity: Int = 1 << 20) {
-    precondition(capacity > 0, "at least one hash is kept")
-    self.capacity = capacity
-  }
+  /// Makes an empty count.
+  ///
+  /// - Parameter capacity: The most hashes that are kept, at least 1; less counts as 1.
+  public init(capacity: Int = 1 << 20) { self.capacity = max(capacity, 1) }
 
   /// Reads back what ``level`` and ``sortedHashes`` said.
   public init(level: Int, hashes: some Sequence<UInt64>, capacity: Int = 1 << 20) {
@@ -44,12 +43,15 @@ extension DistinctCount {
   /// - Complexity: O(*k*) in the key's bytes, amortized.
   public mutating func insert(_ key: some Sequence<UInt8>) { insert(hash: StableHash.of(key)) }
 
-  /// Adds the keys of another part.
+  /// Adds the keys of another part. Of two capacities the smaller one stays.
+  ///
+  /// - Complexity: O(*n*) in the hashes that are kept.
   public mutating func merge(_ other: DistinctCount) {
-    precondition(capacity == other.capacity, "counts of one capacity")
+    capacity = min(capacity, other.capacity)
     if other.level > level { raise(toLevel: other.level) }
     let others = other.hashes.elements.filter { $0.leadingZeroBitCount >= level }
-    hashes.reserve(min(hashes.count + others.count, capacity + 1))
+    shrink()
+    hashes.reserve(min(hashes.count + others.count - 1, capacity) + 1)
     for hash in others { insert(hash: hash) }
   }
 
@@ -57,11 +59,40 @@ extension DistinctCount {
   public mutating func insert(hash: UInt64) {
     guard hash.leadingZeroBitCount >= level else { return }
     hashes.insert(hash)
+    shrink()
+  }
+
+  @inline(__always)
+  private mutating func shrink() {
     while hashes.count > capacity { raise(toLevel: level + 1) }
   }
 
   private mutating func raise(toLevel newLevel: Int) {
     level = newLevel
     hashes = HashSet(hashes.elements.filter { $0.leadingZeroBitCount >= newLevel })
+  }
+}
+
+extension DistinctCount: Codable {
+  private enum CodingKeys: String, CodingKey { case capacity, level, hashes }
+
+  /// Reads back what was written.
+  ///
+  /// - Throws: `DecodingError` if the capacity is below 1, the level is not in 0…64, or there are more hashes
+  ///   than the capacity allows or some that do not belong to the level.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(capacity: try fields.decode(Int.self, forKey: .capacity, in: 1...Int.max))
+    level = try fields.decode(Int.self, forKey: .level, in: 0...64)
+    hashes = try fields.decode(HashSet.self, forKey: .hashes)
+    let level = level
+    guard hashes.count <= capacity, hashes.elements.allSatisfy({ $0.leadingZeroBitCount >= level })
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .hashes,
+        in: fields,
+        debugDescription: "more hashes than the capacity allows, or others than are kept"
+      )
+    }
   }
 }

@@ -89,6 +89,7 @@ extension FlaggedComment {
   /// A comment of a judged thread, with what stands around it.
   ///
   /// - Complexity: O(*k*) in the direct replies and the ancestors that are kept.
+  /// - Precondition: `index` is one of the thread's comments.
   public init(in scanned: ScannedThread, at index: Int) {
     let thread = scanned.thread
     self.init(

@@ -4,7 +4,7 @@
 ///
 /// The width is the smallest at which the buckets fit, so that it depends only on the times that were
 /// counted: merging is associative and commutative.
-public struct HourCounts: Sendable, Equatable, Codable {
+public struct HourCounts: Sendable, Equatable {
   /// Comments of one stretch of time.
   public struct Bucket: Sendable, Hashable, Codable {
     /// When it begins, in Unix seconds: a multiple of the width.
@@ -35,19 +35,19 @@ public struct HourCounts: Sendable, Equatable, Codable {
   private typealias Count = KeyTally.Count
 
   /// The most buckets.
-  public let capacity: Int
+  public private(set) var capacity: Int
   /// The width of a bucket, in seconds.
   public private(set) var width: Int64 = 3_600
   /// By the bucket's start divided by the width.
   private var counts: [Int64: Count] = [:]
 
-  /// Makes an empty count. Counts that are merged need the same capacity.
+  /// The smallest capacity: room for the widest buckets.
+  private static let minCapacity = 16
+
+  /// Makes an empty count.
   ///
-  /// - Parameter capacity: The most buckets, at least 16.
-  public init(capacity: Int = 20_000) {
-    precondition(capacity >= 16, "room for the widest buckets")
-    self.capacity = capacity
-  }
+  /// - Parameter capacity: The most buckets, at least 16; less counts as 16.
+  public init(capacity: Int = 20_000) { self.capacity = max(capacity, Self.minCapacity) }
 }
 
 extension HourCounts {
@@ -90,10 +90,13 @@ extension HourCounts {
     add(Self.quotient(bucket.start, self.width), count)
   }
 
-  /// Adds the counts of another part.
+  /// Adds the counts of another part. Of two capacities the smaller one stays.
+  ///
+  /// - Complexity: O(*n*) in the buckets.
   public mutating func merge(_ other: HourCounts) {
-    precondition(capacity == other.capacity, "counts of one capacity")
+    capacity = min(capacity, other.capacity)
     widen(to: other.width)
+    fit()
     // Buckets may widen on the way.
     for (index, count) in other.counts { add(Self.quotient(index, width / other.width), count) }
   }
@@ -101,6 +104,11 @@ extension HourCounts {
   private mutating func add(_ index: Int64, _ count: Count) {
     // Widening on the way renumbers the buckets; this one is added before.
     counts[index, default: Count()].add(count)
+    fit()
+  }
+
+  /// Widens until the buckets fit.
+  private mutating func fit() {
     while counts.count > capacity { guard widen() else { return } }
   }
 
@@ -130,5 +138,50 @@ extension HourCounts {
   private static func quotient(_ value: Int64, _ divisor: Int64) -> Int64 {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
+  }
+}
+
+extension HourCounts: Codable {
+  private enum CodingKeys: String, CodingKey { case capacity, width, counts }
+
+  /// Reads back what was written.
+  ///
+  /// - Throws: `DecodingError` if the capacity is below 16, the width is none of an hour, a day, 30 days and so
+  ///   on, there are more buckets than the capacity allows, or a count is negative or beyond 2⁵³.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      capacity: try fields.decode(Int.self, forKey: .capacity, in: Self.minCapacity...Int.max)
+    )
+    width = try fields.decode(Int64.self, forKey: .width)
+    counts = try fields.decode([Int64: Count].self, forKey: .counts)
+    let isWidth = Self.widths.contains(width)
+    guard isWidth, counts.count <= capacity, counts.values.allSatisfy(\.isSound) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: isWidth ? .counts : .width,
+        in: fields,
+        debugDescription: isWidth
+          ? "more buckets than the capacity allows, or numbers that are no counts"
+          : "no width of a bucket"
+      )
+    }
+  }
+
+  /// Writes the buckets in order: the same counts give the same bytes.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(capacity, forKey: .capacity)
+    try fields.encode(width, forKey: .width)
+    // As a dictionary is written whose keys are no names: each behind its key.
+    var list = fields.nestedUnkeyedContainer(forKey: .counts)
+    for (index, count) in counts.sorted(by: { $0.key < $1.key }) {
+      try list.encode(index)
+      try list.encode(count)
+    }
+  }
+
+  /// The widths that buckets may have, in seconds.
+  private static var widths: [Int64] {
+    factors.reduce(into: [3_600]) { $0.append($0[$0.count - 1] * $1) }
   }
 }

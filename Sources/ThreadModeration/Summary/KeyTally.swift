@@ -8,7 +8,7 @@
 /// was counted, never on the order: merging is associative and commutative.
 ///
 /// Source: adaptive sampling, Flajolet, *On adaptive sampling*, Computing 43 (1990), with counts.
-public struct KeyTally: Sendable, Equatable, Codable {
+public struct KeyTally: Sendable, Equatable {
   /// How many comments had one key, and what was decided about them.
   public struct Count: Sendable, Hashable, Codable {
     /// Comments with the key.
@@ -22,6 +22,11 @@ public struct KeyTally: Sendable, Equatable, Codable {
 
     /// Counts nothing.
     public init() {}
+
+    /// Whether the numbers can be counts, and are far from overflowing.
+    var isSound: Bool {
+      [comments, flagged, held, removed].allSatisfy { 0...StoredState.maxCount ~= $0 }
+    }
 
     /// Counts one comment with its action.
     public mutating func count(_ action: Action) {
@@ -40,20 +45,18 @@ public struct KeyTally: Sendable, Equatable, Codable {
   }
 
   /// The most keys that are kept.
-  public let capacity: Int
+  public private(set) var capacity: Int
   /// How many zero bits the hash of a kept key begins with; 0 when all keys are kept.
   public private(set) var level = 0
+  /// More zero bits than a hash has.
+  private static let maxLevel = 65
   /// By the key's bytes: two spellings of one text are two keys.
   private var counts = CountsByKey()
 
   /// Makes an empty tally.
   ///
-  /// - Parameter capacity: The most keys that are kept, at least 1. Tallies that are merged need the
-  ///   same capacity.
-  public init(capacity: Int = 65_536) {
-    precondition(capacity > 0, "a tally keeps at least one key")
-    self.capacity = capacity
-  }
+  /// - Parameter capacity: The most keys that are kept, at least 1; less counts as 1.
+  public init(capacity: Int = 65_536) { self.capacity = max(capacity, 1) }
 }
 
 extension KeyTally {
@@ -88,9 +91,11 @@ extension KeyTally {
   public mutating func add(_ key: String, _ count: Count) { add(Array(key.utf8)[...], count) }
 
   /// Says that keys were left out below a level, as when a summary is read back.
+  ///
+  /// - Parameter newLevel: The level, 0 to 65; a higher one counts as 65, at which no key is kept.
   public mutating func raise(toLevel newLevel: Int) {
     guard newLevel > level else { return }
-    level = newLevel
+    level = min(newLevel, Self.maxLevel)
     counts.filter(isKept)
   }
 
@@ -108,15 +113,19 @@ extension KeyTally {
     return result
   }
 
-  /// Adds the counts of another part.
+  /// Adds the counts of another part. Of two capacities the smaller one stays.
+  ///
+  /// - Complexity: O(*n*) in the keys that are kept.
   public mutating func merge(_ other: KeyTally) {
-    precondition(capacity == other.capacity, "tallies of one capacity")
+    capacity = min(capacity, other.capacity)
     raise(toLevel: other.level)
+    shrink()
     for (key, count) in other.counts.all { add(key, count) }
   }
 
   /// The keys with the most flagged comments; then those with the most comments, then by bytes.
   ///
+  /// - Parameter limit: The most keys that are returned; none below 1.
   /// - Complexity: O(*n* log *n*) in the keys that are kept.
   public func top(_ limit: Int = .max) -> [(key: String, count: Count)] {
     let sorted = counts.all.sorted { a, b in
@@ -124,7 +133,7 @@ extension KeyTally {
       if a.count.comments != b.count.comments { return a.count.comments > b.count.comments }
       return a.key.lexicographicallyPrecedes(b.key)
     }
-    return sorted.prefix(limit).map { (String(decoding: $0.key, as: UTF8.self), $0.count) }
+    return sorted.prefix(max(limit, 0)).map { (String(decoding: $0.key, as: UTF8.self), $0.count) }
   }
 
   private func isKept(_ key: ArraySlice<UInt8>) -> Bool {
@@ -134,6 +143,32 @@ extension KeyTally {
   private mutating func add(_ key: ArraySlice<UInt8>, _ count: Count) {
     guard level == 0 || isKept(key) else { return }
     counts.add(key, count)
+    shrink()
+  }
+
+  private mutating func shrink() {
     while counts.count > capacity { raise(toLevel: level + 1) }
+  }
+}
+
+extension KeyTally: Codable {
+  private enum CodingKeys: String, CodingKey { case capacity, level, counts }
+
+  /// Reads back what was written.
+  ///
+  /// - Throws: `DecodingError` if the capacity is below 1, the level is not in 0…65, there are more keys than
+  ///   the capacity allows, a key comes twice, or a count is negative or beyond 2⁵³.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(capacity: try fields.decode(Int.self, forKey: .capacity, in: 1...Int.max))
+    level = try fields.decode(Int.self, forKey: .level, in: 0...Self.maxLevel)
+    counts = try fields.decode(CountsByKey.self, forKey: .counts)
+    guard counts.count <= capacity else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .counts,
+        in: fields,
+        debugDescription: "more keys than the capacity allows"
+      )
+    }
   }
 }

@@ -14,7 +14,7 @@ public protocol SeverityOrdered: Sendable {
 /// commutative. Memory: at most twice ``capacity`` entries.
 public struct MostSevere<Entry: SeverityOrdered>: Sendable {
   /// The most entries that are kept.
-  public let capacity: Int
+  public private(set) var capacity: Int
   /// The number of entries that were inserted.
   public private(set) var total = 0
   /// The entries that may belong to the result, sorted up to `sortedCount`.
@@ -25,7 +25,7 @@ public struct MostSevere<Entry: SeverityOrdered>: Sendable {
 
   /// Makes an empty collection.
   ///
-  /// - Parameter capacity: The most entries that are kept, at least 0.
+  /// - Parameter capacity: The most entries that are kept, at least 0; less counts as 0.
   public init(capacity: Int) { self.capacity = max(capacity, 0) }
 }
 
@@ -64,15 +64,21 @@ extension MostSevere {
     return part
   }
 
-  /// Adds the entries of another part.
+  /// Adds the entries of another part. Of two capacities the smaller one stays.
+  ///
+  /// - Complexity: O(*k* log *k*) in the larger capacity.
   public mutating func merge(_ other: MostSevere) {
-    precondition(capacity == other.capacity, "collections of one capacity")
+    if other.capacity < capacity {
+      capacity = other.capacity
+      settle()
+    }
     total += other.total
     for entry in other.kept { append(entry) }
   }
 
-  /// Counts entries that are known not to be among the most severe, as when a summary is read back.
-  public mutating func countLeft(_ number: Int) { total += number }
+  /// Counts entries that are known not to be among the most severe, as when a summary is read back; a
+  /// negative number counts none.
+  public mutating func countLeft(_ number: Int) { total += max(number, 0) }
 
   /// What is kept in order, up to the capacity. Places are sorted, for entries are large.
   private var mostSevere: [Entry] {
@@ -83,7 +89,8 @@ extension MostSevere {
     guard mayKeep(entry) else { return }
     kept.append(entry)
     isSorted = false
-    if kept.count >= 2 * capacity { settle() }
+    // Twice a capacity may be more than a number holds.
+    if kept.count / 2 >= capacity { settle() }
   }
 
   private mutating func settle() {
@@ -115,12 +122,13 @@ extension MostSevere: Encodable where Entry: Encodable {
 extension MostSevere: Decodable where Entry: Decodable {
   /// Reads back what was written.
   ///
-  /// - Throws: `DecodingError` if there are more entries than the capacity or the total allow.
+  /// - Throws: `DecodingError` if the capacity is negative, there are more entries than the capacity or the
+  ///   total allow, or the total is beyond 2⁵³.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: MostSevereKeys.self)
-    self.init(capacity: try fields.decode(Int.self, forKey: .capacity))
+    self.init(capacity: try fields.decode(Int.self, forKey: .capacity, in: 0...Int.max))
     for entry in try fields.decode([Entry].self, forKey: .entries) { insert(entry) }
-    let written = try fields.decode(Int.self, forKey: .total)
+    let written = try fields.decode(Int.self, forKey: .total, in: 0...StoredState.maxCount)
     guard written >= total, total <= capacity else {
       throw DecodingError.dataCorruptedError(
         forKey: .total,

@@ -5,9 +5,9 @@
 /// Up to ``capacity`` records are named. A file that is something else altogether, of which no line can
 /// be read, then costs no more memory than that, and its count stays exact. What is kept depends only on
 /// what was rejected, never on the order: merging is associative and commutative.
-public struct RejectedTally: Sendable, Codable {
+public struct RejectedTally: Sendable {
   /// The most records that are named.
-  public let capacity: Int
+  public private(set) var capacity: Int
   /// All records that could not be read.
   public private(set) var count = 0
   /// Those that came in their order, and those that came too late for it: they are sorted together once
@@ -17,12 +17,8 @@ public struct RejectedTally: Sendable, Codable {
 
   /// Makes an empty tally.
   ///
-  /// - Parameter capacity: The most records that are named, at least 1; tallies that are merged need
-  ///   the same.
-  public init(capacity: Int = 100_000) {
-    precondition(capacity > 0, "at least one record is named")
-    self.capacity = capacity
-  }
+  /// - Parameter capacity: The most records that are named, at least 1; less counts as 1.
+  public init(capacity: Int = 100_000) { self.capacity = max(capacity, 1) }
 
   /// The first of them, in order of input and line.
   ///
@@ -56,9 +52,11 @@ public struct RejectedTally: Sendable, Codable {
   /// Says that there were more than are named, as when a summary is read back.
   public mutating func raise(toCount newCount: Int) { count = max(count, newCount) }
 
-  /// Adds the records of another part.
+  /// Adds the records of another part. Of two capacities the smaller one stays.
+  ///
+  /// - Complexity: O(*n* log *n*) in those that are named.
   public mutating func merge(_ other: RejectedTally) {
-    precondition(capacity == other.capacity, "tallies of one capacity")
+    capacity = min(capacity, other.capacity)
     count += other.count
     inOrder = first(of: inOrder + late + other.inOrder + other.late)
     late = []
@@ -69,5 +67,34 @@ extension RejectedTally: Equatable {
   /// Whether the same records are named, and as many counted.
   public static func == (a: RejectedTally, b: RejectedTally) -> Bool {
     a.capacity == b.capacity && a.count == b.count && a.records == b.records
+  }
+}
+
+extension RejectedTally: Codable {
+  private enum CodingKeys: String, CodingKey { case capacity, count, records }
+
+  /// Reads back what was written.
+  ///
+  /// - Throws: `DecodingError` if the capacity is below 1, or more records are named than it or the count allow.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(capacity: try fields.decode(Int.self, forKey: .capacity, in: 1...Int.max))
+    inOrder = try fields.decode([Summary.Rejected].self, forKey: .records).sorted()
+    count = try fields.decode(Int.self, forKey: .count, in: 0...StoredState.maxCount)
+    guard inOrder.count <= min(capacity, count) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .records,
+        in: fields,
+        debugDescription: "more records than were counted, or than are named"
+      )
+    }
+  }
+
+  /// Writes the records in their order, in whatever order they came.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(capacity, forKey: .capacity)
+    try fields.encode(count, forKey: .count)
+    try fields.encode(records, forKey: .records)
   }
 }

@@ -30,7 +30,8 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
   ///
   /// - Parameters:
   ///   - inputs: the names of what was read.
-  ///   - flaggedCapacity: how many flagged comments are kept; parts that are merged need the same.
+  ///   - flaggedCapacity: how many flagged comments are kept, at least 0; less counts as 0. When parts are
+  ///     merged, the smaller number stays.
   public init(inputs: [String] = [], flaggedCapacity: Int = defaultFlaggedCapacity) {
     self.inputs = inputs
     summary = Summary()

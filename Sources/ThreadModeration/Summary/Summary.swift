@@ -4,7 +4,7 @@
 ///
 /// ``merge(_:)`` is associative and commutative: everything in here is a sum, a maximum or a sample
 /// that depends on hashes alone. All numbers are integers.
-public struct Summary: Sendable, Equatable, Codable {
+public struct Summary: Sendable, Equatable {
   /// A record of the input that could not be read as a comment.
   public struct Rejected: Sendable, Hashable, Comparable, Codable {
     /// The input: a file's name as given, or `-` for standard input.
@@ -217,5 +217,53 @@ extension Summary {
     domains.merge(other.domains)
     flaggedAuthors.merge(other.flaggedAuthors)
     flaggedThreads.merge(other.flaggedThreads)
+  }
+}
+
+extension Summary: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case comments, threads, roots, orphans, cycles, duplicateIDs, maxDepth, placeholders
+    case verdictsOnly, bodyBytes, actions, categories, rules, limits, rejectedRecords, repairs
+    case distinctAuthors, hours, scores, domains, flaggedAuthors, flaggedThreads
+  }
+
+  /// Reads back what was written.
+  ///
+  /// - Throws: `DecodingError` if something is missing or no count: below 0, beyond 2⁵³, or not what the counts by
+  ///   key, hour and score say of themselves.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func count(_ key: CodingKeys) throws -> Int {
+      try fields.decode(Int.self, forKey: key, in: 0...StoredState.maxCount)
+    }
+    func counts<Key: Hashable & Decodable>(_ key: CodingKeys) throws -> [Key: Int] {
+      let counts = try fields.decode([Key: Int].self, forKey: key)
+      try fields.check(key, counts.values)
+      return counts
+    }
+    self.init()
+    comments = try count(.comments)
+    threads = try count(.threads)
+    roots = try count(.roots)
+    orphans = try count(.orphans)
+    cycles = try count(.cycles)
+    duplicateIDs = try count(.duplicateIDs)
+    maxDepth = try count(.maxDepth)
+    placeholders = try count(.placeholders)
+    verdictsOnly = try count(.verdictsOnly)
+    bodyBytes = try count(.bodyBytes)
+    actions = try counts(.actions)
+    categories = try counts(.categories)
+    rules = try fields.decode([String: RuleCount].self, forKey: .rules)
+    try fields.check(.rules, rules.values.flatMap { [$0.findings, $0.comments] })
+    limits = try counts(.limits)
+    rejectedRecords = try fields.decode(RejectedTally.self, forKey: .rejectedRecords)
+    repairs = try counts(.repairs)
+    distinctAuthors = try fields.decode(DistinctCount.self, forKey: .distinctAuthors)
+    hours = try fields.decode(HourCounts.self, forKey: .hours)
+    scores = try fields.decode(CategoryValues<ScoreHistogram>.self, forKey: .scores)
+    domains = try fields.decode(KeyTally.self, forKey: .domains)
+    flaggedAuthors = try fields.decode(KeyTally.self, forKey: .flaggedAuthors)
+    flaggedThreads = try fields.decode(KeyTally.self, forKey: .flaggedThreads)
   }
 }

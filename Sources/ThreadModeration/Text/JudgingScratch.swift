@@ -12,10 +12,16 @@ final class JudgingScratch {
 
 /// Memos of words that nobody uses just now.
 ///
-/// The lock protects the stack and nothing else. There are never more memos than comments or threads
-/// that were judged at one time.
+/// The lock protects the stack and nothing else.
 final class WordMemoPool: Sendable {
   private let idle = Mutex<[WordMemo]>([])
+
+  /// Idle memos kept, as many as ``PatternEngine`` keeps of its scratch: a burst of more tasks than this
+  /// frees what it made. A memo takes 0.6 MB.
+  static let maxIdle = 64
+
+  /// Memos that nobody uses just now.
+  var idleCount: Int { idle.withLock { $0.count } }
 
   /// Calls `body` with scratch whose memo goes back to the pool afterwards.
   func withScratch<Result>(_ body: (JudgingScratch) -> Result) -> Result {
@@ -23,7 +29,7 @@ final class WordMemoPool: Sendable {
     let result = body(scratch)
     // Moved, not copied: a second reference would copy the table at the next word.
     let memo = scratch.take()
-    idle.withLock { $0.append(memo) }
+    idle.withLock { if $0.count < Self.maxIdle { $0.append(memo) } }
     return result
   }
 }

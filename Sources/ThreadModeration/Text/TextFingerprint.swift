@@ -3,9 +3,9 @@
 /// What stays the same when somebody posts a text again with small changes.
 ///
 /// ```swift
-/// let a = TextFingerprint(of: "Earn $500 a day, ask me how: bit.ly/x1")
-/// let b = TextFingerprint(of: "EARN $900 a day!! Ask me hоw (bit.ly/zz)")  // a Cyrillic о
-/// a?.letters == b?.letters   // true
+/// let a = TextFingerprint(of: "Earn $500 a day from home, ask me how: bit.ly/x1")
+/// let b = TextFingerprint(of: "EARN $900 a day from home!! Ask me hоw (bit.ly/zz)")  // a Cyrillic о
+/// a != nil && a?.letters == b?.letters   // true
 /// ```
 ///
 /// Two texts have equal ``letters`` when their letters agree in order: case, digits, punctuation,

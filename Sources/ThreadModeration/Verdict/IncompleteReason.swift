@@ -3,7 +3,11 @@
 /// The limit that kept a comment from being judged in full.
 ///
 /// An incomplete comment is never silently allowed: its action is at least ``Action/report``.
-public enum IncompleteReason: String, Sendable, Hashable, CaseIterable, Codable {
+///
+/// As a key of a stored dictionary it is its raw value.
+public enum IncompleteReason: String, Sendable, Hashable, CaseIterable, Codable,
+  CodingKeyRepresentable
+{
   /// A pattern used up its match steps.
   case matchLimit = "match-limit"
   /// A pattern nested too deeply.

@@ -3,16 +3,32 @@
 /// From scores to actions: thresholds per category, detection below acting.
 public struct Policy: Sendable, Hashable {
   /// The scores from which a comment is reported and held.
+  ///
+  /// Both are finite, whatever they are set to: infinity becomes 2, which no score reaches, minus infinity 0,
+  /// and what is no number the standard threshold, 0.5 and 0.85. A number that got lost must not let
+  /// everything pass.
   public struct Thresholds: Sendable, Hashable {
     /// From this score on the comment is reported.
-    public var report: Double
+    public var report: Double {
+      didSet { report = Self.finite(report, standard: Self.standardReport) }
+    }
     /// From this score on the comment is held.
-    public var hold: Double
+    public var hold: Double {
+      didSet { hold = Self.finite(hold, standard: Self.standardHold) }
+    }
+
+    fileprivate static let standardReport = 0.5
+    fileprivate static let standardHold = 0.85
 
     /// Makes thresholds. Above 1 means never.
     public init(report: Double, hold: Double) {
-      self.report = report
-      self.hold = hold
+      self.report = Self.finite(report, standard: Self.standardReport)
+      self.hold = Self.finite(hold, standard: Self.standardHold)
+    }
+
+    private static func finite(_ threshold: Double, standard: Double) -> Double {
+      if threshold.isFinite { return threshold }
+      return threshold.isNaN ? standard : threshold > 0 ? 2 : 0
     }
   }
 
@@ -33,14 +49,14 @@ public struct Policy: Sendable, Hashable {
     return policy
   }()
 
-  /// The action that scores ask for.
+  /// The action that scores ask for. A score that is no number is reported: nobody knows what it would be.
   func action(for scores: CategoryValues<Double>) -> Action {
     var action = Action.allow
     for category in Category.allCases {
       let thresholds = thresholds[category]
       if scores[category] >= thresholds.hold {
         action = max(action, .hold)
-      } else if scores[category] >= thresholds.report {
+      } else if scores[category] >= thresholds.report || scores[category].isNaN {
         action = max(action, .report)
       }
     }

@@ -180,4 +180,25 @@ struct EvaluationTests {
     _ = try JSONSerialization.jsonObject(with: Data(EvaluationJSON.render(evaluation)))
     #expect(!TerminalText().evaluation(evaluation).isEmpty)
   }
+
+  @Test func `scores that are no numbers count as 0, and options below 0 keep nothing`() throws {
+    var options = EvaluationBuilder.Options()
+    options.examples = -1
+    options.resamples = -1
+    var builder = EvaluationBuilder(policy: .standard, options: options)
+    for (score, label) in [
+      (Double.nan, true), (.infinity, false), (-.infinity, true), (0.9, true), (0.1, false),
+    ] {
+      var comment = Self.comment(score, label)
+      comment.otherScores = CategoryValues(repeating: .nan)
+      builder.add(comment)
+    }
+    let evaluation = builder.evaluation(of: Evaluation.Source())
+    let figures = try #require(evaluation.categories.first?.sets.first)
+    #expect(figures.count == 5 && figures.report.truePositives == 1)
+    #expect(figures.report.falsePositives == 0)
+    #expect(figures.falsePositives.isEmpty && figures.falseNegatives.isEmpty)
+    #expect(!EvaluationJSON.render(evaluation).isEmpty)
+    #expect(!EvaluationPage.render(evaluation).isEmpty)
+  }
 }

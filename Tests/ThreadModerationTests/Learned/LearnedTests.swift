@@ -232,4 +232,62 @@ import Testing
     // A comment without a word says nothing.
     #expect(value(scanner.verdict(for: Comment(id: "2", body: "…"))) == nil)
   }
+
+  @Test(
+    "scales that are no weights are refused; the largest that are read give finite scores",
+    arguments: [
+      ("nan 0", false), ("inf 0", false), ("0 -inf", false), ("1e30 0", false), ("-0.1 0", false),
+      ("1001 0", false), ("1 1001", false), ("1 -1001", false), ("-1e-9 0", false),
+      ("1000 1000", true), ("1000 -1000", true), ("0 0", true),
+    ]
+  )
+  func scales(line: String, isModel: Bool) throws {
+    var lines = String(decoding: Self.model.encoded(), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    lines[1] = Substring(line)
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    guard isModel else {
+      #expect(throws: LearnedModel.FormatError.self) { try LearnedModel(bytes) }
+      return
+    }
+    let model = try LearnedModel(bytes)
+    let scanner = try CommentScanner(model: model)
+    let scores = scanner.verdict(for: Comment(id: "1", body: "what a blorf you are")).scores
+    #expect(Category.allCases.allSatisfy { 0...1 ~= scores[$0] })
+  }
+
+  private static let oddOptions: [(String, @Sendable (inout ModelTrainer.Options) -> Void)] = [
+    ("rate nan", { $0.rate = .nan }), ("rate inf", { $0.rate = .infinity }),
+    ("rate 1e30", { $0.rate = 1e30 }), ("rate -1", { $0.rate = -1 }),
+    ("decay nan", { $0.decay = .nan }), ("decay -1e9", { $0.decay = -1e9 }),
+    ("decay inf", { $0.decay = .infinity }), ("power nan", { $0.sourcePower = .nan }),
+    ("power 1e9", { $0.sourcePower = 1e9 }), ("power -inf", { $0.sourcePower = -.infinity }),
+    ("share nan", { $0.hostileShare = .nan }), ("epochs -1", { $0.epochs = -1 }),
+    ("epochs min", { $0.epochs = .min }),
+  ]
+
+  @Test(
+    "whatever numbers a trainer is given, its model is finite and can be read",
+    arguments: 0..<13
+  )
+  func oddNumbers(index: Int) throws {
+    let (name, change) = Self.oddOptions[index]
+    var options = ModelTrainer.Options()
+    options.epochs = 2
+    change(&options)
+    var trainer = ModelTrainer(options: options)
+    for number in 0..<40 {
+      trainer.add(
+        Comment(id: "\(number)", body: number % 2 == 0 ? "what a blorf" : "a lovely garden"),
+        label: number % 2 == 0,
+        for: .hostility,
+        source: number % 3 == 0 ? "a" : "b"
+      )
+    }
+    let model = trainer.model()
+    let read = try LearnedModel(model.encoded())
+    #expect(read.tables == model.tables, "\(name)")
+    let odds = model.logOdds(of: Comment(id: "1", body: "what a blorf you are"))
+    #expect(odds.values.allSatisfy { $0.isFinite }, "\(name)")
+  }
 }

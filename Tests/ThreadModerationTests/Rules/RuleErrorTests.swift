@@ -77,4 +77,81 @@ import Testing
     #expect(error.code == .duplicateID)
     #expect(error.description.contains("a signal has this id"))
   }
+
+  @Test("numbers that are not finite are refused: scores, limits and constants")
+  func notFinite() throws {
+    let always = Condition.all([])
+    for number in [Double.nan, .infinity, -.infinity, .signalingNaN] {
+      for rule in [
+        Rule(id: "a", score: number, when: always),
+        Rule(id: "a", when: .number(NumberCheck(.score, .less, number))),
+        Rule(id: "a", when: !.any([.number(NumberCheck(.constant(number), .less, 1))])),
+        Rule(
+          id: "a",
+          when: .parent(
+            .number(NumberCheck(.arithmetic(.score, .plus, .constant(number)), .less, 1))
+          )
+        ),
+      ] {
+        #expect(try error([rule]).code == .notFinite, "\(rule)")
+      }
+    }
+    let rule = Rule(id: "a", score: .nan, when: always, origin: .init(file: "r.yaml", line: 3))
+    #expect(
+      try error([rule]).description
+        == "r.yaml:3: rule \"a\": the score is nan; a rule's weight is a finite number, 0 for none"
+    )
+  }
+
+  @Test("arithmetic up to 256 levels deep compiles and is reckoned, deeper is refused")
+  func deepArithmetic() throws {
+    func rule(_ levels: Int, isLeft: Bool) -> Rule {
+      var quantity = NumberCheck.Quantity.score
+      for _ in 1..<levels {
+        quantity =
+          isLeft
+          ? .arithmetic(quantity, .plus, .constant(1)) : .arithmetic(.constant(1), .plus, quantity)
+      }
+      return Rule(
+        id: "a",
+        action: .hold,
+        when: .number(NumberCheck(quantity, .equal, Double(levels)))
+      )
+    }
+    for isLeft in [true, false] {
+      let scanner = try CommentScanner(rules: [rule(256, isLeft: isLeft)], usesBuiltinRules: false)
+      #expect(scanner.verdict(for: Comment(id: "1", body: "x", score: 1)).action == .hold)
+      for levels in [257, 1_000, 5_000] {
+        #expect(try error([rule(levels, isLeft: isLeft)]).code == .tooDeep)
+      }
+    }
+  }
+
+  @Test("a chain of && or || is one level deep, however long, and means the same")
+  func chains() throws {
+    let words = (0..<200).map { "word\($0)" }
+    let any = words.dropFirst().reduce(Condition.body([words[0]])) { $0 || .body([$1]) }
+    let right = words.dropLast().reversed().reduce(Condition.body([words[199]])) {
+      .body([$1]) || $0
+    }
+    let all = words.dropFirst().reduce(Condition.body([words[0]])) { $0 && .body([$1]) }
+    #expect(any == .any(words.map { .body([$0]) }) && right == any)
+    #expect(all == .all(words.map { .body([$0]) }))
+    let scanner = try CommentScanner(
+      rules: [
+        Rule(id: "any", action: .report, when: any), Rule(id: "all", action: .hold, when: all),
+      ],
+      usesBuiltinRules: false
+    )
+    func action(_ body: String) -> Action {
+      scanner.verdict(for: Comment(id: "1", body: body)).action
+    }
+    #expect(action("nothing") == .allow && action("a word199 here") == .report)
+    #expect(action(words.joined(separator: " ")) == .hold)
+    #expect(action(words.dropLast().joined(separator: " ")) == .report)
+    let (a, b, c) = (Condition.isTopLevel, Condition.isBySubmitter, Condition.isByModerator)
+    #expect((a && b || c) as Condition == .any([.all([a, b]), c]))
+    #expect(((a || b) && c) as Condition == .all([.any([a, b]), c]))
+    #expect((!(a && b) && c) as Condition == .all([.not(.all([a, b])), c]))
+  }
 }

@@ -137,4 +137,22 @@ import ThreadModeration
     #expect(search.scan(Array("tenletters".utf8), format: .text) == .quiet)
     #expect(search.scan(Array("x".utf8), format: .text) == .matched)
   }
+
+  @Test("after a body was let go of nothing is found in it, until the next one")
+  func released() throws {
+    let rule = Rule(id: "r", action: .hold, when: .body(["aa"]))
+    let plain = try #require(
+      BodyScanner(try CommentScanner(rules: [rule], usesBuiltinRules: false))
+    )
+    var search = BodySearch(plain)
+    for body in ["hi aa", "&amp; aa"] {
+      #expect(search.scan(Array(body.utf8), format: .markdown) == .matched)
+      search.release()
+      #expect(search.shape() == 0 && search.places.isEmpty)
+      #expect(search.verdict(comment: "c", thread: nil, author: nil).findings.isEmpty)
+      #expect(search.scan(Array(body.utf8), format: .markdown) == .matched)
+      let found = search.verdict(comment: "c", thread: nil, author: nil)
+      #expect(found.action == .hold && found.findings.map(\.text) == ["aa"])
+    }
+  }
 }

@@ -64,6 +64,37 @@ import Testing
     #expect(action(.standard, .links, 1) == .report)
     #expect(action(.strict, .links, 1) == .hold)
   }
+
+  @Test("thresholds are finite, whatever they are set to; a lost number does not let all pass")
+  func finiteThresholds() {
+    func numbers(_ thresholds: Policy.Thresholds) -> [Double] {
+      [thresholds.report, thresholds.hold]
+    }
+    #expect(numbers(Policy(report: .nan, hold: .nan).thresholds[.spam]) == [0.5, 0.85])
+    #expect(numbers(Policy(report: .infinity, hold: -.infinity).thresholds[.spam]) == [2, 0])
+    #expect(numbers(Policy(report: -3, hold: 1.01).thresholds[.spam]) == [-3, 1.01])
+    var policy = Policy.standard
+    policy.thresholds[.hostility].report = .nan
+    policy.thresholds[.hostility].hold = .infinity
+    #expect(numbers(policy.thresholds[.hostility]) == [0.5, 2])
+    policy.thresholds = CategoryValues(repeating: .init(report: -.infinity, hold: .nan))
+    #expect(numbers(policy.thresholds[.links]) == [0, 0.85])
+    #expect(policy.detectionLevel(of: .links) == 0)
+  }
+
+  @Test("a score that is no number is reported, under every policy")
+  func scoreThatIsNoNumber() {
+    for policy in [Policy.standard, .strict, .lenient, Policy(report: 2, hold: 2)] {
+      for category in Category.allCases {
+        var scores = CategoryValues(repeating: 0.0)
+        #expect(policy.action(for: scores) == .allow)
+        scores[category] = .nan
+        #expect(policy.action(for: scores) == .report)
+        scores[category == .spam ? .links : .spam] = 1
+        #expect(policy.action(for: scores) >= .report)
+      }
+    }
+  }
 }
 
 @Suite("Weights") struct WeightsTests {
