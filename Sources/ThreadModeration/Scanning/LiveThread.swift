@@ -41,6 +41,21 @@ public struct LiveThread: Sendable {
     var copies = 0
     /// Times of comments, as they came.
     var times: [Int64] = []
+
+    /// Counts one more. In place, for a copy would copy all times.
+    mutating func count(_ comment: Comment, in context: CommentContext) {
+      comments += 1
+      if comment.parent == nil { topLevel += 1 }
+      context.topLevelByAuthor = comment.parent == nil ? topLevel : 0
+      guard let time = comment.createdAt else { return }
+      times.append(time)
+      var recent = 0
+      for earlier in times.reversed() {
+        if earlier <= time, TimeDistance.exceeds(60, from: earlier, to: time) { break }
+        recent += 1
+      }
+      context.recentByAuthor = recent
+    }
   }
 
   private struct Group {
@@ -157,20 +172,7 @@ extension LiveThread {
     by author: [UInt8],
     in context: CommentContext
   ) {
-    var mine = authors[author] ?? Author()
-    mine.comments += 1
-    if comment.parent == nil { mine.topLevel += 1 }
-    context.topLevelByAuthor = comment.parent == nil ? mine.topLevel : 0
-    if let time = comment.createdAt {
-      mine.times.append(time)
-      var recent = 0
-      for earlier in mine.times.reversed() {
-        if earlier <= time, TimeDistance.exceeds(60, from: earlier, to: time) { break }
-        recent += 1
-      }
-      context.recentByAuthor = recent
-    }
-    authors[author] = mine
+    authors[author, default: Author()].count(comment, in: context)
     if let name = comment.author?.lowercased(), people[name] == nil { people[name] = author }
   }
 }

@@ -311,8 +311,8 @@ extension ThreadTrouble {
     var authors: Set<[UInt8]> = []
     if let key = thread.comments[pitch].authorKey { authors.insert(key) }
     var voices: [Int] = []
-    for reply in thread.subtree(of: pitch).dropFirst()
-    where thread.depth(of: reply) <= thread.depth(of: pitch) + 2 {
+    let replies = thread.replies(to: pitch)
+    for reply in replies + replies.flatMap(thread.replies) {
       guard let key = thread.comments[reply].authorKey else { continue }
       let isLike = verdicts[reply].scores[.spam] >= spamLevel / 2
       guard isLike || !isOpening && Testimony.isOne(thread.comments[reply].body),

@@ -80,4 +80,25 @@ import Testing
     let verdict = live.append(answer, judgedBy: scanner)
     #expect(verdict == scanner.verdicts(for: CommentThread(id: "t", comments: [answer]))[0])
   }
+
+  @Test("thousands of comments by one author, and a chain of them, are added in bounded time")
+  func growth() {
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      var live = LiveThread(id: "t")
+      for number in 0..<30_000 {
+        live.append(
+          Comment(
+            id: "\(number)",
+            body: "remark \(number) about a bridge that nobody else has made",
+            parent: number == 0 ? nil : "\(number - 1)",
+            author: "ada",
+            createdAt: Int64(number) * 10
+          )
+        )
+      }
+      #expect(live.comments.count == 30_000)
+    }
+    #expect(time < .seconds(60))
+  }
 }
