@@ -169,6 +169,7 @@ extension CommentScanner {
     }
     let pressure = ThreadPressure(
       thread,
+      facts: facts,
       hostility: hostility,
       level: policy.thresholds[.hostility].report
     )

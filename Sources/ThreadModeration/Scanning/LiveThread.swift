@@ -5,7 +5,7 @@
 /// ```swift
 /// var thread = LiveThread(id: "t1")
 /// for comment in history { thread.append(comment) }           // known already, not judged
-/// let verdict = thread.append(new, judgedBy: scanner)         // tens of microseconds, however long the thread
+/// let verdict = thread.append(new, judgedBy: scanner)         // tens of microseconds in a thread of thousands
 /// ```
 ///
 /// A verdict is the one that ``CommentScanner/verdicts(for:)`` gives the last comment of the thread so far, pile-ons
@@ -91,8 +91,8 @@ extension LiveThread {
 
   /// Judges a comment with what stands before it, and adds it.
   ///
-  /// - Complexity: As ``CommentScanner/verdict(for:)``, and O(*c*) for *c* copies of its text, O(*m*) for *m* comments of
-  ///   its author in a minute, O(*a*) for *a* attacks on one person within an hour.
+  /// - Complexity: As ``CommentScanner/verdict(for:)``, and O(*c* + *d*) for *c* copies of its text and a depth of *d* if it is
+  ///   one, O(*m*) for *m* comments of its author in a minute, O(*a*) for *a* attacks on one person within an hour.
   public mutating func append(_ comment: Comment, judgedBy scanner: CommentScanner) -> Verdict {
     let (context, index) = place(comment)
     let level = scanner.policy.thresholds[.hostility].report
@@ -120,7 +120,14 @@ extension LiveThread {
       let (_, place) = rest.place(comments[index])
       rest.hostility[place] = hostility[index]
     }
-    rest.attacks = attacks
+    // What is older than the time that pile-ons are looked for in is of no use.
+    let newest = comments.last?.createdAt ?? 0
+    for (target, list) in attacks {
+      let recent = list.filter {
+        !TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: $0.time, to: newest)
+      }.suffix(max(count, 0))
+      if !recent.isEmpty { rest.attacks[target] = Array(recent) }
+    }
     self = rest
   }
 
@@ -249,9 +256,11 @@ extension LiveThread {
   /// on, one of them clearly; otherwise 0. Notes the comment as one of them.
   private mutating func attackers(with index: Int, isClear: Bool) -> Int {
     guard let author = comments[index].authorKey else { return 0 }
-    var target = parents[index] < 0 ? nil : comments[Int(parents[index])].authorKey
-    if let name = ThreadPressure.onlyMention(in: comments[index].body) {
-      target = people[name] ?? Array(name.utf8)
+    let parent = parents[index] < 0 ? nil : comments[Int(parents[index])]
+    var target = parent?.authorKey
+    if case .other(let name) = Mentioned.one(in: comments[index].body, answering: parent?.author) {
+      let named = people[name] ?? Array(name.utf8)
+      if named != author { target = named }
     }
     guard let target, target != author else { return 0 }
     let time = comments[index].createdAt ?? 0

@@ -69,6 +69,9 @@ struct ThreadFacts {
   /// How many copies of a comment were written before it, as far as they count.
   func earlierCopies(of index: Int) -> Int { Int(earlierCopies[index]) }
 
+  /// Whether a comment is a copy that counts, or the first of such.
+  func isCounted(_ index: Int) -> Bool { firstCopies[index] != nil }
+
   /// The earliest comment with a comment's text, as far as copies of it count; the comment itself if it is alone.
   func firstCopy(of index: Int) -> Int { firstCopies[index].map { Int($0) } ?? index }
 

@@ -44,17 +44,20 @@ struct ThreadPressure {
   struct OneSided {
     var author: [UInt8]
     var target: [UInt8]
-    /// The clear attacks, in the order of the input.
+    /// The clear attacks, in the order in which they were written.
     var indices: [Int]
   }
 
   private let hostility: [Double]
   private let level: Double
+  private let facts: ThreadFacts
 
   /// - Parameters:
+  ///   - facts: The order in which the comments were written, which decides where times are equal.
   ///   - hostility: For each comment, how hostile it is, 0…1.
   ///   - level: From where on a comment is clear.
-  init(_ thread: CommentThread, hostility: [Double], level: Double) {
+  init(_ thread: CommentThread, facts: ThreadFacts, hostility: [Double], level: Double) {
+    self.facts = facts
     self.hostility = hostility
     self.level = level
     pileOnAuthors = [Int](repeating: 0, count: thread.count)
@@ -89,14 +92,21 @@ extension ThreadPressure {
   ) -> [[UInt8]: [Attack]] {
     var attacks: [[UInt8]: [Attack]] = [:]
     var people: [String: [UInt8]]?
-    for index in thread.comments.indices where isRaised(index) {
+    for index in facts.order where isRaised(index) {
       guard let author = authors[index] else { continue }
-      let answered = thread.parent(of: index).flatMap { authors[$0] }
-      var target = answered
-      if let name = Self.onlyMention(in: thread.comments[index].body) {
-        let names = people ?? Self.people(of: thread)
-        people = names
-        target = names[name] ?? Array(name.utf8)
+      let parent = thread.parent(of: index)
+      var target = parent.flatMap { authors[$0] }
+      switch Mentioned.one(
+        in: thread.comments[index].body,
+        answering: parent.flatMap { thread.comments[$0].author }
+      ) {
+      case .nobody, .answered: break
+      case .other(let name):
+        let known = people ?? Self.people(of: thread, facts.order)
+        people = known
+        let named = known[name] ?? Array(name.utf8)
+        // Who names only himself speaks to the one he answers.
+        if named != author { target = named }
       }
       guard let target, target != author else { continue }
       targets[index] = target
@@ -107,31 +117,17 @@ extension ThreadPressure {
     return attacks
   }
 
-  /// Authors by their names in small letters; of two with one name the first.
-  private static func people(of thread: CommentThread) -> [String: [UInt8]] {
+  /// Authors by their names in small letters; of two with one name the one who wrote first.
+  private static func people(of thread: CommentThread, _ order: [Int]) -> [String: [UInt8]] {
     var people: [String: [UInt8]] = [:]
-    for comment in thread.comments {
+    for index in order {
+      let comment = thread.comments[index]
       guard let name = comment.author?.lowercased(), people[name] == nil,
         let key = comment.authorKey
       else { continue }
       people[name] = key
     }
     return people
-  }
-
-  /// The name in small letters of the one person that a text mentions; `nil` if it mentions nobody or several.
-  static func onlyMention(in body: String) -> String? {
-    let bytes = Array(body.utf8)
-    guard bytes.contains(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "/") }) else {
-      return nil
-    }
-    let names = Set(
-      MentionFinder.mentions(in: MappedText(copyOf: bytes)).map { range in
-        let start = bytes[range.lowerBound] == UInt8(ascii: "@") ? 1 : 2
-        return String(decoding: bytes[range.dropFirst(start)], as: UTF8.self).lowercased()
-      }
-    )
-    return names.count == 1 ? names.first : nil
   }
 }
 
@@ -140,7 +136,9 @@ extension ThreadPressure {
 extension ThreadPressure {
   private mutating func findPileOns(_ thread: CommentThread, _ attacks: [[UInt8]: [Attack]]) {
     for (target, group) in attacks where group.count >= 3 {
-      let sorted = group.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
+      let sorted = group.sorted {
+        ($0.time, facts.rank(of: $0.index)) < ($1.time, facts.rank(of: $1.index))
+      }
       let isTimed = group.allSatisfy { thread.comments[$0.index].createdAt != nil }
       let hour = windows(of: sorted, seconds: Self.pileOnSeconds)
       let most = Self.maximaOfCoveringWindows(starts: hour.starts, values: hour.authors)
@@ -168,7 +166,7 @@ extension ThreadPressure {
         )
       )
     }
-    pileOns.sort { $0.indices[0] < $1.indices[0] }
+    pileOns.sort { facts.rank(of: $0.indices[0]) < facts.rank(of: $1.indices[0]) }
   }
 
   /// The stretches of time that end with each attack: where each begins, and its distinct authors; none where no
@@ -253,10 +251,11 @@ extension ThreadPressure {
       guard clear.count >= Self.oneSidedAttacks,
         pairs[Pair(author: pair.target, target: pair.author)] == nil
       else { continue }
-      oneSided.append(OneSided(author: pair.author, target: pair.target, indices: clear.sorted()))
+      oneSided.append(OneSided(author: pair.author, target: pair.target, indices: clear))
     }
     oneSided.sort {
-      ($1.indices.count, $0.indices[0]) < ($0.indices.count, $1.indices[0])
+      ($1.indices.count, facts.rank(of: $0.indices[0]))
+        < ($0.indices.count, facts.rank(of: $1.indices[0]))
     }
   }
 

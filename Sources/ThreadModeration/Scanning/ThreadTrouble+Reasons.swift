@@ -87,7 +87,7 @@ extension ThreadTrouble {
       )
     }
     guard let best else { return nil }
-    let attacks = inOrder(best.indices)
+    let attacks = best.indices
     return Found(
       probability: Says.more(Says.oneSided, 0.05, attacks.count - 3, 0.7),
       reason: reason(
@@ -217,19 +217,24 @@ extension ThreadTrouble {
 
   /// One text by one author, three times and more.
   var repeatedText: Found? {
-    let indices = facts.order.filter {
-      facts.earlierCopies(of: $0) >= 2 && facts.copyAuthors(of: $0) < 2
+    var byAuthor: [[UInt8]: [Int: [Int]]] = [:]
+    for index in facts.order where facts.isCounted(index) && facts.copyAuthors(of: index) < 2 {
+      guard let author = thread.comments[index].authorKey else { continue }
+      byAuthor[author, default: [:]][facts.firstCopy(of: index), default: []].append(index)
     }
-    guard let most = indices.map({ facts.earlierCopies(of: $0) }).max() else { return nil }
+    let most = byAuthor.values.flatMap(\.values).max { a, b in
+      (a.count, -facts.rank(of: a[0])) < (b.count, -facts.rank(of: b[0]))
+    }
+    guard let most, most.count >= 3 else { return nil }
     return Found(
-      probability: Says.more(Says.repeatedText, 0.05, most - 2, 0.6),
+      probability: Says.more(Says.repeatedText, 0.05, most.count - 3, 0.6),
       reason: reason(
         "repeated-text",
-        "One author posted the same text \(most + 1) times.",
-        indices,
-        by: indices
+        "One author posted the same text \(most.count) times.",
+        most,
+        by: most
       ),
-      start: facts.firstCopy(of: indices[0])
+      start: most[0]
     )
   }
 
@@ -308,19 +313,20 @@ extension ThreadTrouble {
   private func voices(below pitch: Int) -> [Int] {
     // What opens a thread is answered by whoever is interested.
     let isOpening = pitch == facts.order[0] && thread.parent(of: pitch) == nil
-    var authors: Set<[UInt8]> = []
-    if let key = thread.comments[pitch].authorKey { authors.insert(key) }
-    var voices: [Int] = []
+    let pitcher = thread.comments[pitch].authorKey
     let replies = thread.replies(to: pitch)
-    for reply in replies + replies.flatMap(thread.replies) {
-      guard let key = thread.comments[reply].authorKey else { continue }
-      let isLike = verdicts[reply].scores[.spam] >= spamLevel / 2
-      guard isLike || !isOpening && Testimony.isOne(thread.comments[reply].body),
-        authors.insert(key).inserted
+    var voices: [[UInt8]: Int] = [:]
+    for reply in inOrder(replies + replies.flatMap(thread.replies)) {
+      guard let key = thread.comments[reply].authorKey, key != pitcher else { continue }
+      let spam = verdicts[reply].scores[.spam]
+      guard
+        spam >= spamLevel / 2 || !isOpening && Testimony.isOne(thread.comments[reply].body)
       else { continue }
-      voices.append(reply)
+      // Of each author what looks most like spam.
+      if let other = voices[key], verdicts[other].scores[.spam] >= spam { continue }
+      voices[key] = reply
     }
-    return inOrder(voices)
+    return inOrder(Array(voices.values))
   }
 
   private static let newAccountSeconds: Int64 = 14 * 86_400
@@ -337,11 +343,11 @@ extension ThreadTrouble {
     }
     guard isNew.contains(true) else { return nil }
     var best: [Int] = []
-    for top in thread.topLevel where thread.subtreeSize(of: top) >= 4 {
+    for top in inOrder(thread.topLevel) where thread.subtreeSize(of: top) >= 4 {
       var fresh: Set<[UInt8]> = []
       var all: Set<[UInt8]> = []
       var indices: [Int] = []
-      for index in thread.subtree(of: top) {
+      for index in inOrder(Array(thread.subtree(of: top))) {
         guard let key = thread.comments[index].authorKey else { continue }
         all.insert(key)
         if isNew[index], fresh.insert(key).inserted { indices.append(index) }

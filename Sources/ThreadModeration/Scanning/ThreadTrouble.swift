@@ -82,7 +82,7 @@ extension ThreadTrouble {
       1
       - max(
         Self.probability(ofHostile: hostile, among: thread.count),
-        branch?.score ?? 0
+        branch?.branch.score ?? 0
       )
     var all = found
     for entry in found { calm *= 1 - entry.probability }
@@ -102,7 +102,7 @@ extension ThreadTrouble {
       hostileComments: hostile,
       score: found.isEmpty && hostile == 0 ? 0 : 1 - calm,
       turningPoint: start.map { thread.comments[$0].id },
-      worstBranch: branch,
+      worstBranch: branch?.branch,
       reasons: all.map(\.reason)
     )
   }
@@ -119,7 +119,7 @@ extension ThreadTrouble {
 
   /// The subtree of four comments and more, two of them hostile, with the most trouble for its size; of equal ones
   /// the largest, then the earliest. `nil` if there is none.
-  private var worstBranch: ThreadVerdict.Branch? {
+  private var worstBranch: (index: Int, branch: ThreadVerdict.Branch)? {
     guard thread.count >= Self.leastShared, isHostile.count(where: { $0 }) >= 2 else { return nil }
     var hostile = isHostile.map { $0 ? 1 : 0 }
     for index in thread.depthFirst.reversed() {
@@ -138,21 +138,23 @@ extension ThreadTrouble {
       worst = (index, score)
     }
     return worst.map { worst in
-      ThreadVerdict.Branch(
+      let branch = ThreadVerdict.Branch(
         root: thread.comments[worst.index].id,
         comments: thread.subtreeSize(of: worst.index),
         hostileComments: hostile[worst.index],
         score: worst.score
       )
+      return (worst.index, branch)
     }
   }
 
   /// Said where a third of a branch is hostile.
-  private func hostileShare(_ branch: ThreadVerdict.Branch) -> Found? {
-    guard branch.hostileComments >= 3, 3 * branch.hostileComments >= branch.comments,
-      let root = thread.comments.firstIndex(where: { $0.id == branch.root })
-    else { return nil }
-    let subtree = Array(thread.subtree(of: root))
+  private func hostileShare(_ worst: (index: Int, branch: ThreadVerdict.Branch)) -> Found? {
+    let branch = worst.branch
+    guard branch.hostileComments >= 3, 3 * branch.hostileComments >= branch.comments else {
+      return nil
+    }
+    let subtree = Array(thread.subtree(of: worst.index))
     let isWhole = branch.comments == thread.count
     return Found(
       probability: branch.score,
@@ -201,22 +203,26 @@ extension ThreadTrouble {
     var seen: Set<[UInt8]> = []
     for index in authors where names.count < Self.maxAuthors {
       guard let key = thread.comments[index].authorKey, seen.insert(key).inserted else { continue }
-      names.append(name(of: key))
+      // Two accounts may have one name.
+      names.append(thread.comments[index].author ?? String(decoding: key, as: UTF8.self))
     }
     return ThreadVerdict.Reason(
       kind: kind,
       text: text,
       comments: indices.prefix(Self.maxExamples).map { thread.comments[$0].id },
-      target: target.map(name),
+      target: target.map { name(of: $0, answeredBy: indices) },
       authors: names
     )
   }
 
-  /// What a person is called in the thread, or in it by others.
-  private func name(of key: [UInt8]) -> String {
-    for comment in thread.comments where comment.authorKey == key {
-      return comment.author ?? String(decoding: key, as: UTF8.self)
-    }
-    return String(decoding: key, as: UTF8.self)
+  /// What a person is called in the thread: nearly always one of those who are answered. Somebody who is only mentioned
+  /// has the name that others use.
+  private func name(of key: [UInt8], answeredBy indices: [Int]) -> String {
+    let answered = indices.lazy.compactMap(thread.parent).map { thread.comments[$0] }
+    let person =
+      answered.first { $0.authorKey == key }
+      ?? first(thread.comments.indices) { thread.comments[$0].authorKey == key }
+      .map { thread.comments[$0] }
+    return person?.author ?? String(decoding: key, as: UTF8.self)
   }
 }

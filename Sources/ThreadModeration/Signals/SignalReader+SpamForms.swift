@@ -119,7 +119,9 @@ extension SignalReader {
     if marks.count(.seotopic) >= 2, marks.has(.seopitch) {
       return add(.offerWithCall, at: marks.first(.seopitch))
     }
-    guard words.count <= 80, !marks.has(.seek), marks.count(.english) < 2, !asks else { return }
+    guard words.count <= 80, !marks.has(.seek),
+      Self.languages.contains(where: { marks.has($0.0, $0.1) }), marks.count(.english) < 2, !asks
+    else { return }
     for (offer, call) in Self.languages where marks.hasApart(offer, call) {
       return add(.offerWithCall, at: marks.first(offer))
     }
@@ -177,7 +179,7 @@ extension SignalReader {
     }
   }
 
-  private static let code = hashes("code codes use")
+  private static let code = Array(hashes("code codes use"))
 
   /// A code or link that pays whoever gives it away.
   private func readReferral(_ marks: SpamTerms.Marks) {

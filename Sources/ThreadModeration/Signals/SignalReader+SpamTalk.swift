@@ -103,18 +103,18 @@ extension SignalReader {
 
   // MARK: Everyday notices
 
+  private static let advertising: [SignalID] = [
+    .impersonation, .emptyPraise, .namedExpert, .offerWithCall, .keywordRun, .productTitle, .plea,
+    .referral, .investment, .adult, .pharma, .gambling, .seo, .selfPromotion, .urgency,
+    .emailAddress, .disguisedWords, .styledLetters,
+  ]
+
   /// The word from which it is seen that a number is that of a surgery or a helpline, or that a neighbour sells a used
   /// thing. `nil` beside words that advertisements are made of.
   private func everydayNotice(_ marks: SpamTerms.Marks) -> Int? {
-    let forms: [SignalID] = [
-      .impersonation, .emptyPraise, .namedExpert, .offerWithCall, .keywordRun, .productTitle, .plea,
-      .referral,
-    ]
-    let others: [SignalID] = [
-      .investment, .adult, .pharma, .gambling, .seo, .selfPromotion, .urgency, .emailAddress,
-      .disguisedWords, .styledLetters,
-    ]
-    guard (forms + others).allSatisfy({ values[$0] == 0 }) else { return nil }
+    guard marks.has(.service) || marks.has(.selling),
+      Self.advertising.allSatisfy({ values[$0] == 0 })
+    else { return nil }
     if let word = marks.first(.service), values[.moneyTalk] == 0, values[.contactHandle] < 1.5,
       values[.phoneNumber] > 0 && values[.phoneNumber] <= 2 && values[.giveaway] == 0
         || namesShortNumber

@@ -63,8 +63,11 @@ struct SpamTerms: Sendable {
       }
     }
 
-    /// Whether there is a term of every class.
-    func has(_ classes: Class...) -> Bool { classes.allSatisfy { present & $0.bit != 0 } }
+    /// Whether there is a term of a class.
+    func has(_ kind: Class) -> Bool { present & kind.bit != 0 }
+
+    /// Whether there are terms of both classes. Two names, for a list of them would be an array each time.
+    func has(_ a: Class, _ b: Class) -> Bool { has(a) && has(b) }
 
     /// Whether a word belongs to a term of a class.
     func isMarked(_ word: Int, _ kind: Class) -> Bool {
@@ -92,7 +95,9 @@ struct SpamTerms: Sendable {
     }
 
     /// How many terms of a class there are.
-    func count(_ kind: Class) -> Int { starts.count { $0 & kind.bit != 0 } }
+    func count(_ kind: Class) -> Int {
+      has(kind) ? starts.count { $0 & kind.bit != 0 } : 0
+    }
   }
 
   static let shared = SpamTerms(table: SpamTermTable.text)

@@ -67,6 +67,7 @@ import Testing
       let context = facts.context(of: count - 1, in: thread)
       let pressure = ThreadPressure(
         thread,
+        facts: ThreadFacts(thread),
         hostility: [Double](repeating: 0.9, count: count),
         level: 0.5
       )

@@ -102,7 +102,12 @@ import Testing
     }
     let thread = CommentThread(id: "t", comments: comments)
     let hostility = comments.map { _ in random.pick([0.05, 0.2, 0.25, 0.3, 0.45, 0.5, 0.7, 0.99]) }
-    let pressure = ThreadPressure(thread, hostility: hostility, level: Self.level)
+    let pressure = ThreadPressure(
+      thread,
+      facts: ThreadFacts(thread),
+      hostility: hostility,
+      level: Self.level
+    )
     let expected = naive(thread, hostility)
     #expect(pressure.pileOnAuthors == expected.piles, "seed \(seed)")
     #expect(pressure.spiralLengths == expected.spirals, "seed \(seed)")
@@ -120,8 +125,10 @@ import Testing
         createdAt: Int64(number) * seconds
       )
     }
+    let thread = CommentThread(id: "t", comments: comments)
     return ThreadPressure(
-      CommentThread(id: "t", comments: comments),
+      thread,
+      facts: ThreadFacts(thread),
       hostility: hostility,
       level: Self.level
     )
@@ -167,6 +174,7 @@ import Testing
     )
     let pressure = ThreadPressure(
       thread,
+      facts: ThreadFacts(thread),
       hostility: [0, 0.9, 0.9, 0.3, 0.9, 0.9],
       level: Self.level
     )
@@ -174,5 +182,20 @@ import Testing
     #expect(pressure.pileOns.first.map { String(decoding: $0.target, as: UTF8.self) } == "kit")
     #expect(pressure.pileOnAuthors == [0, 3, 3, 0, 0, 0])
     #expect(pressure.targets[4] == Array("Root".utf8) && pressure.targets[5] == Array("Root".utf8))
+  }
+
+  @Test("what counts as a mention of one person")
+  func mentioned() {
+    for (body, author, expected) in [
+      ("@bob.smith you", "bob.smith", Mentioned.answered),
+      ("@Bob Smith you", "Bob Smith", .answered),
+      ("so @Frédéric is", "Frédéric", .answered), ("so @frédéric is", nil, .nobody),
+      ("@bob you", "bob.smith", .other("bob")), ("@lena.paints. no", "x", .other("lena.paints")),
+      ("see https://medium.com/@user/x", "x", .nobody), ("> @carl said\nno", "x", .nobody),
+      ("@a1 and @b2", "x", .nobody), ("u/ann and /u/ann", nil, .other("ann")),
+      ("mail me@there.org", nil, .nobody), ("@bobby", "bob", .other("bobby")), ("", nil, .nobody),
+    ] {
+      #expect(Mentioned.one(in: body, answering: author) == expected, "\(body)")
+    }
   }
 }

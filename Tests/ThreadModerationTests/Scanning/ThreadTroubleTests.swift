@@ -51,6 +51,7 @@ import Testing
       facts: ThreadFacts(thread),
       pressure: ThreadPressure(
         thread,
+        facts: ThreadFacts(thread),
         hostility: lines.map(\.hostility),
         level: policy.thresholds[.hostility].report
       ),
@@ -158,6 +159,13 @@ import Testing
       return line
     }
     #expect(kinds(trouble([Line(id: "r", author: "host")] + own)) == ["repeated-text"])
+    // Of copies by nobody in particular it is not said that one author wrote them.
+    let nobodys = own.enumerated().map { number, line in
+      var line = line
+      line.author = number == 2 ? "zed" : "[deleted]"
+      return line
+    }
+    #expect(kinds(trouble([Line(id: "r", author: "host")] + nobodys)).isEmpty)
     // A form that is filled in, and a refrain of people who also write other things.
     let form = copies.map { line in
       var line = line
