@@ -5,20 +5,12 @@ extension Action: Codable {
   ///
   /// - Throws: `DecodingError` if it is neither.
   public init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    let action =
-      if let name = try? value.decode(String.self) {
-        Action(name: name)
-      } else {
-        Action(rawValue: try value.decode(UInt8.self))
-      }
-    guard let action else {
-      throw DecodingError.dataCorruptedError(
-        in: value,
-        debugDescription: "no action of this name"
-      )
-    }
-    self = action
+    self = try decodeNamed(
+      "action",
+      from: decoder,
+      byName: Action.init(name:),
+      byNumber: Action.init(rawValue:)
+    )
   }
 
   /// Writes the action's ``name``.

@@ -5,20 +5,12 @@ extension Category: Codable {
   ///
   /// - Throws: `DecodingError` if it is neither.
   public init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    let category =
-      if let name = try? value.decode(String.self) {
-        Category(name: name)
-      } else {
-        Category(rawValue: try value.decode(UInt8.self))
-      }
-    guard let category else {
-      throw DecodingError.dataCorruptedError(
-        in: value,
-        debugDescription: "no category of this name"
-      )
-    }
-    self = category
+    self = try decodeNamed(
+      "category",
+      from: decoder,
+      byName: Category.init(name:),
+      byNumber: Category.init(rawValue:)
+    )
   }
 
   /// Writes the category's ``name``.

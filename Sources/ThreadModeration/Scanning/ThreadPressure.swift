@@ -17,7 +17,8 @@ struct ThreadPressure {
   private(set) var spiralLengths: [Int]
   /// The largest pile-on on each person, in the order of the first comments of each.
   private(set) var pileOns: [PileOn] = []
-  /// People who attacked another three times and more and got nothing of the kind in return.
+  /// People who attacked another three times and more and got nothing of the kind in return; the most attacks first,
+  /// then the earliest.
   private(set) var oneSided: [OneSided] = []
   /// For each raised comment, whom it is aimed at, if that is known.
   private(set) var targets: [Int: [UInt8]] = [:]

@@ -27,10 +27,8 @@ private enum Says {
 extension ThreadTrouble {
   /// Several people against one.
   var pileOn: Found? {
-    let best = pressure.pileOns.max { a, b in
-      (a.authors, -facts.rank(of: a.indices[0])) < (b.authors, -facts.rank(of: b.indices[0]))
-    }
-    guard let best else { return nil }
+    // Of equal ones the first.
+    guard let best = pressure.pileOns.max(by: { $0.authors < $1.authors }) else { return nil }
     let time =
       switch best.seconds {
       case ThreadPressure.pileOnSeconds?: " within an hour"
@@ -81,12 +79,7 @@ extension ThreadTrouble {
 
   /// One person who goes at another and gets nothing of the kind in return.
   var oneSided: Found? {
-    let best = pressure.oneSided.max { a, b in
-      (a.indices.count, -facts.rank(of: a.indices[0])) < (
-        b.indices.count, -facts.rank(of: b.indices[0])
-      )
-    }
-    guard let best else { return nil }
+    guard let best = pressure.oneSided.first else { return nil }
     let attacks = best.indices
     return Found(
       probability: Says.more(Says.oneSided, 0.05, attacks.count - 3, 0.7),

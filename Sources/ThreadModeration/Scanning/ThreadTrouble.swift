@@ -203,8 +203,9 @@ extension ThreadTrouble {
     var seen: Set<[UInt8]> = []
     for index in authors where names.count < Self.maxAuthors {
       guard let key = thread.comments[index].authorKey, seen.insert(key).inserted else { continue }
+      let name = thread.comments[index].author ?? String(decoding: key, as: UTF8.self)
       // Two accounts may have one name.
-      names.append(thread.comments[index].author ?? String(decoding: key, as: UTF8.self))
+      if !names.contains(name) { names.append(name) }
     }
     return ThreadVerdict.Reason(
       kind: kind,
