@@ -118,6 +118,50 @@ extension Rule {
       #"(?:>{2,}|={2,}>|-{2,}>|→|\bclick (?:here|on|the link|my|below|now)\b|\b(?:visit|go to|see|open|follow) (?:my|our|this|the) (?:link|site|website|page|profile|channel|bio)\b|\blink (?:in|on) (?:my )?(?:bio|profile|description)\b)"#,
       "Leads the reader to a link."
     ),
+    expression(
+      "spam.intimate-footage",
+      .spam,
+      kind: "adult",
+      #"(?:\b(?:sex|sexual|erotic|adult|nudes?|naked|porn|xxx|uncensored|naughty|leaked|sexy|fuck|hardcore|intercourse)\W+(?:\w+\W+){0,2}(?:tapes?|videos?|vids?|clips?|movies?|pics?|pictures?|photos?|photographs?|shots|images|webcam|porn|nudes)\b|\bsex ?tapes?\b|\bnudes of (?:her|him|me)\b|\b(?:switch|shut|turn) off (?:her|his|their) (?:web ?)?cam(?:era)?\b).{0,250}?(?:\b(?:check|watch|see|view|enjoy|discover|find|look at)(?: out)? (?:it|this|them|her|his|their|my|here|below|the (?:full|entire|whole|complete|shocking|uncensored|video|clip|tape))\b|\b(?:right here|down below|(?:below|underneath|beneath|under|here|following|visit|to|on|out) ?:|(?:photos|pics|videos?) here)|={2,}>|>>)"#,
+      "Lures with pictures of somebody undressed."
+    ),
+    expression(
+      "spam.free-device",
+      .spam,
+      kind: "giveaway",
+      #"\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|tablets?|xbox(?:es)?|playstations?|ps ?[345]|gift ?cards?|vouchers?|robux|v-?bucks|skins|diamonds|gems|coupons?|psn (?:cards?|codes?)|samsung|galaxy|flat ?screen(?: tv)?|camcorder)\b(?: ?\d\b| mini| pro| air)?(?: \w+){0,3}? (?:totally |completely |absolutely )?free\b.{0,200}?\b(?:google|search|from (?:here|this (?:web ?)?(?:site|page))|web ?site|go to|address|link|(?:giving|sending) (?:\w+ )?(?:away|out)|offering)\b|\b(?:giv|send)ing (?:out|away|them)\b.{0,30}\bfree\b.{0,30}\b(?:ipads?|iphones?|macbooks?|laptops?|gift ?cards?|robux|v-?bucks|skins)\b|\bfree\b.{0,25}?\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|ps ?[45]|xbox|gift ?cards?|robux|v-?bucks|skins)\b.{0,120}?\b(?:google|search for|from here|(?:web ?)?site is|this (?:web ?)?site)\b|\b(?:got|get|won|gotten|received|bought|purchased)\b.{0,25}?\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|tablet|ps ?[45]|xbox|gift ?cards?|robux|flat ?screen|camcorder)\b.{0,25}?\bfrom (?:here|this (?:web ?)?site)\b|\b(?:got|won|gotten|received|bought|purchased) an? .{0,30}?\bfrom one of (?:those|these) (?:places|spots|sites|pages)\b"#,
+      "Says where an expensive thing is to be had for nothing."
+    ),
+    expression(
+      "spam.paid-at-home",
+      .spam,
+      kind: "money",
+      #"\b(?:mak(?:e|ing)|earn(?:ing)?|receiv(?:e|ing)|get(?:ting)?|made|earned|pays?)\b.{0,30}?(?:[$£€] ?\d{2,}[\d,.]*k?|\b\d{3,}[\d,.]*k? ?(?:dollars|bucks|usd|euros?|pounds|\$))(?: \w+){0,2} (?:day|week|month|hour|monthly|weekly|daily)\b.{0,120}?\b(?:surveys?|at home|from home|online|simple|simply|straightforward|basic|system|method|web ?site|this (?:site|page|video))\b|\b(?:paid|simple|basic|easy|doing|taking|completing) (?:surveys?|questionnaires?)\b.{0,120}?\b(?:get|got|earn|check of|paid|here|site|page|link)\b|\b(?:check of|[$£€] ?\d+|\d+ (?:dollars|bucks)|got|paid|earn|money|iphone|ipad)\b.{0,80}?\b(?:doing|taking|completing|responding to|filling(?: out)?|answering|finishing) (?:\w+ ){0,2}(?:surveys?|questionnaires?)\b"#,
+      "Says what one earns at home by a simple system or by surveys."
+    ),
+    expression(
+      "spam.dating-testimonial",
+      .spam,
+      kind: "promotion",
+      #"\bdating (?:web ?)?(?:site|page|app)s?\b.{0,200}?\b(?:i (?:just |recently )?(?:joined|signed|subscribed|found|met|stumbled|discovered)|i've (?:already )?(?:met|found|been meeting)|i have (?:already )?(?:met|found)|here's the link|really worked|so glad|wonderful)\b|\bi (?:\w+ ){0,2}(?:joined|signed up|subscribed|found|met)\b.{0,40}?\bdating (?:web ?)?(?:site|page)s?\b"#,
+      "Tells how a dating site changed the writer's life."
+    ),
+    expression(
+      "spam.chain-letter",
+      .spam,
+      kind: "chain",
+      #"\b(?:re-?)?(?:post|paste|send|copy and paste|pass|forward) (?:this|it)(?: (?:comment|message))? (?:on |to |onto ){1,2}(?:at least |over |just )?(?:\d+|three|four|five|six|seven|ten|twelve|fifteen|twenty|other|another) (?:\w+ ){0,2}(?:videos?|vids|games|pages|comments|people|friends|songs|sites)\b|\bif you (?:do not|don'?t|dont|fail to) (?:re-?)?(?:post|paste|copy|send|pass|forward)\b.{0,120}?\b(?:die|dead|bad luck|kill|haunt|under your bed)\b|\byou will (?:be|get) kissed\b"#,
+      "Asks the reader to spread it, with luck or harm as the reason."
+    ),
+    Rule(
+      id: "spam.comment-template",
+      category: .spam,
+      kind: "promotion",
+      description: "Says what programs post below articles everywhere.",
+      when: .text(
+        TextCheck(.body, commentTemplates, method: .includes, isRegex: true, view: .normalized)
+      )
+    ),
     Rule(
       id: "links.many",
       category: .links,

@@ -253,6 +253,7 @@ extension CommentScanner {
       signals: signals
     )
     let matches = matcher.matches()
+    if matches.contains(where: { isSpam($0) }) { signals.limitLearnedBesideSpam() }
     if views.wasCut { incomplete = incomplete ?? .subjectSize }
     return Draft(
       comment: comment,
@@ -264,6 +265,11 @@ extension CommentScanner {
       scores: scores(signals, matches),
       domains: Self.domains(of: views.links)
     )
+  }
+
+  /// Whether a match is of a rule that speaks for spam.
+  private func isSpam(_ match: RuleMatch) -> Bool {
+    compiled.rules[match.rule].category == .spam && compiled.rules[match.rule].score > 0
   }
 
   /// The probability of each category.

@@ -14,6 +14,11 @@ extension SignalValues {
   private static let muchForPlainLink = 3.2
   /// The same of spam where a link stands beside a word or two: signals say what there is to say of links.
   private static let mostBesideLink = 2.2
+  /// How much is said at most against spam where something else in the comment speaks for it: who advertises writes
+  /// like everybody.
+  private static let leastBesideSpam = -1.5
+  /// What is said at most of words of other languages of which nothing else speaks for spam.
+  private static let mostForForeign = 3.5
   /// What the shipped scorer makes of ordinary comments: about the median over comments of Reddit; most of
   /// those of other places are below it.
   /// Beginning there, a comment about which nothing is known is an ordinary one.
@@ -52,6 +57,7 @@ extension SignalValues {
     if spam > Self.muchForPlainLink, !views.links.isEmpty, isPlainLink {
       spam = Self.muchForPlainLink + 0.3 * (spam - Self.muchForPlainLink)
     }
+    if isForeign, !hasSpamSign { spam = min(spam, Self.mostForForeign) }
     let mostHostility =
       isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
     var evidence: [LearnedEvidence] = []
@@ -68,7 +74,18 @@ extension SignalValues {
         LearnedEvidence(signal: signal, output: output, views: views, terms: terms)
       )
     }
+    if hasSpamSign { limitLearnedBesideSpam() }
     return evidence
+  }
+
+  /// Lets what the scorer says against spam count little, for something else speaks for it.
+  mutating func limitLearnedBesideSpam() {
+    self[.learnedSpam] = max(self[.learnedSpam], Self.leastBesideSpam)
+  }
+
+  /// Whether there is a link, or any signal that advertisements have; what programmers paste is full of numbers.
+  private var hasSpamSign: Bool {
+    self[.technicalTalk] == 0 && (self[.linkCount] > 0 || !isPlainLink)
   }
 
   /// Whether no signal found anything that advertisements have, but for links and how the text looks.

@@ -16,7 +16,7 @@ enum SignalID: Int, CaseIterable, Sendable {
   case repeatedCharacters, fewCharacters, gibberish, styledLetters, invisibleCharacters
   case disguisedWords, nameWithNumber, framedName
   case talkOfSpam, everydayNotice, impersonation, emptyPraise, namedExpert, offerWithCall
-  case keywordRun, productTitle, plea, referral
+  case keywordRun, productTitle, plea, referral, authorName
   case emojiFlood, hashtags, digitShare, testString, learnedSpam
   // Links
   case linkCount, linkShortener, linkObfuscated, linkAddress, linkUserInfo, linkMismatch

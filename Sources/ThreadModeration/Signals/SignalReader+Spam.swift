@@ -25,6 +25,7 @@ extension SignalReader {
     readNamesWithNumbers()
     readFramedNames()
     readSpamTerms()
+    readAuthorName()
     readTestString()
   }
 

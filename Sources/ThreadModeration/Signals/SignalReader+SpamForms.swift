@@ -176,6 +176,8 @@ extension SignalReader {
       add(.plea, at: marks.first(.release))
     } else if marks.hasApart(.back, .pleaask) {
       add(.plea, 0.5, at: marks.first(.back))
+    } else if marks.hasApart(.own, .pleaask) {
+      add(.plea, 0.5, at: marks.first(.own))
     }
   }
 

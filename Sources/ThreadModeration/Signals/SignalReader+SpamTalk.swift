@@ -12,12 +12,19 @@ extension SignalReader {
     .selfPromotion, .invitation,
   ]
 
+  /// Whether there are common words of other languages, two of them or one among few, and more than of English.
+  private func isForeign(_ marks: SpamTerms.Marks) -> Bool {
+    let foreign = marks.count(.foreign)
+    return foreign > marks.count(.english) && foreign >= (words.count <= 5 ? 1 : 2)
+  }
+
   /// Reads who talks about spam, and how words stand beside each other that mean little alone.
   func readSpamTerms() {
     var marks = SpamTerms.shared.marks(of: hashes, words: words)
     if !views.links.isEmpty {
       marks.remove { views.links.firstOverlap(of: place($0..<$0 + 1), by: \.range) != nil }
     }
+    values.isForeign = isForeign(marks)
     readPersonWithHandle(marks)
     if let word = talkOfSpam(marks) {
       values.add(.talkOfSpam, at: place(word..<word + 1))

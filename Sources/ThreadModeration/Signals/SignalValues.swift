@@ -18,6 +18,8 @@ struct SignalValues: Sendable {
 
   private(set) var values = [Double](repeating: 0, count: SignalID.count)
   private(set) var evidence: [SignalEvidence] = []
+  /// Whether the words are those of a language that the learned scorer knows little of.
+  var isForeign = false
   private var kept = [UInt8](repeating: 0, count: SignalID.count)
 
   subscript(signal: SignalID) -> Double {

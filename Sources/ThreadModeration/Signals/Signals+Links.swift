@@ -30,7 +30,10 @@ extension Signals {
       category: .links,
       kind: "obfuscation",
       unit: .count,
-      definition: "Links written so that machines miss them (`hxxp`, `[.]`, ` dot `).",
+      definition: """
+        Links written so that machines miss them (`hxxp`, `ttp://`, `[.]`, ` dot `, invisible \
+        characters in the host).
+        """,
       reason: "A link in disguise.",
       source: "rspamd: obfuscated URL."
     ),

@@ -223,7 +223,10 @@ extension Signals {
       category: .spam,
       kind: "obfuscation",
       unit: .count,
-      definition: "Invisible characters, without those that emoji need.",
+      definition: """
+        Invisible characters between letters or digits of Latin, Greek or Cyrillic, without those \
+        that emoji need.
+        """,
       reason: "Characters that cannot be seen.",
       source: "rspamd, indigo automod; SmokeDetector strips them."
     ),
@@ -378,7 +381,8 @@ extension Signals {
       unit: .count,
       definition: """
         Own songs or videos and a plea ("nobody will read this", "thumbs up so others see"), or \
-        that they are out (1); subscriptions that are paid back (0.5).
+        that they are out (1); subscriptions that are paid back, or own songs or videos and a \
+        request to look, in ten languages (0.5).
         """,
       reason: "Begs for a look at own songs or videos.",
       source: "youtube_spam knows the habit; own lists."
@@ -394,6 +398,18 @@ extension Signals {
         """,
       reason: "A code or link that pays its giver.",
       source: "Own definition."
+    ),
+    SignalDefinition(
+      name: "spam.author-name",
+      category: .spam,
+      kind: "promotion",
+      unit: .flag,
+      definition: """
+        The author's name is a host, or what people search for: two words of shops, programs and \
+        the like in small letters, three in any, or one that hardly anybody calls themselves.
+        """,
+      reason: "The author is called what is advertised.",
+      source: "A classic of WordPress spam, where the name is the text of a link; own list."
     ),
     SignalDefinition(
       name: "spam.emoji-flood",

@@ -27,6 +27,8 @@ struct SpamTerms: Sendable {
     case store, review, verdict, product, stream, get
     /// Words that hold sentences together: in titles there are few.
     case function, english
+    /// The commonest words of a dozen languages of Europe and of Indonesia that are none of English.
+    case foreign
     /// What is offered, and how to answer, in seven languages.
     case ruoffer, rucall, esoffer, escall, ptoffer, ptcall, idoffer, idcall, deoffer, decall
     case froffer, frcall, troffer, trcall

@@ -26,12 +26,7 @@ struct TextStatistics {
   var letters: Int { upper + lower }
   var characters: Int { upper + lower + digits + punctuation + other }
 
-  /// Bytes of the text. A byte order mark at either end is what exports leave behind, and counts as
-  /// nothing.
-  private let length: Int
-
   init(_ bytes: [UInt8]) {
-    length = bytes.count
     let span = bytes.span
     var (upper, lower, digits, spaces, ascii) = (0, 0, 0, 0, 0)
     var index = 0
@@ -60,7 +55,7 @@ struct TextStatistics {
         ascii += 1
       } else {
         other += 1
-        classify(scalar, at: index..<index + width)
+        classify(scalar, at: index..<index + width, in: bytes)
       }
       index += width
     }
@@ -93,14 +88,28 @@ struct TextStatistics {
     }
   }
 
-  private mutating func classify(_ scalar: UInt32, at range: Range<Int>) {
+  /// Whether letters or digits stand on both sides, others than those of alphabets whose words hold invisible
+  /// characters by themselves (joiners of Arabic, Persian and Indian ones): at the edges of words they are what exports
+  /// and programs leave behind.
+  private static func isInsideWord(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+    guard range.lowerBound > 0, range.upperBound < bytes.count else { return false }
+    var before = range.lowerBound - 1
+    while before > 0, bytes[before] & 0xC0 == 0x80 { before -= 1 }
+    return [before, range.upperBound].allSatisfy { index in
+      let scalar = UTF8Bytes.scalar(in: bytes, at: index)
+      return scalar < 0x80
+        ? ByteClass.isAlphanumeric(UInt8(scalar))
+        : scalar >= 0xC0 && scalar <= 0x52F || ScalarFolder.isInvisible(scalar)
+    }
+  }
+
+  private mutating func classify(_ scalar: UInt32, at range: Range<Int>, in bytes: [UInt8]) {
     switch scalar {
     case _ where Self.isEmoji(scalar): emoji += 1
     case 0x1D400...0x1D7FF, 0x1F100...0x1F1AF, 0x24B6...0x24E9, 0xFF21...0xFF5A: styled += 1
     case 0xFE0F, 0x200D: break  // Parts of ordinary emoji.
-    case 0xFEFF where range.lowerBound == 0 || range.upperBound == length: break
     default:
-      if ScalarFolder.isInvisible(scalar) {
+      if ScalarFolder.isInvisible(scalar), Self.isInsideWord(range, of: bytes) {
         invisible += 1
         if firstInvisible == nil { firstInvisible = range }
       }

@@ -55,6 +55,34 @@ spam.reader-bait	matches	Read more >>> here
 spam.reader-bait	matches	Click the link in my bio
 spam.reader-bait	passes	The gate clicks when it closes; a link is missing in the chain.
 spam.reader-bait	passes	If x > 3 then stop.
+spam.intimate-footage	matches	A new sex tape of the singer is out, watch it right here: videos.example
+spam.intimate-footage	matches	My girlfriend left me so I put her naked pictures below: example.net
+spam.intimate-footage	matches	She forgot to turn off her webcam and you can see her for free
+spam.intimate-footage	passes	The adult education film was shown in the town hall.
+spam.intimate-footage	passes	They leaked the photos of the new phone and nobody cared.
+spam.free-device	matches	I got my iPad 4 for free, simply google for freepadscom
+spam.free-device	matches	This site is giving out free iphones today only
+spam.free-device	matches	i've won an ipad from one of those places for 7 bucks
+spam.free-device	passes	The tablet I bought was not cheap, but repairs are free for two years.
+spam.free-device	passes	Is there a free app like this for the iPhone?
+spam.paid-at-home	matches	You could earn over 5000 dollars a month by simply completing surveys at home
+spam.paid-at-home	matches	I am getting 4500 bucks every month just by following a simple system
+spam.paid-at-home	matches	this site sent me a check of $240 for doing some surveys
+spam.paid-at-home	passes	They pay 15 dollars an hour for stacking shelves.
+spam.paid-at-home	passes	The survey of the bridge took a week.
+spam.dating-testimonial	matches	Since I joined this dating site I have had wonderful dates
+spam.dating-testimonial	matches	My sister told me about a dating website and I have already met so many nice people
+spam.dating-testimonial	passes	Dating sites sell your data, there was an article about it.
+spam.dating-testimonial	passes	We met at the library in 1998.
+spam.chain-letter	matches	Post this on three other videos and tomorrow will be the best day of your life
+spam.chain-letter	matches	If you don't send this to your friends you will have bad luck
+spam.chain-letter	passes	Please post this in the other thread.
+spam.chain-letter	passes	If you do not send the form by Friday, the fee goes up.
+spam.comment-template	matches	Superb blog layout! How long have you been blogging for? You make blogging look easy.
+spam.comment-template	matches	I found your site by mistake while I was looking on a search engine for something else
+spam.comment-template	matches	Hi to all, the contents present at this site are really good
+spam.comment-template	passes	I found your keys by the gate.
+spam.comment-template	passes	The site looks broken in my browser, the menu covers the text.
 links.many	matches	http://a.example.com http://b.example.com http://c.example.com http://d.example.com http://e.example.com
 links.many	passes	See http://a.example.com and http://b.example.com
 """#

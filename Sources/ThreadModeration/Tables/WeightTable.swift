@@ -4,58 +4,58 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.528
-hostility.insult 0.636 2.5
-hostility.insult-direct 1.113 2.5
-hostility.contempt 0.710 2.5
+bias hostility -2.526
+hostility.insult 0.655 2.5
+hostility.insult-direct 1.236 2.5
+hostility.contempt 0.687 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 1.894 2.5
+hostility.profanity-directed 1.888 2.5
 hostility.sexual 0.250 2.5
 hostility.threat 2.000 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.336 2.5
-hostility.shouting 1.782 2.5
-hostility.density 1.935 2.5
+hostility.mocking 0.307 2.5
+hostility.shouting 1.780 2.5
+hostility.density 1.838 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.186 4.0
-hostility.exclamations 0.151 3.0
+hostility.second-person 0.185 4.0
+hostility.exclamations 0.143 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.065 2.5
-hostility.negative-tone 0.250 3.0
+hostility.crude-word 2.061 2.5
+hostility.negative-tone 0.253 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-hostility.learned 0.827 8.0
+hostility.learned 0.824 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.890
+bias spam -4.900
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.405 2.5
-spam.urgency 0.493 2.5
-spam.giveaway 1.279 2.5
-spam.investment 1.524 2.5
-spam.adult 1.773 2.5
-spam.pharma 1.305 2.5
+spam.money 0.390 2.5
+spam.urgency 0.479 2.5
+spam.giveaway 1.154 2.5
+spam.investment 1.530 2.5
+spam.adult 1.783 2.5
+spam.pharma 1.298 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.286 2.5
+spam.seo 1.274 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 1.691 2.5
+spam.self-promotion 1.579 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 0.949 2.5
+spam.currency-amount 0.913 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -75,10 +75,11 @@ spam.keyword-run 2.600 2.5
 spam.product-title 2.800 2.5
 spam.plea 2.800 2.5
 spam.referral 2.800 2.5
-spam.emoji-flood 0.259 6.0
+spam.author-name 2.200 2.5
+spam.emoji-flood 0.261 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
-spam.learned 1.059 8.0
+spam.learned 1.066 8.0
 links.count 0.500 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -90,14 +91,20 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -0.556 1.0 spam
+links.references -0.730 1.0 spam
 links.imitation 1.500 2.5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 2.106
-rule spam.easy-money 1.210
-rule spam.claim-prize 1.292
-rule spam.service-pitch 0.662
-rule spam.reader-bait 2.071
+rule spam.sub-for-sub 2.079
+rule spam.easy-money 1.136
+rule spam.claim-prize 1.315
+rule spam.service-pitch 0.647
+rule spam.reader-bait 1.937
+rule spam.intimate-footage 3.400
+rule spam.free-device 3.200
+rule spam.paid-at-home 2.600
+rule spam.dating-testimonial 3.200
+rule spam.chain-letter 1.800
+rule spam.comment-template 3.000
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0
@@ -129,25 +136,25 @@ bias links -3.400
 
   /// What stands in place of lines of `text` where the learned scorer is switched off.
   static let withoutLearned: String = """
-bias hostility -2.539
-hostility.insult 1.546 2.5
-hostility.insult-direct 2.085 2.5
-hostility.contempt 1.489 2.5
-hostility.slur 1.453 2.5
+bias hostility -2.543
+hostility.insult 1.677 2.5
+hostility.insult-direct 2.204 2.5
+hostility.contempt 1.441 2.5
+hostility.slur 1.456 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 2.062 2.5
-hostility.sexual 1.363 2.5
+hostility.profanity-directed 2.059 2.5
+hostility.sexual 1.358 2.5
 hostility.threat 2.000 2.5
-hostility.dehumanizing 1.334 2.5
+hostility.dehumanizing 1.322 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.427 2.5
-hostility.shouting 1.565 2.5
+hostility.mocking 0.400 2.5
+hostility.shouting 1.563 2.5
 hostility.density 2.500 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.182 4.0
-hostility.exclamations 0.186 3.0
-hostility.civility -0.488 3.0
-hostility.reporting -0.111 2.0
+hostility.second-person 0.184 4.0
+hostility.exclamations 0.181 3.0
+hostility.civility -0.484 3.0
+hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
@@ -158,26 +165,26 @@ hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-bias spam -3.015
+bias spam -3.025
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.770 2.5
-spam.urgency 1.331 2.5
-spam.giveaway 2.591 2.5
-spam.investment 2.169 2.5
-spam.adult 0.910 2.5
-spam.pharma 3.317 2.5
-spam.gambling 2.378 2.5
-spam.seo 1.234 2.5
+spam.money 0.779 2.5
+spam.urgency 1.337 2.5
+spam.giveaway 2.601 2.5
+spam.investment 2.173 2.5
+spam.adult 0.917 2.5
+spam.pharma 3.324 2.5
+spam.gambling 2.386 2.5
+spam.seo 1.243 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.607 2.5
+spam.self-promotion 3.294 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 1.155 2.5
+spam.currency-amount 1.158 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 1.765 2.5
+spam.gibberish 0.950 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
@@ -191,13 +198,14 @@ spam.named-expert 3.300 2.5
 spam.offer-with-call 3.000 2.5
 spam.keyword-run 2.600 2.5
 spam.product-title 2.800 2.5
-spam.plea 2.800 2.5
+spam.plea 3.405 2.5
 spam.referral 2.800 2.5
-spam.emoji-flood 0.489 6.0
+spam.author-name 2.200 2.5
+spam.emoji-flood 0.493 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
 links.count 0.500 3.0 spam
-links.shortener 1.003 2.5 spam
+links.shortener 1.006 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
@@ -207,7 +215,7 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -2.098 1.0 spam
+links.references -2.044 1.0 spam
 links.imitation 1.500 2.5 spam
 """
 }

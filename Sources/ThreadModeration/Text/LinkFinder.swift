@@ -49,6 +49,11 @@ struct LinkFinder {
           continue
         }
       case UInt8(ascii: " ") where !mayBeDot(after: index): break
+      case UInt8(ascii: "="):
+        if let next = video(at: index) {
+          index = next
+          continue
+        }
       case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: " "):
         if let gap = disguisedDot(at: index), let next = dotted(at: gap.lowerBound, gap: gap) {
           index = next
@@ -92,7 +97,7 @@ extension LinkFinder {
   private static let schemes: [(name: [UInt8], form: Link.Form)] = {
     var schemes: [(name: [UInt8], form: Link.Form)] = []
     for name in ["https", "http", "ftp"] { schemes.append((Array(name.utf8), .full)) }
-    for name in ["hxxps", "h**ps", "hxxxp", "hxxp", "h**p", "hxtp", "htxp", "meow"] {
+    for name in ["hxxps", "h**ps", "hxxxp", "hxxp", "h**p", "hxtp", "htxp", "meow", "ttps", "ttp"] {
       schemes.append((Array(name.utf8), .obfuscated))
     }
     return schemes
@@ -198,7 +203,35 @@ extension LinkFinder {
   }
 }
 
-// MARK: - Without one
+// MARK: - Without a host
+
+extension LinkFinder {
+  private static let video = Array("watch?v".utf8)
+  private static let videoHost = Array("youtube.com".utf8)
+
+  /// Reads `/watch?v=` and the eleven characters of a video around the equals sign at `index`, as people write it where
+  /// links are taken out; the place after it.
+  private mutating func video(at index: Int) -> Int? {
+    var start = index - Self.video.count
+    guard start >= done, body[start..<index].elementsEqual(Self.video) else { return nil }
+    var end = index + 1
+    while end < body.count, end - index <= 11,
+      ByteClass.isAlphanumeric(body[end]) || body[end] == UInt8(ascii: "-")
+        || body[end] == UInt8(ascii: "_")
+    {
+      end += 1
+    }
+    guard end - index == 12 else { return nil }
+    if start > done, body[start - 1] == UInt8(ascii: "/") { start -= 1 }
+    // What stands behind a host is read there.
+    guard start == done || !isHostByte(body[start - 1]) else { return nil }
+    end = urlEnd(from: end)
+    add(.bare, start..<end, host: Self.videoHost, hasUserInfo: false)
+    return end
+  }
+}
+
+// MARK: - Without a scheme
 
 extension LinkFinder {
   private func isHostByte(_ byte: UInt8) -> Bool {
@@ -212,6 +245,18 @@ extension LinkFinder {
     let byte = body[index]
     if byte < 0x80 { return isHostByte(byte) ? 1 : 0 }
     return WordSpan.wordWidth(body, index)
+  }
+
+  /// The end of invisible characters within a host, which break words that are too long or hide them from machines;
+  /// `nil` where there are none.
+  private func invisibleEnd(at start: Int) -> Int? {
+    var end = start
+    while end < body.count, body[end] >= 0x80,
+      ScalarFolder.isInvisible(UTF8Bytes.scalar(in: body, at: end))
+    {
+      end += UTF8Bytes.width(leading: body[end])
+    }
+    return end > start && end < body.count && hostWidth(at: end) > 0 ? end : nil
   }
 
   /// Whether what follows a space may be a dot in disguise: asked of every space.
@@ -292,6 +337,9 @@ extension LinkFinder {
         }
         index += width
         if label.count > 253 { break }
+      } else if let end = invisibleEnd(at: index), !label.isEmpty {
+        sawDisguise = true
+        index = end
       } else if body[index] == UInt8(ascii: "."), index + 1 < body.count,
         hostWidth(at: index + 1) > 0, !label.isEmpty
       {
@@ -380,7 +428,8 @@ extension LinkFinder {
     }
     let hasUpper = rawLabel.contains(where: ByteClass.isUpper)
     let hasLower = rawLabel.contains(where: ByteClass.isLower)
-    if hasUpper, hasLower { return false }  // "end.So"
+    // "end.So"; but no word begins with "Com".
+    if hasUpper, hasLower, !label.elementsEqual("com".utf8) { return false }
     let name = host.dropLast()
     if name.starts(with: Array("www.".utf8)) { return true }
     let isCommon = Self.commonDomains.contains(label)
@@ -390,12 +439,29 @@ extension LinkFinder {
       return isCommon && name.count >= 3 && !Self.plainWords.contains(Array(name))
     }
     if isCommon { return name.count >= 2 || hasPath }
+    if isBelowGeneric(name) { return true }
     // Country and novelty domains are also words and file endings: only with a path, or behind a made-up name.
     if hasPath, !Self.fileEndings.contains(label) {
       return name.count >= 2 || host.elementsEqual("t.".utf8) && label.elementsEqual("me".utf8)
     }
     return LinkShape.isMadeUp(name, below: label)
   }
+
+  /// Whether the last label of a name (`getpads.info.`) is one that only hosts have below a country's domain, and what
+  /// stands before it is long enough for a name.
+  private func isBelowGeneric(_ name: ArraySlice<UInt8>) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot - name.startIndex >= 6 else {
+      return false
+    }
+    return Self.genericLabels.contains(Array(name[(dot + 1)...]))
+  }
+
+  /// What stands before a country's domain in hosts, and is no name of a program's part.
+  private static let genericLabels: Set<[UInt8]> = Set(
+    "com net org info biz edu gov me us eu co ac blogspot".split(separator: " ").map {
+      Array($0.utf8)
+    }
+  )
 
   /// Top-level domains that are read as links without a scheme or path.
   private static let commonDomains: Set<[UInt8]> = Set(

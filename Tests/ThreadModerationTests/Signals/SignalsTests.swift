@@ -72,10 +72,12 @@ import Testing
     let format: BodyFormat =
       entry.options.contains("html")
       ? .html : entry.options.contains("markdown") ? .markdown : .text
+    let isName = entry.options.contains("name")
     let comment = Comment(
       id: "1",
-      body: entry.text,
+      body: isName ? "A good read" : entry.text,
       parent: entry.options.contains("reply") ? "0" : nil,
+      author: isName ? entry.text : nil,
       bodyFormat: format
     )
     let values = Self.values(comment)
@@ -155,6 +157,33 @@ import Testing
   func contactInName(author: String, isContact: Bool) {
     let values = Self.values(Comment(id: "1", body: "Nice video", author: author))
     #expect((values[.contactHandle] > 0) == isContact)
+  }
+
+  @Test(
+    "an author who is called what is advertised",
+    arguments: [
+      ("bestmixers.example.com", true), ("http://bestmixers.example.com/page?x=1", true),
+      ("buy cheap laptops online", true), ("weight loss", true), ("canadian pharmacy", true),
+      ("Casino Bonus Review", true), ("Online Games Download", true),
+      ("Ada Lovelace", false), ("J. R. Miller", false), ("best friend", false),
+      ("Free Willy", false), ("Insurance Joe", false), ("ada@example.com", false),
+      ("Harbour News » The bridge - example.com", false), ("ada.l", false), ("", false),
+    ]
+  )
+  func advertisedName(author: String, isAdvertised: Bool) {
+    let values = Self.values(Comment(id: "1", body: "Nice read", author: author))
+    #expect((values[.authorName] > 0) == isAdvertised)
+  }
+
+  @Test("what speaks for spam lets the scorer's opinion against it count little")
+  func learnedBesideSpam() throws {
+    var values = SignalValues()
+    values[.learnedSpam] = -4
+    values.limitLearnedBesideSpam()
+    #expect(values[.learnedSpam] == -1.5)
+    values[.learnedSpam] = 2
+    values.limitLearnedBesideSpam()
+    #expect(values[.learnedSpam] == 2)
   }
 
   @Test("a hand or an arrow near an invitation to write")

@@ -38,6 +38,28 @@ import Testing
         "example.com"
       ),
       ("bit.ly/abc", "bit.ly/abc", .bare, "bit.ly", "bit.ly"),
+      ("from getpads.info.ms today", "getpads.info.ms", .bare, "getpads.info.ms", "info.ms"),
+      (
+        "see /watch?v=abc_DEF-123 please", "/watch?v=abc_DEF-123", .bare, "youtube.com",
+        "youtube.com"
+      ),
+      (
+        "watch?v=abcdefghijk&list=2", "watch?v=abcdefghijk&list=2", .bare, "youtube.com",
+        "youtube.com"
+      ),
+      (
+        "youtube.com/watch?v=abcdefghijk", "youtube.com/watch?v=abcdefghijk", .bare, "youtube.com",
+        "youtube.com"
+      ),
+      (
+        "h ttp://shop.example.com/x", "ttp://shop.example.com/x", .obfuscated, "shop.example.com",
+        "example.com"
+      ),
+      ("on Gadgets(dot)Com now", "Gadgets(dot)Com", .obfuscated, "gadgets.com", "gadgets.com"),
+      (
+        "here cheap-photos.co\u{AD}\u{AD}m", "cheap-photos.co\u{AD}\u{AD}m", .obfuscated,
+        "cheap-photos.com", "cheap-photos.com"
+      ),
       ("join t.me/+abc", "t.me/+abc", .bare, "t.me", "t.me"),
       (
         "pay at netfl1x-harbor.me now", "netfl1x-harbor.me", .bare, "netfl1x-harbor.me",
@@ -102,7 +124,8 @@ import Testing
       "http:///x",
       "https:// example", "://example", "x://example", "and so on...", "U.S.A.", "Mr.Smith",
       "12.30.com",
-      "wait.What", "foo/bar.com", "C:\\dir.com",
+      "wait.What", "foo/bar.com", "C:\\dir.com", "watch?v=short", "a/watch?v=", "java.util.ms",
+      "go.us.ms", "cats.co\u{AD}zy",
     ]
   )
   func notFound(body: String) {
