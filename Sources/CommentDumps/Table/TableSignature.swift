@@ -29,6 +29,7 @@ struct TableColumns {
         "mensagem", "nachricht",
         "openendedresponse", "feedback", "contents", "sentence",
         "contenthtml", "bodyhtml", "commentary", "contenttext", "plaintext", "note",
+        "raw", "cooked",
       ]
     ),
     (
@@ -219,6 +220,13 @@ struct TableColumns {
       places["id"] = post
       places["author_id"] = places["author_id"] ?? plain.firstIndex(of: "uid")
       places["parent"] = places["parent"] ?? plain.firstIndex(of: "topid")
+    }
+    // Discourse names what is answered by its number in the topic.
+    if let number = plain.firstIndex(of: "postnumber"),
+      let above = plain.firstIndex(of: "replytopostnumber"), named["id"] == nil
+    {
+      (places["id"], places["parent"]) = (number, above)
+      places["thread"] = plain.firstIndex(of: "topicid") ?? places["thread"]
     }
     // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
     if places["thread"] == nil, plain.contains("permalink"),
