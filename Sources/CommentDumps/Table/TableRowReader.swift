@@ -78,7 +78,11 @@ struct TableRowReader {
       }
       lines.consume(1)
       length += 1
-      if isAtStart, skipsSpaces, byte == 0x20, try isQuoteBehindSpaces() { continue }
+      if isAtStart, skipsSpaces, byte == 0x20, let spaces = try spacesBeforeQuote() {
+        lines.consume(spaces)
+        length += spaces
+        continue
+      }
       if isQuoted, !isAfterQuote {
         if byte == UInt8(ascii: "\\"),
           try takeEscaped(&row.values, &length)
@@ -156,10 +160,11 @@ struct TableRowReader {
     lines.startIndex < lines.bytes.count && lines.bytes[lines.startIndex] == byte
   }
 
-  private mutating func isQuoteBehindSpaces() throws -> Bool {
+  /// The number of spaces that come next, if a quote stands behind them.
+  private mutating func spacesBeforeQuote() throws -> Int? {
     var offset = 0
     while offset <= maxRowBytes, try peek(offset) == 0x20 { offset += 1 }
-    return try peek(offset) == UInt8(ascii: "\"")
+    return try peek(offset) == UInt8(ascii: "\"") ? offset : nil
   }
 
   /// Learns from the line that comes next, if it is the header, what stands around values.
