@@ -114,7 +114,10 @@ struct ConversationReader: JSONFormatReader {
       if thread == nil, let parent = comment.parent, let first = comment.thread {
         waits = parent.utf8.elementsEqual(first.utf8)
       }
-      comment.authorID = fields.identifier(["user_id"])
+      // All who did not sign in have the number 0.
+      comment.authorID = fields.identifier(["user_id"]).flatMap {
+        $0.utf8.elementsEqual("0".utf8) ? nil : $0
+      }
       comment.createdAt = fields.time(["timestamp", "created_at"])
       comment.title = fields.string(["page_title", "title"])
       if let meta = value["meta"], meta.isObject, meta["score"]?.kind == .number {

@@ -315,6 +315,7 @@ extension FormatRecognition {
     case UInt8(ascii: "{"):
       let line = Self.jsonFault(in: bytes[start..<first.upperBound])
       if let result = resultOfValues(lastOf: first, from: start) { return result }
+      if !isAsked, let result = resultOfSequence(first, from: start) { return result }
       if line == nil {
         guard lines.count == 1 else { return nil }
       } else {
@@ -382,6 +383,24 @@ extension FormatRecognition {
       let value = line.lowerBound..<(comma(behind: line) ?? line.upperBound)
       guard Self.jsonFault(in: bytes[value]) == nil else { return nil }
     }
+    return Result(format: found.format, isLines: false, isWrapped: found.isWrapped)
+  }
+
+  /// The format of objects of other systems that stand one behind the other on the only line, as answers do
+  /// that were written into one file, or behind record separators (RFC 7464).
+  private func resultOfSequence(_ line: Range<Int>, from start: Int) -> Result? {
+    let isSeparated = bytes[line.lowerBound..<start].contains(0x1E)
+    guard isSeparated || lines.count == 1 else { return nil }
+    var boundary = JSONBoundary()
+    guard let end = boundary.end(in: bytes.span, from: start), end <= line.upperBound else {
+      return nil
+    }
+    let next = bytes[end..<line.upperBound].first { $0 > 0x20 }
+    guard isSeparated || next == UInt8(ascii: "{") else { return nil }
+    let tree = JSONTree(bytes, start..<end)
+    guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root),
+      found.format != .jsonLines, found.format != .reddit
+    else { return nil }
     return Result(format: found.format, isLines: false, isWrapped: found.isWrapped)
   }
 

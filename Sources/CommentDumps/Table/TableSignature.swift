@@ -10,7 +10,7 @@ struct TableColumns {
       [
         "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
         "commentnumberid", "postid", "messageid", "uid", "commenthex", "commentpk", "commentuuid",
-        "respondentid", "responseid", "idpost", "idcomment", "rpid", "recommendationid",
+        "respondentid", "responseid", "idcomment", "idpost", "rpid", "recommendationid",
         "commentno", "contentuuid", "eventid", "objectid", "postcid", "rowid", "restid", "posturi",
       ]
     ),
@@ -44,7 +44,7 @@ struct TableColumns {
         "gameid",
         "newsid", "placeid", "ticketid", "awemeid", "noteid", "entityidid", "threaduuid",
         "rootpostid", "activityid", "issueurl", "issueid", "pullrequesturl", "noteableid",
-        "facebookurl", "bugid",
+        "facebookurl", "bugid", "idpost",
       ]
     ),
     (
@@ -57,7 +57,7 @@ struct TableColumns {
         "idparentpost", "idparentcomment", "idparent", "parentuuid", "parenturi", "repliedtoid",
         "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
         "pidid", "replytoeventid", "replycommentid", "replytostatusid", "inreplytocommentcommentid",
-        "inreplytomessageid",
+        "inreplytomessageid", "isreplyto", "replytotweetid", "parentreplyid",
         "antwortauf",
       ]
     ),
@@ -106,7 +106,8 @@ struct TableColumns {
         "insertedat", "createddatetime", "createat",
         "publishedatdate", "createdon", "timestampcreated", "writtenat", "originserverts",
         "regtime",
-        "ctime", "timestampms", "replydate", "platformcreatedat",
+        "ctime", "timestampms", "replydate", "platformcreatedat", "publishedtimestamp",
+        "commentcreateddate", "dategmt", "dateutc",
         "data", "дата", "评论时间", "发布时间",
         "时间", "日期", "日時", "날짜", "updated", "ts", "sent", "sentat", "datecreate",
       ]
