@@ -87,7 +87,7 @@ extension JSONEngine {
         baseOffset: lines.byteOffset(of: 0),
         baseLine: lines.number
       )
-      let tree = JSONTree(lines.bytes, range)
+      let tree = JSONTree(lines.bytes, withoutComma(range))
       if let fault = tree.fault {
         sink.reject(fault.reason, at: fault.index)
       } else if let root = tree.root {
@@ -100,6 +100,14 @@ extension JSONEngine {
 }
 
 extension JSONEngine {
+  /// A line without the comma that scripts write behind each value of a list.
+  private func withoutComma(_ line: Range<Int>) -> Range<Int> {
+    guard let last = line.last(where: { lines.bytes[$0] > 0x20 }), last > line.lowerBound,
+      lines.bytes[last] == UInt8(ascii: ",")
+    else { return line }
+    return line.lowerBound..<last
+  }
+
   private mutating func noteNotANumber(in tree: JSONTree) {
     if let index = tree.notANumberAt { sink.note("not-a-number", at: index) }
   }

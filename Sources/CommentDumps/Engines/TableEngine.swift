@@ -10,6 +10,8 @@ struct TableEngine: RecordEngine {
   private let isWindows1252: Bool
   private var columns: TableColumns?
   private var columnCount = 0
+  /// The header's values.
+  private var header = TableRowReader.Row()
   private var queue = RecordQueue()
   /// The row that is being read.
   private var row = TableRowReader.Row()
@@ -84,6 +86,7 @@ struct TableEngine: RecordEngine {
       )
     }
     self.columns = columns
+    self.header = row
     columnCount = row.values.count
     rows.columnCount = columnCount
     if isWindows1252 {
@@ -123,6 +126,13 @@ struct TableEngine: RecordEngine {
     if row.isCut { values.note("cut-off") }
     // A row with fewer values lacks the last ones; one with more has them nowhere to go.
     if row.values.count != columnCount { values.note("ragged-row") }
+    // Tables that were put one behind the other.
+    if columnCount > 1, row.values == header.values {
+      queue.note(
+        RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "not-a-comment:header")
+      )
+      return
+    }
     if let kind = comments.postKind(of: &values) {
       queue.note(
         RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "not-a-comment:\(kind)")

@@ -165,7 +165,7 @@ extension MailArchivePage {
   /// The comments of the kind `<!--X-Subject: Nine or ten -->`.
   private func marks(before end: Int) -> [(name: String, value: String)] {
     let head = String(decoding: page.bytes[..<min(end, Self.maxHeadBytes)], as: UTF8.self)
-    return head.split(separator: "\n").compactMap { line in
+    return head.split(whereSeparator: \.isNewline).compactMap { line in
       guard line.hasPrefix("<!--X-"), let end = line.firstRange(of: "-->"),
         let colon = line[..<end.lowerBound].firstIndex(of: ":")
       else { return nil }

@@ -137,9 +137,13 @@ struct ActivityPubReader: JSONFormatReader {
     var comment: Comment
     if value["type"]?.isString("Tombstone") ?? false, let id = fields.identifier(["id"]) {
       comment = Comment(id: id, body: "[deleted]")
-    } else if value["content"]?.kind == .null, let id = fields.identifier(["id"]) {
-      // Nothing but pictures.
-      comment = Comment(id: id, body: "", bodyFormat: .html)
+    } else if hasNoContent(value), let id = fields.identifier(["id"]) {
+      // In several languages, or nothing but pictures.
+      comment = Comment(
+        id: id,
+        body: translation(value["contentMap"], &fields) ?? "",
+        bodyFormat: .html
+      )
     } else {
       comment = try fields.comment(id: ["id"], body: ["content"], format: .html)
     }
@@ -169,6 +173,21 @@ struct ActivityPubReader: JSONFormatReader {
       }
     }
     return comment
+  }
+
+  /// Whether an object that somebody wrote has no words in a language that is not named; some programs leave
+  /// out the key.
+  private static func hasNoContent(_ value: JSONValue) -> Bool {
+    if let content = value["content"] { return content.kind == .null }
+    return value.has("attributedTo") && value.has("published")
+  }
+
+  /// The first of the words in several languages.
+  private static func translation(_ map: JSONValue?, _ fields: inout JSONFields) -> String? {
+    guard let map, map.isObject,
+      let words = map.members.first(where: { $0.value.kind == .string })?.value
+    else { return nil }
+    return fields.decode(words)
   }
 
   private static func identifier(_ value: JSONValue, _ keys: [String]) -> String? {

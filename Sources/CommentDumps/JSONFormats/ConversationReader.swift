@@ -45,7 +45,10 @@ struct ConversationReader: JSONFormatReader {
 
   private static func isHeading(_ value: JSONValue) -> Bool {
     for key in ["comment_type", "type"] {
-      if let type = value[key], type.isString("SECTION_CREATION") { return true }
+      guard let type = value[key] else { continue }
+      if type.isString("SECTION_CREATION") { return true }
+      // The published set calls it so, and its words are the heading.
+      if type.isString("CREATION"), isHeadingText(value) { return true }
     }
     if let meta = value["meta"], meta.isObject {
       return meta["is_section_header"]?.kind == .true
@@ -53,6 +56,15 @@ struct ConversationReader: JSONFormatReader {
         || meta["type"]?.isString("SECTION_CREATION") ?? false
     }
     return false
+  }
+
+  /// Whether the words are a heading of a wiki: `== Open ==`.
+  private static func isHeadingText(_ value: JSONValue) -> Bool {
+    var fields = JSONFields(value)
+    guard let words = fields.string(["content"]) else { return false }
+    let text = words.utf8.drop { $0 <= 0x20 }
+    let end = text.lastIndex { $0 > 0x20 }.map { text[...$0] } ?? text
+    return text.starts(with: "==".utf8) && end.suffix(2).elementsEqual("==".utf8)
   }
 
   private mutating func noteHeading(_ value: JSONValue) {
@@ -102,7 +114,10 @@ struct ConversationReader: JSONFormatReader {
       if thread == nil, let parent = comment.parent, let first = comment.thread {
         waits = parent.utf8.elementsEqual(first.utf8)
       }
-      comment.authorID = fields.identifier(["user_id"])
+      // All who did not sign in have the number 0.
+      comment.authorID = fields.identifier(["user_id"]).flatMap {
+        $0.utf8.elementsEqual("0".utf8) ? nil : $0
+      }
       comment.createdAt = fields.time(["timestamp", "created_at"])
       comment.title = fields.string(["page_title", "title"])
       if let meta = value["meta"], meta.isObject, meta["score"]?.kind == .number {

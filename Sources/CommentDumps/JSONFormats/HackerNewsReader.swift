@@ -140,11 +140,19 @@ struct HackerNewsReader: JSONFormatReader {
   /// `nil` for a comment.
   private func kindOfPost(_ item: JSONValue) -> String? {
     if let type = item["type"] { return Self.postTypes.first(where: type.isString) }
+    // Algolia names the story of a story, too, which is itself.
+    if Self.isTagged(item, "comment") { return nil }
+    if let type = Self.postTypes.first(where: { Self.isTagged(item, $0) }) { return type }
     let hasParent = ["parent", "parent_id", "story_id"].contains {
       item[$0].map { $0.kind != .null } ?? false
     }
     let hasTitle = item["title"].map { $0.kind == .string && !$0.token.isEmpty } ?? false
     return hasTitle && !hasParent ? "story" : nil
+  }
+
+  /// Whether Algolia says that an item is of a kind.
+  private static func isTagged(_ item: JSONValue, _ kind: String) -> Bool {
+    item["_tags"]?.elements.contains { $0.isString(kind) } ?? false
   }
 
   private static let words = ["text", "comment_text", "content"]
@@ -169,6 +177,7 @@ struct HackerNewsReader: JSONFormatReader {
     } else if isDeleted || isSet("dead", fields.object)
       || Self.words.contains(where: fields.object.has)
       || fields.object["type"]?.isString("comment") ?? false
+      || Self.isTagged(fields.object, "comment")
     {
       guard let id = fields.identifier(["id", "objectID"]) else {
         throw RecordFault("no \"id\"", at: fields.object.start)

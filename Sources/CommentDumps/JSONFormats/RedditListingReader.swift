@@ -22,6 +22,9 @@ struct RedditListingReader: JSONFormatReader {
         waiting += children.elements.reversed()
       } else if let things = next["json"]?["data"]?["things"] {
         waiting.append(things)
+      } else if let inner = next["data"], inner.has("kind"), !next.has("kind") {
+        // An answer in one of a program of somebody's own.
+        waiting.append(inner)
       } else if let data = next["data"], data.isObject {
         readThing(next, data, into: &sink)
         if let replies = data["replies"], replies.isObject { waiting.append(replies) }

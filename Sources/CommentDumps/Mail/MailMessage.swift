@@ -24,9 +24,11 @@ struct MailMessage {
     var bodyStart = bytes.startIndex
     let headers = MailHeaders(bytes, bodyStart: &bodyStart)
     comment = Comment(id: headers.identifiers("message-id").first ?? fallbackID, body: "")
-    // RFC 5322: the last reference is what is answered. Old mailers name it in In-Reply-To only.
-    comment.parent =
-      headers.identifiers("references").last ?? headers.identifiers("in-reply-to").last
+    // RFC 5322: the last reference is what is answered. Old mailers name it in In-Reply-To only, and some
+    // programs name the message itself last.
+    let id = comment.id
+    func last(_ name: String) -> String? { headers.identifiers(name).last { $0 != id } }
+    comment.parent = last("references") ?? last("in-reply-to")
     comment.title = headers.text("subject")
     if let from = headers.raw("from") {
       (comment.author, comment.authorID) = Self.author(from)

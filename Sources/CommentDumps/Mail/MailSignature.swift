@@ -47,7 +47,10 @@ enum MailSignature {
   /// The address on a line that begins a message.
   static func sender(_ line: ArraySlice<UInt8>) -> String? {
     let words = line.split(separator: 0x20)
-    guard words.count > 1, !isUsenetNumber(words[1]) else { return nil }
+    // Mozilla names nobody: "From - ".
+    guard words.count > 1, !isUsenetNumber(words[1]), !words[1].elementsEqual("-".utf8) else {
+      return nil
+    }
     return String(decoding: words[1], as: UTF8.self).lowercased()
   }
 

@@ -315,6 +315,7 @@ extension FormatRecognition {
     case UInt8(ascii: "{"):
       let line = Self.jsonFault(in: bytes[start..<first.upperBound])
       if let result = resultOfValues(lastOf: first, from: start) { return result }
+      if !isAsked, let result = resultOfSequence(first, from: start) { return result }
       if line == nil {
         guard lines.count == 1 else { return nil }
       } else {
@@ -371,17 +372,39 @@ extension FormatRecognition {
 
   /// The format of a list without its brackets: a value a line, with a comma behind each.
   ///
-  /// Only where all of it was seen and each line is whole: read as one list, a line that is not would take
-  /// those behind it with it.
+  /// As one list only where all of it was seen and each line is whole: a line that is not would take those
+  /// behind it with it. Otherwise line by line, in formats of other systems.
   private func resultOfValues(lastOf line: Range<Int>, from start: Int) -> Result? {
-    guard isComplete, let last = comma(behind: line), start < last else { return nil }
+    guard let last = comma(behind: line), start < last else { return nil }
     let tree = JSONTree(bytes, start..<last)
     guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root)
     else { return nil }
-    for line in lines {
-      let value = line.lowerBound..<(comma(behind: line) ?? line.upperBound)
-      guard Self.jsonFault(in: bytes[value]) == nil else { return nil }
+    let isList =
+      isComplete
+      && lines.allSatisfy { line in
+        let value = line.lowerBound..<(comma(behind: line) ?? line.upperBound)
+        return Self.jsonFault(in: bytes[value]) == nil
+      }
+    let isOurs = found.format == .jsonLines || found.format == .reddit
+    guard isList || !isOurs && lines.count > 1 else { return nil }
+    return Result(format: found.format, isLines: !isList, isWrapped: found.isWrapped)
+  }
+
+  /// The format of objects of other systems that stand one behind the other on the only line, as answers do
+  /// that were written into one file, or behind record separators (RFC 7464).
+  private func resultOfSequence(_ line: Range<Int>, from start: Int) -> Result? {
+    let isSeparated = bytes[line.lowerBound..<start].contains(0x1E)
+    guard isSeparated || lines.count == 1 else { return nil }
+    var boundary = JSONBoundary()
+    guard let end = boundary.end(in: bytes.span, from: start), end <= line.upperBound else {
+      return nil
     }
+    let next = bytes[end..<line.upperBound].first { $0 > 0x20 }
+    guard isSeparated || next == UInt8(ascii: "{") else { return nil }
+    let tree = JSONTree(bytes, start..<end)
+    guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root),
+      found.format != .jsonLines, found.format != .reddit
+    else { return nil }
     return Result(format: found.format, isLines: false, isWrapped: found.isWrapped)
   }
 

@@ -65,8 +65,9 @@ extension JSONSignature {
       guard let kind = value["kind"], value["data"]?.isObject ?? false else { return false }
       return ["Listing", "t1", "t3", "more"].contains { kind.isString($0) }
     }
-    // Several answers, each under a name.
-    return isThing(value) || value.members.first { _ in true }.map { isThing($0.value) } ?? false
+    if isThing(value) { return true }
+    // Several answers, each under a name; those to a comment may stand before its other fields.
+    return !isOurs(value) && value.members.first { _ in true }.map { isThing($0.value) } ?? false
   }
 
   @Sendable private static func isYouTube(_ value: JSONValue) -> Bool {
@@ -150,7 +151,12 @@ extension JSONSignature {
     if value.has("orderedItems") || value.has("ancestors") && value.has("descendants") {
       return true
     }
-    if value.has("in_reply_to_id"), value.has("account") { return true }
+    // Some programs leave out what is null, such as what the first of a thread answers.
+    if let account = value["account"],
+      value.has("in_reply_to_id") || value.has("content") && account.has("acct")
+    {
+      return true
+    }
     if value.has("content"), value.has("attributedTo") || value.has("inReplyTo") { return true }
     guard let type = value["type"], value.has("@context") || value.has("actor") else {
       return false
@@ -166,7 +172,10 @@ extension JSONSignature {
       if value.has("comment_type"), value.has("content") { return true }
       let isLinked = ["reply-to", "reply_to", "replyTo_id", "replyTo"].contains { value.has($0) }
       let hasRoot = value.has("conversation_id") || value.has("root")
-      if value.has("content"), value.has("replyTo_id"), hasRoot { return true }
+      // What opens a conversation may lack what it answers.
+      if value.has("content"), hasRoot, value.has("replyTo_id") || value.has("cleaned_content") {
+        return true
+      }
       return value.has("text") && (isLinked || hasRoot)
         && (value.has("speaker") || value.has("user") || hasRoot && isLinked)
     }

@@ -89,21 +89,29 @@ struct MarkupSignature {
     default: break
     }
     guard isHTML || htmlNames.contains(root) else { return nil }
+    let plain = plain(text)
+    func has(_ word: String) -> Bool { find(word, in: plain[...]) != nil }
     // Other pages link to these sites, or have one name of theirs.
-    if find("data-shortid=", in: text) != nil,
-      find("comments_subtree", in: text) != nil || find("lobste.rs", in: text) != nil
-        || find("id=\"c_", in: text) != nil
-    {
+    if has("data-shortid="), has("comments_subtree") || has("lobste.rs") || has("id=c_") {
       return .lobstersHTML
     }
-    if find("class=\"athing", in: text) != nil || find("hnmain", in: text) != nil
-      || find("news.ycombinator.com", in: text) != nil && find("<table", in: text) != nil
-      || find("class=\"default\"", in: text) != nil || find("class=default", in: text) != nil,
-      find("comhead", in: text) != nil || find("comtr", in: text) != nil
+    if has("class=athing") || has("hnmain") || has("news.ycombinator.com") && has("<table")
+      || has("class=default>") || has("class=default "), has("comhead") || has("comtr")
     {
       return .hackerNewsHTML
     }
     return .html
+  }
+
+  /// Text in lower case and without quotes: browsers that save a page, and programs that shorten it, write
+  /// tags and attributes as they like.
+  private static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(text.count)
+    for byte in text where byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'") {
+      plain.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
+    }
+    return plain
   }
 
   /// Whether text that does not begin like a page holds comments as WordPress writes them: a page behind

@@ -98,7 +98,7 @@ extension RowValues {
   }
 
   mutating func time(_ field: RowField) -> Int64? {
-    let bytes = bytes(field)
+    let bytes = Self.trimmed(bytes(field))
     guard !bytes.isEmpty else { return nil }
     if let seconds = RecordTime.seconds(bytes) { return seconds }
     let seconds = TableTime.seconds(decode(bytes))
@@ -107,7 +107,7 @@ extension RowValues {
   }
 
   mutating func number(_ field: RowField) -> Int? {
-    let bytes = bytes(field)
+    let bytes = Self.trimmed(bytes(field))
     guard !bytes.isEmpty else { return nil }
     let value = RecordNumber.exactInteger(bytes).flatMap { Int(exactly: $0) }
     if value == nil {
@@ -137,8 +137,16 @@ extension RowValues {
 }
 
 extension RowValues {
+  /// A value without spaces around it, which some people write behind every comma.
+  private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard text.first == 0x20 || text.last == 0x20 else { return text }
+    let rest = text.drop { $0 == 0x20 }
+    return rest.lastIndex { $0 != 0x20 }.map { rest[...$0] } ?? []
+  }
+
   /// A column of whole numbers with gaps is written with a decimal point by some programs.
-  private static func whole(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  private static func whole(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let text = trimmed(value)
     guard text.count > 2, text.last == UInt8(ascii: "0"),
       text[text.endIndex - 2] == UInt8(ascii: "."),
       text.dropLast(2).allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })

@@ -8,7 +8,8 @@
 /// quote behind which the value can only go on, it does from there on before every quote, and another
 /// backslash, as R and MySQL write them. Between tabs, where many
 /// programs quote nothing, so is one at the beginning of a value unless it is closed at a value's end: in the
-/// same line, or in a later one if the line alone has not the header's number of values.
+/// same line, or in a later one if the line alone has not the header's number of values. Spaces before a
+/// quoted value are passed over where the header has one behind every delimiter.
 struct TableRowReader {
   struct Row: Equatable {
     var values = RowCells()
@@ -35,6 +36,10 @@ struct TableRowReader {
   private(set) var line = 1
   /// Whether quotes inside of values have a backslash before them.
   private(set) var hasBackslashes = false
+  /// Whether the header has a space behind every delimiter.
+  private var skipsSpaces = false
+  /// Whether every value of the header is quoted: then quotes quote, whatever the delimiter.
+  private var quotesAll = false
   /// The number of values that rows should have, once it is known.
   var columnCount: Int?
 
@@ -51,6 +56,7 @@ struct TableRowReader {
   /// - Complexity: O(*n*) in the bytes of the row.
   mutating func next(into row: inout Row) throws -> Bool {
     guard try skipBlankLines() else { return false }
+    if columnCount == nil { try learnStyle() }
     row.begin(line: line, byteOffset: lines.byteOffset)
     var length = 0
     var isQuoted = false
@@ -59,7 +65,7 @@ struct TableRowReader {
     var isAfterQuote = false
     while true {
       // What is plain text is taken as a whole.
-      if !isAfterQuote, !isAtStart || !isAtQuote,
+      if !isAfterQuote, !isAtStart || !isAtQuote && !(skipsSpaces && isAt(0x20)),
         takeRun(isQuoted: isQuoted, &row.values, &length)
       {
         isAtStart = false
@@ -72,6 +78,11 @@ struct TableRowReader {
       }
       lines.consume(1)
       length += 1
+      if isAtStart, skipsSpaces, byte == 0x20, let spaces = try spacesBeforeQuote() {
+        lines.consume(spaces)
+        length += spaces
+        continue
+      }
       if isQuoted, !isAfterQuote {
         if byte == UInt8(ascii: "\\"),
           try takeEscaped(&row.values, &length)
@@ -142,8 +153,39 @@ struct TableRowReader {
   }
 
   /// Whether the next byte is held, and is a quote.
-  private var isAtQuote: Bool {
-    lines.startIndex < lines.bytes.count && lines.bytes[lines.startIndex] == UInt8(ascii: "\"")
+  private var isAtQuote: Bool { isAt(UInt8(ascii: "\"")) }
+
+  /// Whether the next byte is held, and is this one.
+  private func isAt(_ byte: UInt8) -> Bool {
+    lines.startIndex < lines.bytes.count && lines.bytes[lines.startIndex] == byte
+  }
+
+  /// The number of spaces that come next, if a quote stands behind them.
+  private mutating func spacesBeforeQuote() throws -> Int? {
+    var offset = 0
+    while offset <= maxRowBytes, try peek(offset) == 0x20 { offset += 1 }
+    return try peek(offset) == UInt8(ascii: "\"") ? offset : nil
+  }
+
+  /// Learns from the line that comes next, if it is the header, what stands around values.
+  private mutating func learnStyle() throws {
+    var (values, quoted, spaced) = (0, 0, 0)
+    var isQuoted = false
+    var last = delimiter
+    var offset = 0
+    while offset <= maxRowBytes, let byte = try peek(offset) {
+      if !isQuoted, byte == 0x0A || byte == 0x0D { break }
+      offset += 1
+      if last == delimiter, !isQuoted {
+        values += 1
+        if byte == UInt8(ascii: "\"") { quoted += 1 }
+        if byte == 0x20 { spaced += 1 }
+      }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      last = byte
+    }
+    quotesAll = values > 1 && quoted == values
+    skipsSpaces = values > 1 && spaced >= values - 1 && delimiter != UInt8(ascii: "\t")
   }
 
   /// The index of the first of three bytes, or behind what is held.
@@ -164,7 +206,7 @@ struct TableRowReader {
       guard let behind = try peek(1) else { return false }
       let isLineEnd = behind == 0x0A || behind == 0x0D
       if !hasBackslashes, isLineEnd || behind == delimiter || behind == next { return false }
-      if isLineEnd, isLast { return false }
+      if isLineEnd, isLast, try beginsRow(behind: 1) { return false }
       if behind == delimiter, !isLast {
         let first = try peek(2)
         guard let first, first != next, first != delimiter, first >= 0x20,
@@ -179,6 +221,22 @@ struct TableRowReader {
     return true
   }
 
+  /// Whether a row begins behind a line end: the input ends, or the next line is quoted from its beginning
+  /// or has as many delimiters as a row.
+  ///
+  /// - Parameter offset: Where the line end stands, from the next byte on.
+  private mutating func beginsRow(behind offset: Int) throws -> Bool {
+    var offset = offset + 1
+    if try peek(offset - 1) == 0x0D, try peek(offset) == 0x0A { offset += 1 }
+    guard let first = try peek(offset), first != UInt8(ascii: "\"") else { return true }
+    var values = 1
+    while offset <= maxRowBytes, let byte = try peek(offset), byte != 0x0A, byte != 0x0D {
+      if byte == delimiter { values += 1 }
+      offset += 1
+    }
+    return values >= columnCount ?? 1
+  }
+
   /// Whether the quote that was taken last opens a quoted value, as far as that can be told.
   ///
   /// - Parameter index: The place of the value in its row.
@@ -189,6 +247,8 @@ struct TableRowReader {
     var values = index + 1
     var hasLineEnd = false
     var isLast = false
+    /// The values of a later line.
+    var below = 1
     func byte(_ lines: inout LineReader, at offset: Int) throws -> UInt8? {
       while lines.startIndex + offset >= lines.bytes.count {
         guard try lines.fillMore() else { return nil }
@@ -199,21 +259,23 @@ struct TableRowReader {
       offset += 1
       if next == 0x0A || next == 0x0D {
         // A whole row without the quote, rather than a text of several lines: but for a last value whose
-        // other lines have no delimiter.
-        if !hasLineEnd, values == columnCount {
+        // other lines are no rows.
+        if !hasLineEnd, !quotesAll, values == columnCount {
           guard values > 1, index + 1 == values else { return false }
           isLast = true
         }
         hasLineEnd = true
+        below = 1
       }
       if next == delimiter {
-        if isLast { return false }
         values += 1
+        below += 1
+        if isLast, below >= columnCount ?? 2 { return false }
       }
       guard next == UInt8(ascii: "\"") else { continue }
       let behind = try byte(&lines, at: offset)
       guard behind == next else {
-        return behind == nil || behind == delimiter || behind == 0x0A || behind == 0x0D
+        return behind == nil || behind == delimiter && !isLast || behind == 0x0A || behind == 0x0D
       }
       offset += 1
     }

@@ -10,7 +10,7 @@ struct TableColumns {
       [
         "id", "commentid", "cid", "idstr", "tweetid", "statusid", "reviewid", "replyid",
         "commentnumberid", "postid", "messageid", "uid", "commenthex", "commentpk", "commentuuid",
-        "respondentid", "responseid", "idpost", "idcomment", "rpid", "recommendationid",
+        "respondentid", "responseid", "idcomment", "idpost", "rpid", "recommendationid",
         "commentno", "contentuuid", "eventid", "objectid", "postcid", "rowid", "restid", "posturi",
       ]
     ),
@@ -29,6 +29,7 @@ struct TableColumns {
         "mensagem", "nachricht",
         "openendedresponse", "feedback", "contents", "sentence",
         "contenthtml", "bodyhtml", "commentary", "contenttext", "plaintext", "note",
+        "raw", "cooked",
       ]
     ),
     (
@@ -43,7 +44,7 @@ struct TableColumns {
         "gameid",
         "newsid", "placeid", "ticketid", "awemeid", "noteid", "entityidid", "threaduuid",
         "rootpostid", "activityid", "issueurl", "issueid", "pullrequesturl", "noteableid",
-        "facebookurl", "bugid",
+        "facebookurl", "bugid", "idpost",
       ]
     ),
     (
@@ -56,7 +57,7 @@ struct TableColumns {
         "idparentpost", "idparentcomment", "idparent", "parentuuid", "parenturi", "repliedtoid",
         "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
         "pidid", "replytoeventid", "replycommentid", "replytostatusid", "inreplytocommentcommentid",
-        "inreplytomessageid",
+        "inreplytomessageid", "isreplyto", "replytotweetid", "parentreplyid",
         "antwortauf",
       ]
     ),
@@ -105,7 +106,8 @@ struct TableColumns {
         "insertedat", "createddatetime", "createat",
         "publishedatdate", "createdon", "timestampcreated", "writtenat", "originserverts",
         "regtime",
-        "ctime", "timestampms", "replydate", "platformcreatedat",
+        "ctime", "timestampms", "replydate", "platformcreatedat", "publishedtimestamp",
+        "commentcreateddate", "dategmt", "dateutc",
         "data", "дата", "评论时间", "发布时间",
         "时间", "日期", "日時", "날짜", "updated", "ts", "sent", "sentat", "datecreate",
       ]
@@ -219,6 +221,13 @@ struct TableColumns {
       places["id"] = post
       places["author_id"] = places["author_id"] ?? plain.firstIndex(of: "uid")
       places["parent"] = places["parent"] ?? plain.firstIndex(of: "topid")
+    }
+    // Discourse names what is answered by its number in the topic.
+    if let number = plain.firstIndex(of: "postnumber"),
+      let above = plain.firstIndex(of: "replytopostnumber"), named["id"] == nil
+    {
+      (places["id"], places["parent"]) = (number, above)
+      places["thread"] = plain.firstIndex(of: "topicid") ?? places["thread"]
     }
     // Reddit's answer to a request for one's own data: beside the comment's own address, that of its post.
     if places["thread"] == nil, plain.contains("permalink"),

@@ -63,7 +63,14 @@ struct XMLPrefixes {
     name.utf8.firstIndex(of: UInt8(ascii: ":")).map { String(name[..<$0]) } ?? ""
   }
 
+  /// The usual prefix of a namespace, whether it was written with `http:` or, as by some programs, `https:`.
   private static func usualPrefix(of namespace: String) -> String? {
+    let secure = "https://"
+    if namespace.utf8.starts(with: secure.utf8) {
+      return usualPrefix(
+        of: "http://" + String(decoding: namespace.utf8.dropFirst(secure.utf8.count), as: UTF8.self)
+      )
+    }
     let wordPress = "http://wordpress.org/export/"
     if namespace.utf8.starts(with: wordPress.utf8) {
       // The number is that of the version; what stands behind it names something else.

@@ -108,6 +108,18 @@ import ThreadModeration
     #expect(read.comments.map(\.id) == ["m1", "m2"])
   }
 
+  @Test func `a list without brackets that is longer than the look is read line by line`() throws {
+    let count = 2_000
+    var lines = (1...count).map {
+      #"{"comment_id":"k\#($0)","post_title":"t","parent_comment_id":"t3_p","author":"a","body":"words"}"#
+    }
+    lines[1_500] = #"{"comment_id":"k1501","#
+    let read = try ReadAll(lines.joined(separator: ",\n") + ",\n", format: nil)
+    #expect(read.format == .redditFlat)
+    #expect(read.comments.count == count - 1)
+    #expect(read.rejected.map(\.line) == [1_501])
+  }
+
   @Test func `a text with none of our names beside it is read by others`() throws {
     let line = #"{"id":"m1","text":"x","username":"ann","media_id":"p"}"#
     let lines = line + "\n" + line.replacing("m1", with: "m2") + "\n"

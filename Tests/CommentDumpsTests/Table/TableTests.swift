@@ -73,6 +73,32 @@ import ThreadModeration
     #expect(start.duration(to: .now) < .seconds(60))
   }
 
+  @Test(arguments: [("id, text\n1, ", " ", "\"x\"\n"), ("id,text\n1,\"\\\"y", "\\\"\n", "z\"\n")])
+  func `10 MB of spaces, and of quotes at ends of lines, cost linear time`(
+    before: String,
+    part: String,
+    after: String
+  ) throws {
+    let start = ContinuousClock.now
+    let middle = String(repeating: part, count: (10 << 20) / part.utf8.count)
+    let table = try ReadAll(Array((before + middle + after).utf8), DumpOptions(format: .csv))
+    #expect(table.records == 1)
+    #expect(start.duration(to: .now) < .seconds(60))
+  }
+
+  @Test func `nobody hides the next row by a quote or a backslash at the end of a comment`() throws
+  {
+    for rows in [
+      "id,author,text\n0,a,\"x\\\"y\"\n1,eve,\"bye\\\"\n2,ben,\"fine\"\n",
+      "id,author,text\n0,a,\"x\\\"y\"\n1,eve,\"bye\\\"\n2,ben,\"two\nlines, or, three\"\n",
+      "id\tauthor\ttext\n0\ta\tx\n1\teve\t\"bye\n2\tben\tfine\"\n",
+      "id\tauthor\ttext\n0\ta\tx\n1\teve\t\"bye\n2\tben\"\tfine\n",
+    ] {
+      let table = try ReadAll(Array(rows.utf8), DumpOptions())
+      #expect(table.comments.map(\.id) == ["0", "1", "2"], "\(rows)")
+    }
+  }
+
   @Test func `text of one byte a character is read, and noted`() throws {
     let table = try ReadAll(Array("id,text\n1,d".utf8) + [0xE9, 0x6A, 0xE0, 0x20, 0x96, 0x0A])
     #expect(table.comments.map(\.body) == ["déjà –"])
