@@ -46,12 +46,35 @@ extension SignalReader {
     readPosition(of: links, beside: others)
   }
 
-  /// Whether it is a picture of Markdown, `![text](link)`, which is shown and not followed.
+  /// Whether it is a picture, `![text](link)` or `<img src="link">`, or anything else in a tag that is loaded and not
+  /// followed.
   private func isPicture(_ link: Link) -> Bool {
+    if isLoaded(link) { return true }
     guard let anchor = link.anchor, anchor.lowerBound >= 2 else { return false }
     return views.body[anchor.lowerBound - 1] == UInt8(ascii: "[")
       && views.body[anchor.lowerBound - 2] == UInt8(ascii: "!")
   }
+
+  /// Whether a link is the value of an attribute other than `href`.
+  private func isLoaded(_ link: Link) -> Bool {
+    let bytes = views.body
+    var end = link.range.lowerBound - 1
+    guard end > 0, bytes[end] == UInt8(ascii: "\"") || bytes[end] == UInt8(ascii: "'"),
+      bytes[end - 1] == UInt8(ascii: "=")
+    else { return false }
+    end -= 1
+    var start = end
+    while start > 0, end - start < Self.longestAttribute,
+      ByteClass.isLetter(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "-")
+    {
+      start -= 1
+    }
+    // Behind a tag's name or another attribute.
+    guard start > 0, start < end, ByteClass.isSpace(bytes[start - 1]) else { return false }
+    return !bytes[start..<end].lazy.map(ByteClass.lowered).elementsEqual("href".utf8)
+  }
+
+  private static let longestAttribute = 24
 
   /// How often one page is linked, from three times on, or one domain, from five times on; else 0.
   private func repeats(of links: [Link]) -> Int {

@@ -249,13 +249,22 @@ extension SignalReader {
     else {
       return nil
     }
-    if isDateOrBook(bytes[start..<end]) { return nil }
+    if isDateOrBook(bytes[start..<end]) || isHostAddress(bytes[start..<end]) { return nil }
     if !hasPlus, isAmount(bytes[start..<end]) { return nil }
     if !hasPlus, separators == 0, isComputed(bytes, start..<end) { return nil }
     // A plain run of digits is more often an id; a phone number has a plus, separators or ten
     // and eleven digits.
     return hasPlus || (separators >= 1 && separators <= 5 && digits >= 9) || digits == 10
       || digits == 11 ? end : nil
+  }
+
+  /// Whether a number begins with the address of a host on the internet: `203.0.113.9`.
+  private func isHostAddress(_ number: ArraySlice<UInt8>) -> Bool {
+    let parts = number.prefix { ByteClass.isDigit($0) || $0 == 0x2E }.split(separator: 0x2E)
+    return parts.count == 4
+      && parts.allSatisfy { part in
+        part.count <= 3 && part.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } <= 255
+      }
   }
 
   /// Whether a plain run of digits is a number of programmers: behind a minus sign or a power, or a power of two and the

@@ -9,9 +9,9 @@ extension Signals {
       kind: "links",
       unit: .count,
       definition: """
-        Links of the author's own, bare and obfuscated ones included. None of the signals \
-        about links reads pictures of Markdown, or links to the reader's own machine or \
-        network.
+        Links of the author's own, bare and obfuscated ones included. An address that is the text \
+        of a link is the same link. None of the signals about links reads pictures (in Markdown \
+        or tags), or links to the reader's own machine or network.
         """,
       reason: "A link.",
       source: "WordPress: link count; Discourse for new users."

@@ -12,6 +12,8 @@ struct LinkFinder {
   private var segmentIndex = 0
   /// Nothing before this place is looked at again.
   private var done = 0
+  /// The end of the text of the last link that was found in a tag: an address in it is the same link.
+  private var anchorEnd = 0
   /// The end of the last chain of labels that was read and was no host: its dots in brackets are not
   /// looked at again, so that a body of nothing but `a[.]` stays linear.
   private var chainEnd = 0
@@ -504,6 +506,15 @@ extension LinkFinder {
     var host = host
     while host.first == UInt8(ascii: ".") { host.removeFirst() }
     guard !host.isEmpty else { return }
+    done = range.upperBound
+    guard range.lowerBound >= anchorEnd else { return }
+    let anchor = anchor(of: range)
+    if let anchor, anchor.lowerBound > range.upperBound {
+      anchorEnd = anchor.upperBound
+    } else if let anchor {
+      // The text of a link in Markdown comes first.
+      while let last = links.last, last.range.lowerBound >= anchor.lowerBound { links.removeLast() }
+    }
     let isAddress = host.allSatisfy { ByteClass.isDigit($0) || $0 == 0x2E }
     let domain = isAddress ? host : PublicSuffixes.shared.registrableDomain(of: host)
     links.append(
@@ -515,10 +526,9 @@ extension LinkFinder {
         hasUserInfo: hasUserInfo,
         isAddress: isAddress,
         isQuoted: isQuoted(range.lowerBound),
-        anchor: anchor(of: range)
+        anchor: anchor
       )
     )
-    done = range.upperBound
   }
 
   private mutating func isQuoted(_ place: Int) -> Bool {

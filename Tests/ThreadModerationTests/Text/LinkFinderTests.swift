@@ -162,6 +162,22 @@ import Testing
     #expect(links(open, .html).map(\.anchor) == [nil])
   }
 
+  @Test(
+    "an address that is shown as the text of a link is the same link",
+    arguments: [
+      (
+        "<a href=\"https://example.com/a\">https://example.com/a</a> and b.example.com",
+        BodyFormat.html
+      ),
+      ("<a href=\"https://example.com/a\">example.com/a</a> or b.example.com", .html),
+      ("[https://example.com/a](https://example.com/a) and b.example.com", .markdown),
+      ("[see example.org and x.com](https://example.com/a) and b.example.com", .markdown),
+    ]
+  )
+  func shownOnce(body: String, format: BodyFormat) {
+    #expect(texts(body, format) == ["https://example.com/a", "b.example.com"])
+  }
+
   @Test("links in quotations and code are marked, in tags as well")
   func quoted() {
     #expect(
