@@ -17,7 +17,8 @@ extension SignalValues {
   /// How much is said at most against spam where something else in the comment speaks for it: who advertises writes
   /// like everybody.
   private static let leastBesideSpam = -1.5
-  /// What is said at most of words of other languages of which nothing else speaks for spam.
+  /// What is said at most of words of other languages of which nothing else speaks for spam; beside a link it is
+  /// ``mostBesideLink``.
   private static let mostForForeign = 3.5
   /// What the shipped scorer makes of ordinary comments: about the median over comments of Reddit; most of
   /// those of other places are below it.
@@ -57,7 +58,9 @@ extension SignalValues {
     if spam > Self.muchForPlainLink, !views.links.isEmpty, isPlainLink {
       spam = Self.muchForPlainLink + 0.3 * (spam - Self.muchForPlainLink)
     }
-    if isForeign, !hasSpamSign { spam = min(spam, Self.mostForForeign) }
+    if isForeign, isPlainLink {
+      spam = min(spam, views.links.isEmpty ? Self.mostForForeign : Self.mostBesideLink)
+    }
     let mostHostility =
       isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
     var evidence: [LearnedEvidence] = []

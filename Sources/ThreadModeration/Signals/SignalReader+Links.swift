@@ -3,7 +3,7 @@
 extension SignalReader {
   func readLinks() {
     let links = views.links.filter {
-      !$0.isQuoted && !LinkHosts.isLocal($0) && !isPicture($0)
+      !$0.isQuoted && !LinkHosts.isLocal($0) && !isPicture($0) && !isReference($0)
     }
     guard !links.isEmpty else { return }
     for link in links {
@@ -55,6 +55,13 @@ extension SignalReader {
       && views.body[anchor.lowerBound - 2] == UInt8(ascii: "!")
   }
 
+  /// Whether a link is the mention of somebody or a hashtag, which some systems write as links (`<a href="…">@ada</a>`).
+  private func isReference(_ link: Link) -> Bool {
+    guard views.format == .html, let first = link.anchor?.lowerBound else { return false }
+    return first < views.body.count
+      && (views.body[first] == UInt8(ascii: "@") || views.body[first] == UInt8(ascii: "#"))
+  }
+
   /// Whether a link is the value of an attribute other than `href`.
   private func isLoaded(_ link: Link) -> Bool {
     let bytes = views.body
@@ -93,9 +100,19 @@ extension SignalReader {
     // In HTML the address stands in a tag, which is no text.
     let linkBytes = links.reduce(0) { bytes, link in
       let isInTag = views.format == .html && link.anchor != nil
-      return bytes + (isInTag ? 0 : link.range.count) + (link.anchor?.count ?? 0)
+      return bytes + (isInTag ? 0 : link.range.count) + (link.anchor.map(lengthRead) ?? 0)
     }
     return views.prose.bytes.count - statistics.spaces - linkBytes
+  }
+
+  /// Bytes of a part of the body with its character references read.
+  private func lengthRead(_ range: Range<Int>) -> Int {
+    guard views.format == .html, views.body[range].contains(UInt8(ascii: "&")) else {
+      return range.count
+    }
+    var text = MappedText()
+    text.appendDecodingEntities(range, of: views.body)
+    return text.bytes.count
   }
 
   /// A link and hardly a word, or a link as the last thing of a short text.

@@ -40,20 +40,20 @@ rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.900
+bias spam -4.898
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.390 2.5
-spam.urgency 0.479 2.5
-spam.giveaway 1.154 2.5
-spam.investment 1.530 2.5
-spam.adult 1.783 2.5
-spam.pharma 1.298 2.5
+spam.money 0.389 2.5
+spam.urgency 0.478 2.5
+spam.giveaway 1.152 2.5
+spam.investment 1.528 2.5
+spam.adult 1.782 2.5
+spam.pharma 1.297 2.5
 spam.gambling 2.000 2.5
 spam.seo 1.274 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 1.579 2.5
+spam.self-promotion 1.578 2.5
 spam.invitation 0.900 2.0
 spam.currency-amount 0.913 2.5
 spam.repeated-words 0.300 10.0
@@ -94,11 +94,11 @@ links.repeated 0.250 5.0 spam
 links.references -0.730 1.0 spam
 links.imitation 1.500 2.5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 2.079
+rule spam.sub-for-sub 2.078
 rule spam.easy-money 1.136
-rule spam.claim-prize 1.315
-rule spam.service-pitch 0.647
-rule spam.reader-bait 1.937
+rule spam.claim-prize 1.314
+rule spam.service-pitch 0.646
+rule spam.reader-bait 1.946
 rule spam.intimate-footage 3.400
 rule spam.free-device 3.200
 rule spam.paid-at-home 2.600
@@ -165,26 +165,26 @@ hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-bias spam -3.025
+bias spam -3.023
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.779 2.5
-spam.urgency 1.337 2.5
-spam.giveaway 2.601 2.5
-spam.investment 2.173 2.5
-spam.adult 0.917 2.5
-spam.pharma 3.324 2.5
-spam.gambling 2.386 2.5
+spam.money 0.778 2.5
+spam.urgency 1.335 2.5
+spam.giveaway 2.600 2.5
+spam.investment 2.172 2.5
+spam.adult 0.916 2.5
+spam.pharma 3.323 2.5
+spam.gambling 2.385 2.5
 spam.seo 1.243 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.294 2.5
+spam.self-promotion 3.289 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 1.158 2.5
+spam.currency-amount 1.157 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 0.950 2.5
+spam.gibberish 0.946 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
@@ -198,14 +198,14 @@ spam.named-expert 3.300 2.5
 spam.offer-with-call 3.000 2.5
 spam.keyword-run 2.600 2.5
 spam.product-title 2.800 2.5
-spam.plea 3.405 2.5
+spam.plea 3.479 2.5
 spam.referral 2.800 2.5
 spam.author-name 2.200 2.5
 spam.emoji-flood 0.493 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
 links.count 0.500 3.0 spam
-links.shortener 1.006 2.5 spam
+links.shortener 1.068 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
@@ -215,7 +215,7 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -2.044 1.0 spam
+links.references -2.018 1.0 spam
 links.imitation 1.500 2.5 spam
 """
 }

@@ -8,6 +8,8 @@ struct LinkFinder {
 
   private let body: [UInt8]
   private let segments: [TextSegment]
+  /// Where the bytes stand in the body; `nil` if they are the body.
+  private let map: MappedText?
   private var links: [Link] = []
   private var segmentIndex = 0
   /// Nothing before this place is looked at again.
@@ -19,15 +21,29 @@ struct LinkFinder {
   private var chainEnd = 0
 
   static func links(in body: [UInt8], segments: [TextSegment]) -> [Link] {
-    var finder = LinkFinder(body: body, segments: segments)
+    var finder = LinkFinder(body: body, segments: segments, map: nil)
     finder.find()
     return finder.links
   }
 
-  private init(body: [UInt8], segments: [TextSegment]) {
+  /// The links of a text that was made of a body.
+  ///
+  /// - Parameter segments: Those of the body.
+  /// - Returns: Links whose ranges are bytes of the body.
+  static func links(in text: MappedText, segments: [TextSegment]) -> [Link] {
+    var finder = LinkFinder(body: text.bytes, segments: segments, map: text)
+    finder.find()
+    return finder.links
+  }
+
+  private init(body: [UInt8], segments: [TextSegment], map: MappedText?) {
     self.body = body
     self.segments = segments
+    self.map = map
   }
+
+  /// The bytes of the body that a range stands for.
+  private func place(_ range: Range<Int>) -> Range<Int> { map?.original(range) ?? range }
 
   private mutating func find() {
     let bytes = body
@@ -510,23 +526,24 @@ extension LinkFinder {
     guard range.lowerBound >= anchorEnd else { return }
     let anchor = anchor(of: range)
     if let anchor, anchor.lowerBound > range.upperBound {
-      anchorEnd = anchor.upperBound
+      anchorEnd = endOfLink(from: anchor.upperBound)
     } else if let anchor {
       // The text of a link in Markdown comes first.
       while let last = links.last, last.range.lowerBound >= anchor.lowerBound { links.removeLast() }
     }
     let isAddress = host.allSatisfy { ByteClass.isDigit($0) || $0 == 0x2E }
+    let place = place(range)
     let domain = isAddress ? host : PublicSuffixes.shared.registrableDomain(of: host)
     links.append(
       Link(
         form: form,
-        range: range,
+        range: place,
         host: String(decoding: host, as: UTF8.self),
         domain: String(decoding: domain, as: UTF8.self),
         hasUserInfo: hasUserInfo,
         isAddress: isAddress,
-        isQuoted: isQuoted(range.lowerBound),
-        anchor: anchor
+        isQuoted: isQuoted(place.lowerBound),
+        anchor: anchor.map { self.place($0) }
       )
     )
   }
@@ -539,6 +556,22 @@ extension LinkFinder {
     let kind = segments[segmentIndex].kind
     return kind == .quote || kind == .code || kind == .quotedMarkup
   }
+
+  /// Where a link's text ends, in which there may be other tags: before `</a`, if that comes soon.
+  private func endOfLink(from start: Int) -> Int {
+    var end = start
+    while end + 2 < body.count, end - start < Self.longestText {
+      if body[end] == UInt8(ascii: "<"), body[end + 1] == UInt8(ascii: "/"),
+        body[end + 2] | 0x20 == UInt8(ascii: "a")
+      {
+        return end
+      }
+      end += 1
+    }
+    return start
+  }
+
+  private static let longestText = 2_000
 
   /// The `text` of `[text](link)` or of `<a href="link">text</a>`.
   private func anchor(of range: Range<Int>) -> Range<Int>? {

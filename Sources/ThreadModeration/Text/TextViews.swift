@@ -31,7 +31,7 @@ final class TextViews {
   private(set) lazy var words = WordSpan.words(in: normalized.bytes)
   /// The hash of each of ``words``.
   private(set) lazy var wordHashes = WordSpan.hashes(of: words, in: normalized.bytes)
-  private(set) lazy var links = LinkFinder.links(in: body, segments: segments)
+  private(set) lazy var links = makeLinks()
   /// Which bytes there are in ``prose``.
   private(set) lazy var census = prose.isWholeBody ? bodyCensus : ByteCensus(prose.bytes)
   private lazy var bodyCensus = ByteCensus(body)
@@ -96,6 +96,17 @@ final class TextViews {
         sources: sources()
       )
     }
+  }
+
+  /// In HTML with its character references read: some programs write them for the slashes of addresses.
+  private func makeLinks() -> [Link] {
+    guard format == .html, body.contains(UInt8(ascii: "&")) else {
+      return LinkFinder.links(in: body, segments: segments)
+    }
+    var text = MappedText()
+    text.reserveCapacity(body.count)
+    text.appendDecodingEntities(0..<body.count, of: body)
+    return LinkFinder.links(in: text, segments: segments)
   }
 
   /// The body as its author wrote it: Reddit's dumps have Markdown in which `&`, `<` and `>` are

@@ -178,6 +178,28 @@ import Testing
     #expect(texts(body, format) == ["https://example.com/a", "b.example.com"])
   }
 
+  @Test(
+    "in HTML character references are read, and what other tags a link's text holds is no other link"
+  )
+  func references() throws {
+    let body = """
+      <p>Here: <a href="https:&#x2F;&#x2F;www.example.com&#x2F;watch?v=abcdefghijk&amp;x=1" rel="nofollow">\
+      <span>https:&#x2F;&#x2F;www.</span><span>example.com&#x2F;watch</span></a> and b.example.com
+      """
+    let views = TextViews(
+      body: Array(body.utf8),
+      format: .html,
+      normalizer: NormalizerSource(Bodies.normalizer)
+    )
+    #expect(views.links.map(\.host) == ["www.example.com", "b.example.com"])
+    let first = try #require(views.links.first)
+    #expect(first.form == .full)
+    #expect(
+      Bodies.string(views.body[first.range])
+        == "https:&#x2F;&#x2F;www.example.com&#x2F;watch?v=abcdefghijk&amp;x=1"
+    )
+  }
+
   @Test("links in quotations and code are marked, in tags as well")
   func quoted() {
     #expect(
