@@ -91,9 +91,9 @@ enum FitPlan {
     "spam.impersonation": 3.2, "spam.empty-praise": 2.9, "spam.named-expert": 3.3,
     "spam.offer-with-call": 3, "spam.keyword-run": 2.6, "spam.product-title": 2.8,
     "spam.plea": 2.8, "spam.referral": 2.8,
-    "spam.intimate-footage": 3.4, "spam.free-device": 3.2, "spam.dating-testimonial": 3.2,
-    "spam.chain-letter": 1.8, "spam.comment-template": 3, "spam.author-name": 2.2,
-    "spam.paid-at-home": 2.6,
+    "spam.intimate-footage": 3.8, "spam.free-device": 3.2, "spam.dating-lure": 3.2,
+    "spam.chain-letter": 4, "spam.comment-template": 4.6, "spam.author-name": 2.4,
+    "spam.paid-at-home": 3,
   ]
 
   /// No set labels conduct, or links as such: set by hand.

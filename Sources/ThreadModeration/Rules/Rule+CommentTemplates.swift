@@ -69,5 +69,17 @@ extension Rule {
     #"\bi'?d been advised this (?:blog|website|web site)"#,
     #"\btransfer your (?:blog|site) to another platform"#,
     #"\bdo you (?:have|mind if i) (?:a spam (?:issue|problem) on this (?:blog|website)|quote a (?:couple|few) of your (?:posts|articles) as long as)"#,
+    #"\bjust became aware of your (?:we)?blog through\b"#,
+    #"\b(?:may|will|might) (?:revisit|come back) (?:once |yet )?again since i\b"#,
+    #"\bi found this board and i find it\b"#,
+    #"\bis the (?:top|preferred|best) blogging platform (?:out there|available)"#,
+    #"\bdo you know if they make any plugins to (?:help|assist|protect|safeguard)"#,
+    #"\bstumbled over here (?:coming )?(?:from a |by a )?different (?:web address|web page|website|page)\b"#,
+    #"\bcaptcha plugin for my comment form\b"#,
+    #"\byour article (?:gave me a lot of inspiration|helped me a lot)\b"#,
+    #"\bmore specific about the (?:content|enemy) of your article\b"#,
+    #"\bi was checking (?:continuously|constantly) this blog\b"#,
+    #"\blooking for this (?:certain|particular) (?:info|information) for a (?:very )?long time\b"#,
+    #"\b(?:content|blog|web ?site) seem to be running off the\b"#,
   ]
 }

@@ -81,7 +81,10 @@ public struct CommentScanner: Sendable {
     self.models = models
     self.compiled = try CompiledRules(all, limits: limits.matching)
     (scorer, weights) = Self.scoring(compiled, usesBuiltinRules, models)
-    let words = CompiledRules.literalWords(of: all)
+    // Built-in rules about spam are made of common words, behind which nobody hides.
+    let words = CompiledRules.literalWords(
+      of: all.filter { $0.category != .spam } + ownRules.filter { $0.category == .spam }
+    )
     normalizer =
       usesBuiltinRules || !words.isEmpty
       ? NormalizerSource(Self.normalizer(words)) : NormalizerSource { Self.normalizer([]) }
@@ -253,7 +256,7 @@ extension CommentScanner {
       signals: signals
     )
     let matches = matcher.matches()
-    if matches.contains(where: { isSpam($0) }) { signals.limitLearnedBesideSpam() }
+    if matches.contains(where: { isSpam($0) }) { signals.limitLearnedBesideRule() }
     if views.wasCut { incomplete = incomplete ?? .subjectSize }
     return Draft(
       comment: comment,

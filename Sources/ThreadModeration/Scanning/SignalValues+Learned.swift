@@ -17,6 +17,8 @@ extension SignalValues {
   /// How much is said at most against spam where something else in the comment speaks for it: who advertises writes
   /// like everybody.
   private static let leastBesideSpam = -1.5
+  /// The same where it is a rule of spam, or the author's name.
+  private static let leastBesideRule = -0.5
   /// What is said at most of words of other languages of which nothing else speaks for spam; beside a link it is
   /// ``mostBesideLink``.
   private static let mostForForeign = 3.5
@@ -77,13 +79,17 @@ extension SignalValues {
         LearnedEvidence(signal: signal, output: output, views: views, terms: terms)
       )
     }
-    if hasSpamSign { limitLearnedBesideSpam() }
+    if self[.authorName] > 0 {
+      limitLearnedBesideRule()
+    } else if hasSpamSign {
+      self[.learnedSpam] = max(self[.learnedSpam], Self.leastBesideSpam)
+    }
     return evidence
   }
 
-  /// Lets what the scorer says against spam count little, for something else speaks for it.
-  mutating func limitLearnedBesideSpam() {
-    self[.learnedSpam] = max(self[.learnedSpam], Self.leastBesideSpam)
+  /// Lets what the scorer says against spam count hardly at all, for a rule speaks for it.
+  mutating func limitLearnedBesideRule() {
+    self[.learnedSpam] = max(self[.learnedSpam], Self.leastBesideRule)
   }
 
   /// Whether there is a link, or any signal that advertisements have; what programmers paste is full of numbers.

@@ -48,7 +48,8 @@ extension SignalReader {
     mortgage mortgages refinance lawyer lawyers attorney attorneys plumber plumbers plumbing locksmith movers removals \
     roofing supplement supplements cleanse detox garcinia keto steroids hgh vigrx testosterone onlyfans camgirls webcam \
     milf hentai sexe gratuit coupon coupons discount discounts wholesale supplier suppliers manufacturer dropshipping \
-    rolex ugg uggs jerseys hosting vps proxies downloader converter
+    rolex ugg uggs jerseys hosting vps proxies downloader converter tadalafil sildenafil binance mostbet serrurier \
+    plombier cerrajero cerrajeros fontanero umzug pozycjonowanie bonusu promosyon nakliyat emlak
     """
   )
 
@@ -60,7 +61,7 @@ extension SignalReader {
     downloads watch movie movies film films games android iphone app apps hotel hotels travel tour tours clothing dress \
     dresses shoes bags watches furniture mattress coffee maker kitchen cookie sheets carpet cleaning repair website \
     design marketing digital money earn income 2012 2013 2014 2015 2016 2017 2018 2019 2020 2021 2022 2023 2024 2025 \
-    2026 login vintage full official software tool tools headphones pdf video videos game music
+    2026 login vintage bonus near cher barato gunstig günstig full official software tool tools headphones pdf video videos game music
     """
   )
 }

@@ -221,9 +221,12 @@ extension SignalReader {
     if start > 0,
       ByteClass.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == 0x2E
         || bytes[start - 1] == 0x2F || bytes[start - 1] == UInt8(ascii: "#")
+        || bytes[start - 1] == UInt8(ascii: "=") || bytes[start - 1] == UInt8(ascii: "_")
     {
       return nil
     }
+    // `CVE-2021-45046`
+    if start > 1, bytes[start - 1] == 0x2D, ByteClass.isLetter(bytes[start - 2]) { return nil }
     var digits = 0
     var separators = 0
     var gap = 0

@@ -176,7 +176,7 @@ extension SignalReader {
       add(.plea, at: marks.first(.release))
     } else if marks.hasApart(.back, .pleaask) {
       add(.plea, 0.5, at: marks.first(.back))
-    } else if marks.hasApart(.own, .pleaask) {
+    } else if marks.hasApart(.own, .request) {
       add(.plea, 0.5, at: marks.first(.own))
     }
   }

@@ -20,7 +20,7 @@ struct SpamTerms: Sendable {
     /// Experts who are praised by name.
     case honor, cure, academic, lookup, person
     /// One's own songs and videos.
-    case own, plea, pleaask, release, back, mine
+    case own, plea, pleaask, request, release, back, mine
     /// Codes that pay whoever gives them away.
     case referral, both
     /// Titles of pages that sell.

@@ -68,14 +68,17 @@ spam.free-device	passes	Is there a free app like this for the iPhone?
 spam.paid-at-home	matches	You could earn over 5000 dollars a month by simply completing surveys at home
 spam.paid-at-home	matches	I am getting 4500 bucks every month just by following a simple system
 spam.paid-at-home	matches	this site sent me a check of $240 for doing some surveys
+spam.paid-at-home	matches	I get about 450 a day by copying ads
 spam.paid-at-home	passes	They pay 15 dollars an hour for stacking shelves.
 spam.paid-at-home	passes	The survey of the bridge took a week.
-spam.dating-testimonial	matches	Since I joined this dating site I have had wonderful dates
-spam.dating-testimonial	matches	My sister told me about a dating website and I have already met so many nice people
-spam.dating-testimonial	passes	Dating sites sell your data, there was an article about it.
-spam.dating-testimonial	passes	We met at the library in 1998.
+spam.dating-lure	matches	Since I joined this dating site I have had wonderful dates
+spam.dating-lure	matches	My sister told me about a dating website and I have already met so many nice people
+spam.dating-lure	matches	Lonely ladies waiting in your town
+spam.dating-lure	passes	Dating sites sell your data, there was an article about it.
+spam.dating-lure	passes	We met at the library in 1998.
 spam.chain-letter	matches	Post this on three other videos and tomorrow will be the best day of your life
 spam.chain-letter	matches	If you don't send this to your friends you will have bad luck
+spam.chain-letter	matches	97% of people won't post this
 spam.chain-letter	passes	Please post this in the other thread.
 spam.chain-letter	passes	If you do not send the form by Friday, the fee goes up.
 spam.comment-template	matches	Superb blog layout! How long have you been blogging for? You make blogging look easy.

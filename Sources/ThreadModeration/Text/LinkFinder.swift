@@ -476,7 +476,7 @@ extension LinkFinder {
 
   /// What stands before a country's domain in hosts, and is no name of a program's part.
   private static let genericLabels: Set<[UInt8]> = Set(
-    "com net org info biz edu gov me us eu co ac blogspot".split(separator: " ").map {
+    "com net org info biz edu gov me us eu co ac fr de uk gg blogspot".split(separator: " ").map {
       Array($0.utf8)
     }
   )

@@ -29,7 +29,7 @@ enum LinkShape {
   private static let nameDomains: Set<[UInt8]> = Set(
     """
     me bet ltd casino poker loans credit mobi asia lat mx ua kz ng za ke gh pk bd lk ph vn th sg hk tw kr tr ir ae sa gr \
-    pt ch dk fi cz sk hu ro bg hr lv lt ee nz rocks agency guru vegas promo
+    pt ch dk fi cz sk hu ro bg hr lv lt ee nz rocks agency guru vegas promo es nl cm
     """.split(separator: " ").map { Array($0.utf8) }
   )
 

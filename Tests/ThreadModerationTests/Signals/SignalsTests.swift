@@ -175,14 +175,14 @@ import Testing
     #expect((values[.authorName] > 0) == isAdvertised)
   }
 
-  @Test("what speaks for spam lets the scorer's opinion against it count little")
+  @Test("a rule of spam lets the scorer's opinion against it count little")
   func learnedBesideSpam() throws {
     var values = SignalValues()
     values[.learnedSpam] = -4
-    values.limitLearnedBesideSpam()
-    #expect(values[.learnedSpam] == -1.5)
+    values.limitLearnedBesideRule()
+    #expect(values[.learnedSpam] == -0.5)
     values[.learnedSpam] = 2
-    values.limitLearnedBesideSpam()
+    values.limitLearnedBesideRule()
     #expect(values[.learnedSpam] == 2)
   }
 
