@@ -92,7 +92,7 @@ enum FitPlan {
     "spam.offer-with-call": 3, "spam.keyword-run": 2.6, "spam.product-title": 2.8,
     "spam.plea": 2.8, "spam.referral": 2.8,
     "spam.intimate-footage": 3.8, "spam.free-device": 3.2, "spam.dating-lure": 3.2,
-    "spam.chain-letter": 4, "spam.comment-template": 4.6, "spam.author-name": 2.4,
+    "spam.chain-letter": 4, "spam.comment-template": 4.2, "spam.author-name": 2.4,
     "spam.paid-at-home": 3,
   ]
 

@@ -14,6 +14,14 @@ extension Rule {
     return rule
   }
 
+  /// Those whose words are looked for in disguise as well: not those made of whole sentences, whose words are too common.
+  static let builtinReadInDisguise = builtin.filter { !sentences.contains($0.id) }
+
+  private static let sentences: Set<String> = [
+    "spam.intimate-footage", "spam.free-device", "spam.paid-at-home", "spam.dating-lure",
+    "spam.chain-letter", "spam.comment-template",
+  ]
+
   /// A rule of one regular expression on the normalized own words.
   private static func expression(
     _ id: String,
@@ -45,7 +53,8 @@ extension Rule {
   }
 
   private static let intimateFootage = [
-    #"\b(?:sex|sexual|erotic|adult|nudes?|naked|porn|xxx|uncensored|naughty|leaked|sexy|fuck|hardcore|intercourse|viral|private)\W+(?:\w+\W+){0,2}(?:tapes?|videos?|vids?|clips?|movies?|pics?|pictures?|photos?|photographs?|shots|images|webcam|porn|nudes|mms|version)\b"#,
+    #"\b(?:sex|sexual|erotic|adult|nudes?|naked|porn|xxx|uncensored|naughty|leaked|sexy|fuck|hardcore|intercourse|viral)\W+(?:\w+\W+){0,2}(?:tapes?|videos?|vids?|clips?|movies?|pics?|pictures?|photos?|photographs?|shots|images|webcam|porn|nudes|mms|version)\b"#,
+    #"\bprivate (?:pics?|pictures?|photos?)\b"#,
     #"\bsex ?tapes?\b"#,
     #"\bnudes of (?:her|him|me)\b"#,
     #"\b(?:switch|shut|turn) off (?:her|his|their) (?:web ?)?cam(?:era)?\b"#,
@@ -57,7 +66,7 @@ extension Rule {
   ]
 
   private static let whereToLook =
-    #".{0,250}?(?:\b(?:check|watch|see|view|enjoy|discover|find|look at)(?: out)? (?:it|this|them|her|his|their|my|here|below|before|the (?:full|entire|whole|complete|shocking|uncensored|video|clip|tape))\b|\b(?:right here|down below|(?:below|underneath|beneath|under|here|following|visit|to|on|out) ?:|(?:photos|pics|videos?|version|tape|full) here|send (?:you )?(?:the |a )?link|in (?:your |the )?browser|link (?:di|na|in|en) (?:bio|mi)|telegram\w*|телег\w*|snap)\b|={2,}>|>>|(?:here|below|underneath|beneath|under|following|visit|to|on|out) ?:)"#
+    #".{0,250}?(?:\b(?:check|watch|see|view|enjoy|discover|find|look at)(?: out)? (?:it|this|them|her|his|their|my|here|below|before|the (?:(?:full|entire|whole|complete|shocking|uncensored) )?(?:\w+ )?(?:video|clip|tape|movie|thing|version|pics|photos))\b|\b(?:right here|down below|(?:below|underneath|beneath|under|here|following|visit|to|on|out) ?:|(?:photos|pics|videos?|version|tape|full) here|send (?:you )?(?:the |a )?link|in (?:your |the )?browser|link (?:di|na|in|en) (?:bio|mi)|telegram\w*|телег\w*|snap)\b|={2,}>|>>|(?:here|below|underneath|beneath|under|following|visit|to|on|out) ?:)"#
 
   private static let definitions: [Rule] = [
     expression(
@@ -155,21 +164,21 @@ extension Rule {
       "spam.free-device",
       .spam,
       kind: "giveaway",
-      #"\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|tablets?|xbox(?:es)?|playstations?|ps ?[345]|gift ?cards?|vouchers?|robux|v-?bucks|skins|diamonds|gems|coupons?|psn (?:cards?|codes?)|samsung|galaxy|flat ?screen(?: tv)?|camcorder)\b(?: ?\d\b| mini| pro| air)?(?: \w+){0,3}? (?:totally |completely |absolutely )?free\b.{0,200}?\b(?:google|search|from (?:here|this (?:web ?)?(?:site|page))|web ?site|go to|address|link|(?:giving|sending) (?:\w+ )?(?:away|out)|offering)\b|\b(?:giv|send)ing (?:out|away) (?:\d+ )?(?:\w+ )?(?:ipads?|iphones?|macbooks?|laptops?)\b.{0,30}\b(?:for|to) (?:test|review|free)|\b(?:giv|send)ing (?:out|away|them)\b.{0,30}\bfree\b.{0,30}\b(?:ipads?|iphones?|macbooks?|laptops?|gift ?cards?|robux|v-?bucks|skins)\b|\bfree\b.{0,25}?\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|ps ?[45]|xbox|gift ?cards?|robux|v-?bucks|skins)\b.{0,120}?\b(?:google|search for|from here|(?:web ?)?site is|this (?:web ?)?site)\b|\b(?:got|get|won|gotten|received|bought|purchased)\b.{0,25}?\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|tablet|ps ?[45]|xbox|gift ?cards?|robux|flat ?screen|camcorder)\b.{0,25}?\bfrom (?:here|this (?:web ?)?site)\b|\b(?:got|won|gotten|received|bought|purchased) an? .{0,30}?\bfrom one of (?:those|these) (?:places|spots|sites|pages)\b"#,
+      #"\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|tablets?|xbox(?:es)?|playstations?|ps ?[345]|gift ?cards?|vouchers?|robux|v-?bucks|psn (?:cards?|codes?)|samsung|galaxy|flat ?screen(?: tv)?|camcorder)\b(?: ?\d\b| mini| pro| air)?(?: \w+){0,3}? (?:totally |completely |absolutely )?free\b(?! of).{0,120}?\b(?:google (?:for\b|\W)|search for|from (?:here|this (?:web ?)?(?:site|page))|go to ?:|web address|(?:giving|sending) (?:\w+ )?(?:away|out)|offering)\b|\b(?:giv|send)ing (?:out|away) (?:\d+ )?(?:\w+ )?(?:ipads?|iphones?|macbooks?|laptops?)\b.{0,30}\b(?:for|to) (?:test|review|free)|\b(?:giv|send)ing (?:out|away|them)\b.{0,30}\bfree\b.{0,30}\b(?:ipads?|iphones?|macbooks?|laptops?|gift ?cards?|robux|v-?bucks|skins)\b|\bfree\b.{0,25}?\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|ps ?[45]|xbox|gift ?cards?|robux|v-?bucks|skins)\b.{0,120}?\b(?:google|search for|from here|this (?:web ?)?site is)\b|\b(?:got|get|won|gotten|received|bought|purchased)\b.{0,25}?\b(?:ipads?|iphones?|ipods?|macbooks?|laptops?|tablet|ps ?[45]|xbox|gift ?cards?|robux|flat ?screen|camcorder)\b.{0,25}?\bfrom (?:here ?:|this (?:web ?)?site ?:)|\b(?:got|won|gotten|received|bought|purchased) an? .{0,30}?\bfrom one of (?:those|these) (?:places|spots|sites|pages)\b"#,
       "Says where an expensive thing is to be had for nothing."
     ),
     expression(
       "spam.paid-at-home",
       .spam,
       kind: "money",
-      #"\b(?:mak(?:e|ing)|earn(?:ing)?|receiv(?:e|ing)|get(?:ting)?|made|earned|pays?)\b.{0,30}?(?:[$£€] ?\d{2,}[\d,.]*k?|\b\d{3,}[\d,.]*k? ?(?:dollars|bucks|usd|euros?|pounds|\$))(?: \w+){0,2} (?:day|week|month|hour|monthly|weekly|daily)\b.{0,120}?\b(?:surveys?|at home|from home|online|simple|simply|straightforward|basic|system|method|web ?site|this (?:site|page|video))\b|\b(?:paid|simple|basic|easy|doing|taking|completing) (?:surveys?|questionnaires?)\b.{0,120}?\b(?:get|got|earn|check of|paid|here|site|page|link)\b|\b(?:check of|[$£€] ?\d+|\d+ (?:dollars|bucks)|got|paid|earn|money|iphone|ipad)\b.{0,80}?\b(?:doing|taking|completing|responding to|filling(?: out)?|answering|finishing) (?:\w+ ){0,2}(?:surveys?|questionnaires?)\b|\b(?:get|make|earn|making|earning) (?:about |around |over |up to )?[$£€]?\d{2,}[\d,.]* (?:dollars |bucks |usd )?(?:a|per|each|every) (?:day|week|hour) by \w+ing\b|\bgot paid [$£€] ?\d[\d,.]+ (?:for|from|last|this|in) (?:\w+ )?(?:part[ -]time|week|month|work)|\bturn [\d.]+ ?(?:btc|eth|usdt|sol|bitcoin|[$£€]) into\b|\b(?:just )?copy this (?:in|into) your browser\b|\b\d+ hours? (?:a|per) day\b.{0,12}\bno (?:selling|boss|experience)\b"#,
+      #"\b(?:mak(?:e|ing)|earn(?:ing)?|receiv(?:e|ing)|get(?:ting)?|made|earned|pays?)\b.{0,30}?(?:[$£€] ?\d{2,9}[\d,.]{0,9}k?|\b\d{3,9}[\d,.]{0,9}k? ?(?:dollars|bucks|usd|euros?|pounds|\$))(?: \w+){0,2} (?:day|week|month|hour|monthly|weekly|daily)\b.{0,120}?\b(?:surveys?|at home|from home|simple|simply|straightforward|basic|system|method|web ?site|this (?:site|page|video))\b|\b(?:paid|simple|basic|easy|doing|taking|completing) (?:surveys?|questionnaires?)\b.{0,120}?\b(?:get|got|earn|check of|paid|here|site|page|link)\b|\b(?:check of|[$£€] ?\d+|\d+ (?:dollars|bucks)|got|paid|earn|money|iphone|ipad)\b.{0,80}?\b(?:doing|taking|completing|responding to|filling(?: out)?|answering|finishing) (?:\w+ ){0,2}(?:surveys?|questionnaires?)\b|\b(?:get|make|earn|making|earning) (?:about |around |over |up to )?[$£€]?\d{2,9}[\d,.]{0,9} (?:dollars |bucks |usd )?(?:a|per|each|every) (?:day|week|hour) by \w+ing\b|\bgot paid [$£€] ?\d[\d,.]{1,12} (?:for|from|last|this|in) (?:\w+ )?(?:part[ -]time|week|month|work)|\bturn [\d.]{1,12} ?(?:btc|eth|usdt|sol|bitcoin|[$£€]) into\b|\b(?:just )?copy this (?:in|into) your browser\b|\b\d+ hours? (?:a|per) day\b.{0,12}\bno (?:selling|boss|experience)\b"#,
       "Says what one earns at home by a simple system or by surveys."
     ),
     expression(
       "spam.dating-lure",
       .spam,
       kind: "promotion",
-      #"\bdating (?:web ?)?(?:site|page|app)s?\b.{0,200}?\b(?:i (?:just |recently )?(?:joined|signed|subscribed|found|met|stumbled|discovered)|i've (?:already )?(?:met|found|been meeting)|i have (?:already )?(?:met|found)|here's the link|really worked|so glad|wonderful)\b|\bi (?:\w+ ){0,2}(?:joined|signed up|subscribed|found|met)\b.{0,40}?\bdating (?:web ?)?(?:site|page)s?\b|\b(?:dirty|horny|hot|sexy|lonely|naughty) (?:girls|women|ladies|singles|milfs|moms) (?:are )?(?:looking|waiting|near|in your|want|here)\b|\blooking for (?:a |an )?(?:serious|caring|honest|god[ -]fearing) (?:man|woman|relationship|lady|partner)\b|\bsolteras? (?:de|en|cerca)\b|\bfrauen aus deiner (?:nahe|stadt|umgebung)\b|\bfemmes (?:de ta|pres de chez)\b"#,
+      #"\bdating (?:web ?)?(?:site|page|app)s?\b.{0,200}?\b(?:i (?:just |recently )?(?:joined|signed|subscribed|stumbled|discovered)|i've (?:already )?(?:met|found|been meeting)|i have (?:already )?(?:met|found)|here's the link|really worked|so glad|wonderful)\b|\bi (?:\w+ ){0,2}(?:joined|signed up|subscribed)\b.{0,40}?\bdating (?:web ?)?(?:site|page)s?\b|\b(?:dirty|horny|hot|sexy|lonely|naughty) (?:girls|women|ladies|singles|milfs|moms) (?:are )?(?:looking|waiting|near|in your|want|here)\b|\blooking for (?:a |an )?(?:serious|caring|honest|god[ -]fearing) (?:man|woman|relationship|lady|partner)\b|\bsolteras? (?:de|en|cerca)\b|\bfrauen aus deiner (?:nahe|stadt|umgebung)\b|\bfemmes (?:de ta|pres de chez)\b"#,
       "Lures with dates that are to be had at a site."
     ),
     expression(

@@ -81,9 +81,8 @@ public struct CommentScanner: Sendable {
     self.models = models
     self.compiled = try CompiledRules(all, limits: limits.matching)
     (scorer, weights) = Self.scoring(compiled, usesBuiltinRules, models)
-    // Built-in rules about spam are made of common words, behind which nobody hides.
     let words = CompiledRules.literalWords(
-      of: all.filter { $0.category != .spam } + ownRules.filter { $0.category == .spam }
+      of: (usesBuiltinRules ? Rule.builtinReadInDisguise : []) + ownRules
     )
     normalizer =
       usesBuiltinRules || !words.isEmpty

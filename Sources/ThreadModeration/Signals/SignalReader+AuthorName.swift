@@ -25,8 +25,19 @@ extension SignalReader {
       segments: [TextSegment(kind: .prose, range: 0..<name.count)]
     )
     guard links.count == 1, links[0].range == 0..<name.count else { return nil }
-    return links[0].host
+    let host = links[0].host
+    // `alex.dev` is how programmers call themselves.
+    let labels = host.utf8.split(separator: UInt8(ascii: "."))
+    guard
+      links[0].form == .full || labels.first?.elementsEqual("www".utf8) == true
+        || labels.dropLast().contains(where: { $0.count >= 5 })
+          && labels.last.map({ shops.contains(String(decoding: $0, as: UTF8.self)) }) == true
+    else { return nil }
+    return host
   }
+
+  /// Top-level domains of companies.
+  private static let shops: Set<String> = ["com", "net", "org", "info", "biz", "shop", "store"]
 
   /// Whether a name is what people type into a search engine.
   private static func isSearch(_ name: [UInt8]) -> Bool {
@@ -35,9 +46,21 @@ extension SignalReader {
     guard (2...14).contains(hashes.count) else { return false }
     let sold = hashes.count(where: sold.contains)
     let sought = hashes.count(where: sought.contains)
-    let isSmall = lowered == name
-    return sold >= 1 && (isSmall || sold + sought >= 2) || sought >= 3 || sought >= 2 && isSmall
+    if sold >= 1, sold + sought >= 2 || hashes.contains(where: notorious.contains) { return true }
+    return sought >= 3 || sought >= 2 && lowered == name && hashes.contains(where: keen.contains)
   }
+
+  /// What stands in a name by itself only to be found.
+  private static let notorious = hashes(
+    """
+    pharmacy viagra cialis levitra kamagra tadalafil sildenafil porno porn xxx sexe payday casinos escorts keygen togel \
+    judi backlink backlinks milf hentai camgirls garcinia vigrx cheats
+    """
+  )
+  /// Words of somebody who wants to have something.
+  private static let keen = hashes(
+    "cheap cheapest buy buying online review reviews price prices sale loss pills download downloads near best"
+  )
 
   /// What is advertised and hardly anybody's name.
   private static let sold = hashes(

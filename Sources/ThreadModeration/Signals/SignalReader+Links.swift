@@ -57,31 +57,33 @@ extension SignalReader {
 
   /// Whether a link is the mention of somebody or a hashtag, which some systems write as links (`<a href="…">@ada</a>`).
   private func isReference(_ link: Link) -> Bool {
-    guard views.format == .html, let first = link.anchor?.lowerBound else { return false }
-    return first < views.body.count
-      && (views.body[first] == UInt8(ascii: "@") || views.body[first] == UInt8(ascii: "#"))
+    guard views.format == .html, let anchor = link.anchor else { return false }
+    let text = textRead(anchor)
+    guard let first = text.first, first == UInt8(ascii: "@") || first == UInt8(ascii: "#") else {
+      return false
+    }
+    return !text.contains(where: ByteClass.isSpace)
   }
 
-  /// Whether a link is the value of an attribute other than `href`.
+  /// Whether a link is the value of an attribute other than `href`, of a tag that nobody follows.
   private func isLoaded(_ link: Link) -> Bool {
     let bytes = views.body
-    var end = link.range.lowerBound - 1
-    guard end > 0, bytes[end] == UInt8(ascii: "\"") || bytes[end] == UInt8(ascii: "'"),
-      bytes[end - 1] == UInt8(ascii: "=")
+    let quote = link.range.lowerBound - 1
+    guard quote > 0, bytes[quote] == UInt8(ascii: "\"") || bytes[quote] == UInt8(ascii: "'"),
+      bytes[quote - 1] == UInt8(ascii: "="),
+      !bytes[max(0, quote - 5)..<quote - 1].lazy.map(ByteClass.lowered).elementsEqual("href".utf8)
     else { return false }
-    end -= 1
-    var start = end
-    while start > 0, end - start < Self.longestAttribute,
-      ByteClass.isLetter(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "-")
-    {
-      start -= 1
-    }
-    // Behind a tag's name or another attribute.
-    guard start > 0, start < end, ByteClass.isSpace(bytes[start - 1]) else { return false }
-    return !bytes[start..<end].lazy.map(ByteClass.lowered).elementsEqual("href".utf8)
+    let before = bytes[max(0, quote - Self.longestTag)..<quote]
+    guard let start = before.lastIndex(of: UInt8(ascii: "<")), !before[start...].contains(0x3E)
+    else { return false }
+    let name = before[(start + 1)...].prefix(while: ByteClass.isAlphanumeric)
+    return !name.isEmpty
+      && !Self.followed.contains(String(decoding: name.map(ByteClass.lowered), as: UTF8.self))
   }
 
-  private static let longestAttribute = 24
+  private static let longestTag = 1_000
+  /// Tags whose addresses of any attribute lead somewhere.
+  private static let followed: Set<String> = ["form", "iframe", "object", "embed"]
 
   /// How often one page is linked, from three times on, or one domain, from five times on; else 0.
   private func repeats(of links: [Link]) -> Int {
@@ -100,19 +102,28 @@ extension SignalReader {
     // In HTML the address stands in a tag, which is no text.
     let linkBytes = links.reduce(0) { bytes, link in
       let isInTag = views.format == .html && link.anchor != nil
-      return bytes + (isInTag ? 0 : link.range.count) + (link.anchor.map(lengthRead) ?? 0)
+      return bytes + (isInTag ? 0 : textRead(link.range).count)
+        + (link.anchor.map { textRead($0).count } ?? 0)
     }
     return views.prose.bytes.count - statistics.spaces - linkBytes
   }
 
-  /// Bytes of a part of the body with its character references read.
-  private func lengthRead(_ range: Range<Int>) -> Int {
-    guard views.format == .html, views.body[range].contains(UInt8(ascii: "&")) else {
-      return range.count
+  /// A part of the body as it is shown: without tags, with character references read.
+  private func textRead(_ range: Range<Int>) -> [UInt8] {
+    let bytes = views.body[range]
+    guard views.format == .html, bytes.contains(UInt8(ascii: "&")) || bytes.contains(0x3C) else {
+      return Array(bytes)
     }
     var text = MappedText()
-    text.appendDecodingEntities(range, of: views.body)
-    return text.bytes.count
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = views.body[start..<range.upperBound].firstIndex(of: 0x3C) ?? range.upperBound
+      text.appendDecodingEntities(start..<end, of: views.body)
+      start =
+        views.body[end..<range.upperBound].firstIndex(of: 0x3E).map { $0 + 1 }
+        ?? range.upperBound
+    }
+    return text.bytes
   }
 
   /// A link and hardly a word, or a link as the last thing of a short text.
@@ -132,8 +143,8 @@ extension SignalReader {
   /// The host that a link's text shows, when it is another than where it goes. Names with a dot among other
   /// words ("ASP.NET and how to use it") show no host.
   private func shownHost(of link: Link) -> String? {
-    guard let anchor = link.anchor, anchor.count < 200 else { return nil }
-    let text = Array(views.body[anchor])
+    guard let anchor = link.anchor, anchor.count < 400 else { return nil }
+    let text = textRead(anchor)
     let shown = LinkFinder.links(
       in: text,
       segments: [TextSegment(kind: .prose, range: 0..<text.count)]

@@ -221,12 +221,16 @@ extension SignalReader {
     if start > 0,
       ByteClass.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == 0x2E
         || bytes[start - 1] == 0x2F || bytes[start - 1] == UInt8(ascii: "#")
-        || bytes[start - 1] == UInt8(ascii: "=") || bytes[start - 1] == UInt8(ascii: "_")
     {
       return nil
     }
-    // `CVE-2021-45046`
-    if start > 1, bytes[start - 1] == 0x2D, ByteClass.isLetter(bytes[start - 2]) { return nil }
+    // `id=23456789`, `CVE-2021-45046`
+    if bytes[start] != 0x2B, start > 1,
+      bytes[start - 1] == UInt8(ascii: "=") || bytes[start - 1] == UInt8(ascii: "_")
+        || bytes[start - 1] == 0x2D && ByteClass.isUpper(bytes[start - 2])
+    {
+      return nil
+    }
     var digits = 0
     var separators = 0
     var gap = 0
@@ -266,7 +270,8 @@ extension SignalReader {
     let parts = number.prefix { ByteClass.isDigit($0) || $0 == 0x2E }.split(separator: 0x2E)
     return parts.count == 4
       && parts.allSatisfy { part in
-        part.count <= 3 && part.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } <= 255
+        part.count <= 3 && (part.count == 1 || part.first != UInt8(ascii: "0"))
+          && part.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } <= 255
       }
   }
 

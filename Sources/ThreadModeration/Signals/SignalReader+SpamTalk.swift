@@ -12,10 +12,10 @@ extension SignalReader {
     .selfPromotion, .invitation,
   ]
 
-  /// Whether there are common words of other languages, two of them or one among few, and more than of English.
+  /// Whether there are common words of other languages: a quarter of the words, and more than of English.
   private func isForeign(_ marks: SpamTerms.Marks) -> Bool {
     let foreign = marks.count(.foreign)
-    return foreign > marks.count(.english) && foreign >= (words.count <= 5 ? 1 : 2)
+    return foreign > marks.count(.english) && 4 * foreign >= words.count
   }
 
   /// Reads who talks about spam, and how words stand beside each other that mean little alone.

@@ -405,8 +405,8 @@ extension Signals {
       kind: "promotion",
       unit: .flag,
       definition: """
-        The author's name is a host, or what people search for: two words of shops, programs and \
-        the like in small letters, three in any, or one that hardly anybody calls themselves.
+        The author's name is a company's host, or what people search for: a word of what is sold \
+        with another of shops and programs, three of the latter, or two in small letters.
         """,
       reason: "The author is called what is advertised.",
       source: "A classic of WordPress spam, where the name is the text of a link; own list."

@@ -99,7 +99,8 @@ struct TextStatistics {
       let scalar = UTF8Bytes.scalar(in: bytes, at: index)
       return scalar < 0x80
         ? ByteClass.isAlphanumeric(UInt8(scalar))
-        : scalar >= 0xC0 && scalar <= 0x52F || ScalarFolder.isInvisible(scalar)
+        : scalar >= 0xC0 && scalar <= 0x52F || scalar >= 0x1E00 && scalar <= 0x1FFF
+          || ScalarFolder.isInvisible(scalar)
     }
   }
 

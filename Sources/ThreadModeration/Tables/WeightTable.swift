@@ -17,7 +17,7 @@ hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
 hostility.mocking 0.307 2.5
 hostility.shouting 1.780 2.5
-hostility.density 1.836 2.5
+hostility.density 1.837 2.5
 hostility.short-reply 1.000 2.5
 hostility.second-person 0.185 4.0
 hostility.exclamations 0.143 3.0
@@ -27,35 +27,35 @@ hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.060 2.5
+hostility.crude-word 2.061 2.5
 hostility.negative-tone 0.253 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-hostility.learned 0.825 8.0
+hostility.learned 0.824 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.904
+bias spam -4.902
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.386 2.5
-spam.urgency 0.469 2.5
-spam.giveaway 1.112 2.5
-spam.investment 1.535 2.5
-spam.adult 1.791 2.5
-spam.pharma 1.295 2.5
+spam.money 0.390 2.5
+spam.urgency 0.474 2.5
+spam.giveaway 1.118 2.5
+spam.investment 1.542 2.5
+spam.adult 1.792 2.5
+spam.pharma 1.303 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.279 2.5
+spam.seo 1.282 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 1.575 2.5
+spam.self-promotion 1.583 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 0.859 2.5
+spam.currency-amount 0.858 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -76,10 +76,10 @@ spam.product-title 2.800 2.5
 spam.plea 2.800 2.5
 spam.referral 2.800 2.5
 spam.author-name 2.400 2.5
-spam.emoji-flood 0.262 6.0
+spam.emoji-flood 0.264 6.0
 spam.hashtags 0.250 5.0
 spam.digit-share 2.000 0.5
-spam.learned 1.069 8.0
+spam.learned 1.064 8.0
 links.count 0.500 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
@@ -91,20 +91,20 @@ links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -0.911 1.0 spam
+links.references -0.913 1.0 spam
 links.imitation 1.500 2.5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 2.076
-rule spam.easy-money 1.017
-rule spam.claim-prize 1.318
-rule spam.service-pitch 0.607
-rule spam.reader-bait 1.768
+rule spam.sub-for-sub 2.083
+rule spam.easy-money 1.016
+rule spam.claim-prize 1.327
+rule spam.service-pitch 0.615
+rule spam.reader-bait 1.770
 rule spam.intimate-footage 3.800
 rule spam.free-device 3.200
 rule spam.paid-at-home 3.000
 rule spam.dating-lure 3.200
 rule spam.chain-letter 4.000
-rule spam.comment-template 4.600
+rule spam.comment-template 4.200
 spam.test-string 14.000 2.5
 conduct.duplicate 1.500 4.0
 conduct.campaign 1.300 4.0
@@ -139,8 +139,8 @@ bias links -3.400
 bias hostility -2.543
 hostility.insult 1.677 2.5
 hostility.insult-direct 2.204 2.5
-hostility.contempt 1.440 2.5
-hostility.slur 1.455 2.5
+hostility.contempt 1.441 2.5
+hostility.slur 1.456 2.5
 hostility.profanity 1.400 1.0
 hostility.profanity-directed 2.059 2.5
 hostility.sexual 1.357 2.5
@@ -148,7 +148,7 @@ hostility.threat 2.000 2.5
 hostility.dehumanizing 1.322 2.5
 hostility.identity 0.900 2.5
 hostility.mocking 0.400 2.5
-hostility.shouting 1.562 2.5
+hostility.shouting 1.563 2.5
 hostility.density 2.500 2.5
 hostility.short-reply 1.000 2.5
 hostility.second-person 0.184 4.0
@@ -169,22 +169,22 @@ bias spam -3.022
 spam.contact-handle 1.200 2.5
 spam.phone-number 1.800 2.5
 spam.email-address 0.250 2.5
-spam.money 0.785 2.5
+spam.money 0.786 2.5
 spam.urgency 1.333 2.5
-spam.giveaway 2.597 2.5
+spam.giveaway 2.595 2.5
 spam.investment 2.167 2.5
 spam.adult 0.915 2.5
 spam.pharma 3.322 2.5
 spam.gambling 2.383 2.5
-spam.seo 1.250 2.5
+spam.seo 1.248 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 3.290 2.5
+spam.self-promotion 3.289 2.5
 spam.invitation 0.900 2.0
 spam.currency-amount 1.159 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 0.961 2.5
+spam.gibberish 0.960 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5

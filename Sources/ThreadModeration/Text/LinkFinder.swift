@@ -6,7 +6,7 @@
 struct LinkFinder {
   static let maxLinks = 1_000
 
-  private let body: [UInt8]
+  let body: [UInt8]
   private let segments: [TextSegment]
   /// Where the bytes stand in the body; `nil` if they are the body.
   private let map: MappedText?
@@ -19,6 +19,8 @@ struct LinkFinder {
   /// The end of the last chain of labels that was read and was no host: its dots in brackets are not
   /// looked at again, so that a body of nothing but `a[.]` stays linear.
   private var chainEnd = 0
+  /// Whether that chain has invisible characters in it: then its plain dots are not looked at again, either.
+  private var hasInvisible = false
 
   static func links(in body: [UInt8], segments: [TextSegment]) -> [Link] {
     var finder = LinkFinder(body: body, segments: segments, map: nil)
@@ -322,7 +324,8 @@ extension LinkFinder {
   /// Reads a host around a dot (`gap`: the bytes that stand for it) and what follows it.
   private mutating func dotted(at dot: Int, gap: Range<Int>) -> Int? {
     let isDisguised = gap.count > 1
-    if isDisguised, dot < chainEnd { return nil }
+    if isDisguised || hasInvisible, dot < chainEnd { return nil }
+    hasInvisible = false
     // The end of a sentence.
     guard gap.upperBound < body.count, hostWidth(at: gap.upperBound) > 0 else { return nil }
     var start = hostStart(before: dot)
@@ -345,6 +348,8 @@ extension LinkFinder {
     var label: [UInt8] = []
     var rawLabel: [UInt8] = []
     var sawDisguise = isDisguised
+    // The last label as far as the first invisible characters in it.
+    var shorter: (label: [UInt8], raw: [UInt8], end: Int, sawDisguise: Bool)?
     host.append(UInt8(ascii: "."))
     while index < body.count, host.count < 254 {
       let width = hostWidth(at: index)
@@ -355,15 +360,15 @@ extension LinkFinder {
         }
         index += width
         if label.count > 253 { break }
-      } else if let end = invisibleEnd(at: index), !label.isEmpty {
-        sawDisguise = true
+      } else if !label.isEmpty, let end = invisibleEnd(at: index) {
+        if shorter == nil { shorter = (label, rawLabel, index, sawDisguise) }
+        (sawDisguise, hasInvisible) = (true, true)
         index = end
       } else if body[index] == UInt8(ascii: "."), index + 1 < body.count,
         hostWidth(at: index + 1) > 0, !label.isEmpty
       {
         host += label + [UInt8(ascii: ".")]
-        label = []
-        rawLabel = []
+        (label, rawLabel, shorter) = ([], [], nil)
         index += 1
       } else if let next = disguisedDot(at: index), body[index] != UInt8(ascii: " "),
         next.upperBound < body.count, !label.isEmpty, hostWidth(at: next.upperBound) > 0
@@ -378,6 +383,10 @@ extension LinkFinder {
       }
     }
     chainEnd = index
+    // `example.com` and a word behind it, and not `example.co` and `m`.
+    if let shorter, !PublicSuffixes.shared.isTopLevel(label) {
+      (label, rawLabel, index, sawDisguise) = shorter
+    }
     // Marks of emphasis behind it: `_example.com_`.
     while let last = label.last, last == UInt8(ascii: "_") || last == UInt8(ascii: "-") {
       label.removeLast()
@@ -457,7 +466,7 @@ extension LinkFinder {
       return isCommon && name.count >= 3 && !Self.plainWords.contains(Array(name))
     }
     if isCommon { return name.count >= 2 || hasPath }
-    if isBelowGeneric(name) { return true }
+    if isBelowGeneric(name, label) { return true }
     // Country and novelty domains are also words and file endings: only with a path, or behind a made-up name.
     if hasPath, !Self.fileEndings.contains(label) {
       return name.count >= 2 || host.elementsEqual("t.".utf8) && label.elementsEqual("me".utf8)
@@ -467,16 +476,30 @@ extension LinkFinder {
 
   /// Whether the last label of a name (`getpads.info.`) is one that only hosts have below a country's domain, and what
   /// stands before it is long enough for a name.
-  private func isBelowGeneric(_ name: ArraySlice<UInt8>) -> Bool {
+  private func isBelowGeneric(_ name: ArraySlice<UInt8>, _ label: [UInt8]) -> Bool {
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot - name.startIndex >= 6 else {
       return false
     }
-    return Self.genericLabels.contains(Array(name[(dot + 1)...]))
+    let generic = Array(name[(dot + 1)...])
+    // `response.info.is`, `customer.org.id`: parts of programs.
+    return Self.companyLabels.contains(generic)
+      || Self.genericLabels.contains(generic) && !Self.programWords.contains(label)
   }
+
+  private static let companyLabels: Set<[UInt8]> = Set(
+    "com co gov edu ac".split(separator: " ").map { Array($0.utf8) }
+  )
+
+  /// Top-level domains that are what programs call things, or words of a sentence.
+  private static let programWords: Set<[UInt8]> = Set(
+    "id is to in it me name be no at so my do am as by int map link new app dev host page".split(
+      separator: " "
+    ).map { Array($0.utf8) }
+  )
 
   /// What stands before a country's domain in hosts, and is no name of a program's part.
   private static let genericLabels: Set<[UInt8]> = Set(
-    "com net org info biz edu gov me us eu co ac fr de uk gg blogspot".split(separator: " ").map {
+    "net org info biz me us eu fr de uk gg blogspot".split(separator: " ").map {
       Array($0.utf8)
     }
   )
@@ -526,10 +549,11 @@ extension LinkFinder {
     guard range.lowerBound >= anchorEnd else { return }
     let anchor = anchor(of: range)
     if let anchor, anchor.lowerBound > range.upperBound {
-      anchorEnd = endOfLink(from: anchor.upperBound)
+      anchorEnd = anchor.upperBound
     } else if let anchor {
       // The text of a link in Markdown comes first.
-      while let last = links.last, last.range.lowerBound >= anchor.lowerBound { links.removeLast() }
+      let start = place(anchor).lowerBound
+      while let last = links.last, last.range.lowerBound >= start { links.removeLast() }
     }
     let isAddress = host.allSatisfy { ByteClass.isDigit($0) || $0 == 0x2E }
     let place = place(range)
@@ -555,42 +579,5 @@ extension LinkFinder {
     guard segmentIndex < segments.count else { return false }
     let kind = segments[segmentIndex].kind
     return kind == .quote || kind == .code || kind == .quotedMarkup
-  }
-
-  /// Where a link's text ends, in which there may be other tags: before `</a`, if that comes soon.
-  private func endOfLink(from start: Int) -> Int {
-    var end = start
-    while end + 2 < body.count, end - start < Self.longestText {
-      if body[end] == UInt8(ascii: "<"), body[end + 1] == UInt8(ascii: "/"),
-        body[end + 2] | 0x20 == UInt8(ascii: "a")
-      {
-        return end
-      }
-      end += 1
-    }
-    return start
-  }
-
-  private static let longestText = 2_000
-
-  /// The `text` of `[text](link)` or of `<a href="link">text</a>`.
-  private func anchor(of range: Range<Int>) -> Range<Int>? {
-    let start = range.lowerBound
-    if start >= 2, body[start - 1] == UInt8(ascii: "("), body[start - 2] == UInt8(ascii: "]") {
-      let floor = max(0, start - 300)
-      var index = start - 3
-      while index >= floor, body[index] != UInt8(ascii: "[") { index -= 1 }
-      return index >= floor ? index + 1..<start - 2 : nil
-    }
-    guard start >= 6, body[start - 1] == UInt8(ascii: "\"") || body[start - 1] == UInt8(ascii: "'"),
-      body[start - 2] == UInt8(ascii: "=")
-    else { return nil }
-    guard
-      let open = body[range.upperBound..<min(body.count, range.upperBound + 500)]
-        .firstIndex(of: UInt8(ascii: ">"))
-    else { return nil }
-    let text = body[open + 1..<min(body.count, open + 301)]
-    guard let end = text.firstIndex(of: UInt8(ascii: "<")) else { return nil }
-    return open + 1..<end
   }
 }

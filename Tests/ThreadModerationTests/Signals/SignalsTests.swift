@@ -166,7 +166,9 @@ import Testing
       ("buy cheap laptops online", true), ("weight loss", true), ("canadian pharmacy", true),
       ("Casino Bonus Review", true), ("Online Games Download", true),
       ("Ada Lovelace", false), ("J. R. Miller", false), ("best friend", false),
-      ("Free Willy", false), ("Insurance Joe", false), ("ada@example.com", false),
+      ("Free Willy", false), ("Insurance Joe", false), ("alex.dev", false), ("ASP.NET", false),
+      ("coffee shop", false),
+      ("tom the plumber", false), ("ada@example.com", false),
       ("Harbour News » The bridge - example.com", false), ("ada.l", false), ("", false),
     ]
   )

@@ -125,7 +125,7 @@ import Testing
       "https:// example", "://example", "x://example", "and so on...", "U.S.A.", "Mr.Smith",
       "12.30.com",
       "wait.What", "foo/bar.com", "C:\\dir.com", "watch?v=short", "a/watch?v=", "java.util.ms",
-      "go.us.ms", "cats.co\u{AD}zy",
+      "go.us.ms", "response.info.is", "self.client.info.id",
     ]
   )
   func notFound(body: String) {
@@ -198,6 +198,29 @@ import Testing
       Bodies.string(views.body[first.range])
         == "https:&#x2F;&#x2F;www.example.com&#x2F;watch?v=abcdefghijk&amp;x=1"
     )
+  }
+
+  @Test(
+    "tags that are no links, or are not closed, hide no link behind them",
+    arguments: [
+      ("<img src=\"http://i.example.org/a.png\"> <a href=\"http://b.example.com\">b</a>", 2),
+      ("<img src=\"http://i.example.org/a.png\">at http://b.example.com now<br>", 2),
+      ("<a data-x=\"http://a.example.org\" href=\"http://b.example.com\">b</a>", 2),
+      (
+        "<a href=\"http://a.example.org\">x <a href=\"http://b.example.com\">y <a href=\"http://c.example.com\">z</a>",
+        3
+      ),
+      ("&amp;&amp;&quot;&amp;&lt; http://a.example.com and [t](http://b.example.com)", 2),
+      ("see a.example.com\u{200B}click b.example.com", 2),
+    ]
+  )
+  func nothingHidden(body: String, count: Int) {
+    let views = TextViews(
+      body: Array(body.utf8),
+      format: .html,
+      normalizer: NormalizerSource(Bodies.normalizer)
+    )
+    #expect(views.links.count == count)
   }
 
   @Test("links in quotations and code are marked, in tags as well")
