@@ -14,20 +14,19 @@ struct ByteCensus: Sendable {
     var (low, high, others): (UInt64, UInt64, UInt8) = (0, 0, 0)
     for index in span.indices {
       let byte = span[index]
-      let bit: UInt64 = 1 << UInt64(byte & 63)
-      // Without a branch: letters and spaces take turns.
+      // Without a branch: letters and spaces take turns, and bytes beyond ASCII leave no bit.
+      let bit: UInt64 = UInt64(~byte >> 7) << UInt64(byte & 63)
       let isHigh: UInt64 = 0 &- UInt64(byte >> 6 & 1)
       low |= bit & ~isHigh
       high |= bit & isHigh
       others |= byte
     }
-    // Bytes beyond ASCII leave bits of others: then nothing is said to be missing.
     hasOther = others >= 0x80
     self.low = low
     self.high = high
   }
 
-  /// Whether an ASCII byte occurs; maybe yes in error where there are bytes beyond ASCII, never no.
+  /// Whether an ASCII byte occurs.
   @inline(__always)
   func mayHold(_ byte: UInt8) -> Bool {
     (byte < 64 ? low : high) & 1 << UInt64(byte & 63) != 0
@@ -43,6 +42,6 @@ struct ByteCensus: Sendable {
     return folded.nonzeroBitCount + (low & ~spaces).nonzeroBitCount
   }
 
-  /// Whether a digit occurs, with the same reserve.
+  /// Whether an ASCII digit occurs.
   var mayHoldDigit: Bool { low & 0x03FF_0000_0000_0000 != 0 }
 }

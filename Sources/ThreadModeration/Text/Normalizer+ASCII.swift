@@ -15,51 +15,61 @@ extension Normalizer {
   /// The normalized view of a body; `nil` if it needs the general way: for bytes beyond ASCII, invisible
   /// ones, drawings, or letters set apart.
   func normalizedASCII(_ bytes: [UInt8], _ memo: inout WordMemo) -> MappedText? {
-    guard bytes.count <= maxScalars, Self.isSimple(bytes) else { return nil }
+    let count = Self.visibleCount(of: bytes)
+    guard count <= maxScalars, Self.isSimple(bytes, count) else { return nil }
     var output = MappedText()
-    output.reserveCapacity(bytes.count)
+    output.reserveCapacity(count)
     // What was passed but not yet copied.
     var copied = 0
     var index = 0
-    var end = Self.chunkEnd(bytes, from: 0)
-    while index < bytes.count {
+    var end = Self.chunkEnd(bytes, from: 0, count)
+    while index < count {
       if end == index {
-        index = appendSpaces(bytes, from: index, &copied, to: &output)
-        end = Self.chunkEnd(bytes, from: index)
+        index = appendSpaces(bytes, from: index, count, &copied, to: &output)
+        end = Self.chunkEnd(bytes, from: index, count)
         continue
       }
       // The end of the next chunk, if one space is between.
       let next = end + 1
-      let nextEnd = end < bytes.count ? Self.chunkEnd(bytes, from: next) : end
+      let nextEnd = end < count ? Self.chunkEnd(bytes, from: next, count) : end
       if nextEnd > next, bytes[end] == 0x20,
-        let (whole, last) = joined(index..<end, next..<nextEnd, of: bytes)
+        let (whole, last) = joined(index..<end, next..<nextEnd, of: bytes, count)
       {
         output.append(lowering: copied..<index, of: bytes)
         Self.append(whole, to: &output)
         index = last
         copied = last
-        end = Self.chunkEnd(bytes, from: index)
+        end = Self.chunkEnd(bytes, from: index, count)
         continue
       }
-      if look(at: index..<end, of: bytes, &memo) == .suspect,
-        let plain = removed(from: index..<end, of: bytes, &memo)
-      {
+      if let plain = removed(from: index..<end, of: bytes, &memo) {
         output.append(lowering: copied..<index, of: bytes)
         Self.append(plain, to: &output)
         copied = end
       }
       index = end
-      end = nextEnd > next && bytes[index] == 0x20 ? index : Self.chunkEnd(bytes, from: index)
+      end =
+        nextEnd > next && bytes[index] == 0x20 ? index : Self.chunkEnd(bytes, from: index, count)
     }
-    output.append(lowering: copied..<bytes.count, of: bytes)
+    output.append(lowering: copied..<count, of: bytes)
     return output
   }
 
+  /// The bytes before the byte order marks that a text ends with: folding drops them, and dumps of
+  /// YouTube's comments are full of them.
+  private static func visibleCount(of bytes: [UInt8]) -> Int {
+    var count = bytes.count
+    while count >= 3, bytes[count - 1] == 0xBF, bytes[count - 2] == 0xBB, bytes[count - 3] == 0xEF {
+      count -= 3
+    }
+    return count
+  }
+
   @inline(__always)
-  private static func chunkEnd(_ bytes: [UInt8], from start: Int) -> Int {
+  private static func chunkEnd(_ bytes: [UInt8], from start: Int, _ count: Int) -> Int {
     let span = bytes.span
     var end = start
-    while end < span.count, !ByteClass.isSpace(span[end]) { end += 1 }
+    while end < count, !ByteClass.isSpace(span[end]) { end += 1 }
     return end
   }
 
@@ -74,13 +84,14 @@ extension Normalizer {
   private func appendSpaces(
     _ bytes: [UInt8],
     from start: Int,
+    _ count: Int,
     _ copied: inout Int,
     to output: inout MappedText
   ) -> Int {
     var end = start
     var hasOther = false
     var lines = 0
-    while end < bytes.count, ByteClass.isSpace(bytes[end]) {
+    while end < count, ByteClass.isSpace(bytes[end]) {
       if bytes[end] == 0x0A {
         lines += 1
       } else if bytes[end] != 0x20 {
@@ -134,27 +145,27 @@ extension Normalizer {
     return (ByteClass.isAlphanumeric(byte) ? isWord : 0) | (isLetter ? isLone : 0)
   }
 
-  /// Whether all bytes are visible ASCII, and there is nothing that ``Pictures`` or ``SpacedLetters`` may
+  /// Whether the first bytes are all visible ASCII, and there is nothing that ``Pictures`` or ``SpacedLetters`` may
   /// read: no three letters by themselves within four bytes each of the next.
-  private static func isSimple(_ bytes: [UInt8]) -> Bool {
+  private static func isSimple(_ bytes: [UInt8], _ count: Int) -> Bool {
     let span = bytes.span
     let classes = Self.classes
     let table = classes.span
     var (lone, chain) = (-5, 0)
     var before: UInt8 = isBlank
     var all: UInt8 = 0
-    for index in span.indices {
+    for index in 0..<count {
       let byte = span[index]
       let own = table[Int(byte)]
       all |= own
       if before & isWord == 0 {
-        let after = index + 1 < span.count ? table[Int(span[index + 1])] : isBlank
+        let after = index + 1 < count ? table[Int(span[index + 1])] : isBlank
         if own & isLone != 0, after & isWord == 0 {
           chain = index - lone >= 2 && index - lone <= 4 ? chain + 1 : 1
           if chain == 3 { return false }
           lone = index
         }
-        if before & isBlank != 0, mayBeDrawing(byte), index + 2 < span.count {
+        if before & isBlank != 0, mayBeDrawing(byte), index + 2 < count {
           let next = span[index + 1]
           if next == 0x3D || next == 0x2D || byte == 0x5F && span[index + 2] == 0x5F {
             return false
@@ -180,15 +191,17 @@ extension Normalizer {
   private func joined(
     _ first: Range<Int>,
     _ second: Range<Int>,
-    of bytes: [UInt8]
+    of bytes: [UInt8],
+    _ count: Int
   ) -> (scalars: [FoldedScalar], end: Int)? {
     guard first.count <= SplitWords.maxChunk, second.count <= SplitWords.maxChunk,
       first.count <= 3 || second.count <= 3,
-      disguise.vocabulary.mayStartRudeWord(first, second, of: bytes)
+      disguise.vocabulary.mayStartRudeWord(first, second, of: bytes),
+      splitWords.mayJoin(first, second, of: bytes)
     else { return nil }
     // As far as chunks are looked at: their scalars, with places from 0 on.
     let start = first.lowerBound
-    let window = start..<min(bytes.count, start + SplitWords.maxReach)
+    let window = start..<min(count, start + SplitWords.maxReach)
     let joined = splitWords.joined(
       0..<first.count,
       second.lowerBound - start..<second.upperBound - start,
@@ -197,18 +210,24 @@ extension Normalizer {
     return joined.map { ($0.scalars, $0.end + start) }
   }
 
-  /// A suspect chunk with its disguise taken off; `nil` where there is none.
+  /// A chunk of ASCII bytes with its disguise taken off; `nil` where there is none.
+  ///
+  /// Most chunks were seen in other texts: these need one look at the memo.
+  @inline(__always)
   func removed(
     from chunk: Range<Int>,
     of bytes: [UInt8],
     _ memo: inout WordMemo
   ) -> [FoldedScalar]? {
-    guard chunk.count <= Disguise.maxChunk, chunk.count >= 3 else { return nil }
     let key = WordMemo.ChunkKey(bytes, chunk)
     if let key, memo.hidesNothing(chunk: key) { return nil }
-    let found = disguise.removed(from: Self.scalars(chunk, of: bytes)[...], &memo)
-    if found == nil, let key { memo.setHidesNothing(chunk: key) }
-    return found
+    if look(at: chunk, of: bytes, &memo) == .suspect, chunk.count <= Disguise.maxChunk,
+      let found = disguise.removed(from: Self.scalars(chunk, of: bytes)[...], &memo)
+    {
+      return found
+    }
+    if let key { memo.setHidesNothing(chunk: key) }
+    return nil
   }
 
   /// A first look at a chunk of ASCII bytes: nearly all are plain words.

@@ -87,8 +87,7 @@ final class Normalizer: Sendable {
       let place = place(of: index..<end, scalars, in: text)
       let plain: [FoldedScalar]? =
         if let place {
-          look(at: place, of: text.bytes, &memo) == .suspect
-            ? removed(from: place, of: text.bytes, &memo) : nil
+          removed(from: place, of: text.bytes, &memo)
         } else {
           disguise.removed(from: scalars[index..<end], &memo)
         }

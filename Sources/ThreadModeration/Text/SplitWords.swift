@@ -55,6 +55,12 @@ struct SplitWords: Sendable {
     return found
   }
 
+  /// Whether two chunks of ASCII bytes may both be parts of a broken word: asked before scalars are made.
+  func mayJoin(_ first: Range<Int>, _ second: Range<Int>, of bytes: [UInt8]) -> Bool {
+    isPart(first) { UInt32(ByteClass.lowered(bytes[$0])) }
+      && isPart(second) { UInt32(ByteClass.lowered(bytes[$0])) }
+  }
+
   private func read(_ whole: [FoldedScalar], _ text: [UInt8]) -> [FoldedScalar]? {
     guard whole.count >= 3 else { return nil }
     var core = whole[...]
@@ -82,19 +88,25 @@ struct SplitWords: Sendable {
   /// Whether a chunk may be a part of a broken word: a letter in it, no digit, and no word of its
   /// own.
   private func isPart(_ chunk: ArraySlice<FoldedScalar>) -> Bool {
+    isPart(chunk.indices) { chunk[$0].value }
+  }
+
+  @inline(__always)
+  private func isPart(_ chunk: Range<Int>, _ scalar: (Int) -> UInt32) -> Bool {
     guard chunk.count <= Self.maxChunk else { return false }
     var letters = 0
     var hash = StableHash.start
     var isPlain = true
-    for scalar in chunk {
-      guard scalar.value < 0x80 else { return false }
-      let byte = UInt8(scalar.value)
+    for index in chunk {
+      let value = scalar(index)
+      guard value < 0x80 else { return false }
+      let byte = UInt8(value)
       if ByteClass.isLower(byte) {
         letters += 1
         hash = StableHash.step(hash, byte)
       } else {
         guard Self.isSign(byte) else { return false }
-        isPlain = isPlain && Self.isPunctuation(scalar.value)
+        isPlain = isPlain && Self.isPunctuation(value)
       }
     }
     return letters > 0

@@ -76,11 +76,13 @@ struct WordMemo: Sendable {
     /// `nil` for a chunk that cannot be kept.
     ///
     /// - Precondition: No byte is 0.
+    @inline(__always)
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
       guard range.count <= 16 else { return nil }
+      let span = bytes.span
       for index in range {
         high = high << 8 | low >> 56
-        low = low << 8 | UInt64(bytes[index])
+        low = low << 8 | UInt64(span[index])
       }
     }
 
@@ -106,7 +108,7 @@ struct WordMemo: Sendable {
   /// Bytes of a word of others that can be kept.
   private static let maxBytes = 15
   private static let bits: UInt64 = 14
-  private static let chunkBits: UInt64 = 12
+  private static let chunkBits: UInt64 = 13
 
   private struct Entry {
     var key = Key()
@@ -124,7 +126,7 @@ struct WordMemo: Sendable {
 
   /// Empty for a memo that remembers nothing.
   private var entries: [Entry]
-  /// Chunks that were suspect and hide nothing.
+  /// Chunks that hide nothing.
   private var chunks: [ChunkKey]
 
   /// - Parameter isEmpty: Whether the memo remembers nothing: for a single text a table is not worth
@@ -205,6 +207,7 @@ extension WordMemo {
   }
 
   /// Whether ``Disguise`` is known to read nothing else out of a chunk of ASCII bytes.
+  @inline(__always)
   func hidesNothing(chunk key: ChunkKey) -> Bool { !chunks.isEmpty && chunks[place(key)] == key }
 
   /// Remembers that ``Disguise`` reads nothing else out of a chunk of ASCII bytes.
