@@ -141,7 +141,7 @@ extension SignalReader {
   private var namesShortNumber: Bool {
     words.indices.contains { word in
       guard Self.texting.contains(hashes[word]) else { return false }
-      return (word + 2..<min(words.count, word + 5)).contains { other in
+      return words.indices.dropFirst(word + 2).prefix(3).contains { other in
         let range = words[other].range
         return (5...6).contains(range.count) && text[range].allSatisfy(ByteClass.isDigit)
       }

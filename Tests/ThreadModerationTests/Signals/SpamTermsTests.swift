@@ -67,4 +67,23 @@ import Testing
     let long = String(repeating: "la ", count: SpamTerms.maxWords)
     #expect(!marks(long + "song", terms).has(.own))
   }
+
+  @Test("any two terms may be all there is of a comment", arguments: 0..<8)
+  func ends(seed: Int) throws {
+    // A term of each line beside one of each other, in either order: what stands last has nothing behind it.
+    var random = Seeds(UInt64(seed))
+    let lines = (SpamTermTable.text + "\n" + LexiconTable.text).split(separator: "\n").map { line in
+      line.split(separator: "\t").last.map { $0.split(separator: ",").map(String.init) } ?? []
+    }
+    let scanner = try CommentScanner()
+    for first in lines.indices {
+      for _ in 0..<4 {
+        let body = random.pick(lines[first]) + " " + random.pick(random.pick(lines))
+        #expect(scanner.verdict(for: Comment(id: "c", body: body)).incomplete == nil, "\(body)")
+      }
+    }
+    for body in ["The clinic will text", "my vet replied by sms", "emergency? text"] {
+      #expect(scanner.verdict(for: Comment(id: "c", body: body)).action == .allow, "\(body)")
+    }
+  }
 }
