@@ -73,7 +73,7 @@ enum FitPlan {
 
   /// Hardly any labelled comment shows these: the fit may raise their weights, not lower them.
   static let rare: [String: Double] = [
-    "hostility.threat": 2, "hostility.short-reply": 1, "hostility.slur": 0.9,
+    "hostility.threat": 2.7, "hostility.short-reply": 1, "hostility.slur": 0.9,
     "hostility.group-attack": 1.8,
     "hostility.mocking": 0.3,
     "hostility.identity": 0.9,

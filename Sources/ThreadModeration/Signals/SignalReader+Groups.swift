@@ -85,12 +85,12 @@ extension SignalReader {
       if role.contains(.attitude), distance <= 8 {
         if isDenied { support = word } else { note(1, word) }
       }
-      if role.contains(.harm), distance <= 12, !isEndOfNews(word) {
+      if role.contains(.harm), distance <= 12, !isEndOfNews(word), !isPast(word) {
         let isWanted = offset == 0 || has(.modal, max(words.lowerBound, word - 7)..<word)
         if isDenied { support = word } else if isWanted { note(1.5, word) }
       }
       if role.contains(.predicate) {
-        let isBeside = distance <= 2
+        let isBeside = distance <= 2 && !isOfOther(word)
         let isSaid = distance <= 8 && has(.copula, max(words.lowerBound, word - 6)..<word)
         if isBeside || isSaid {
           if isDenied { support = word } else { note(1, word) }
@@ -111,7 +111,8 @@ extension SignalReader {
     }
     let isSelf =
       groups.contains { group in
-        has(.firstPerson, max(words.lowerBound, group.lowerBound - 4)..<group.lowerBound)
+        !isKind(.slur, word: group.lowerBound)
+          && has(.firstPerson, max(words.lowerBound, group.lowerBound - 4)..<group.lowerBound)
       } && attack == nil
     if let found = attack, !isAboutTalk, !isAboutOthers {
       let range = min(found.word, groups[0].lowerBound)..<max(found.word + 1, groups[0].upperBound)
@@ -121,6 +122,20 @@ extension SignalReader {
     } else if attack != nil {
       values.add(.groupSupport, 0.5, at: nil)
     }
+  }
+
+  private static let past = hashes("had has having")
+  private static let prepositions = hashes("with in at of by from for about")
+
+  /// Whether "had to" stands before a word: what somebody was made to do is told.
+  private func isPast(_ word: Int) -> Bool {
+    word >= 2 && text[words[word - 1].range].elementsEqual("to".utf8)
+      && Self.past.contains(hashes[word - 2])
+  }
+
+  /// Whether a word belongs to what a preposition before it begins: "a woman with terrible …".
+  private func isOfOther(_ word: Int) -> Bool {
+    isJoined(word - 1) && Self.prepositions.contains(hashes[word - 1])
   }
 
   /// Whether a word is the end of "stabbed to death" and the like, which tells what happened.

@@ -3,6 +3,7 @@
 extension SignalReader {
   func readHostility() {
     readTerms()
+    readHarm()
     readContempt()
     readIdentityHostility()
     readGroups()
@@ -35,7 +36,7 @@ extension SignalReader {
   private func readTerms() {
     var hostileWords = 0.0
     let crudeness = min(1, 4 / Double(max(self.words.count, 1)))
-    for hit in hits where !isReportedQuotation(hit) {
+    for hit in hits where !isReportedQuotation(hit) && !isOfAnimals(hit) {
       if hit.kind == .mild {
         // A part of a ruder term is counted there.
         if hit.words.contains(where: isRude) { continue }
@@ -79,7 +80,7 @@ extension SignalReader {
         if isName(hit) { continue }
         // "WTF::Vector", "platform/wtf/text.h".
         if hit.tier == 1, isInIdentifier(hit.words) { continue }
-        if isFriendly(hit) {
+        if isFriendly(hit) || isSaidToIll(hit) {
           harmlessWords.formUnion(hit.words)
           continue
         }
@@ -95,8 +96,9 @@ extension SignalReader {
         values.add(.sexual, strength, at: place(hit.words), entry: entry(hit))
         hostileWords += weight * Double(hit.words.count)
       case .threat:
-        if !isTakenBack(hit), !isAboutThing(hit), !isDeadly(hit) {
+        if !isTakenBack(hit), !isAboutThing(hit), !isDeadly(hit), !isPlayed(hit) {
           values.add(.threat, at: place(hit.words), entry: entry(hit))
+          threats.append(hit.words)
           hostileWords += weight * Double(hit.words.count)
         }
       case .dehumanize:
@@ -123,8 +125,31 @@ extension SignalReader {
     if hit.words.contains(where: { isKind(.secondperson, word: $0) }) { return true }
     if hit.kind == .insult, hit.tier >= 2, hit.words.count >= 2, !isInfinitive(hit) { return true }
     return has(.secondperson, near: hit.words, before: before, after: after)
-      || hit.kind == .insult && isVocative(hit.words)
+      || hit.kind == .insult && (isVocative(hit.words) || isCalledAtEnd(hit.words))
   }
+
+  /// Whether words end a sentence as a call, behind a comma: "stop begging, …". Somebody is told something in the
+  /// sentence: it begins with the second person or a bare verb.
+  private func isCalledAtEnd(_ words: Range<Int>) -> Bool {
+    let first = words.lowerBound
+    let end = words.upperBound
+    guard first > 0, sentences[first - 1] == sentences[first], !isJoined(first - 1),
+      end == self.words.count || sentences[end] != sentences[first],
+      text[Int(self.words[first - 1].end)..<Int(self.words[first].start)].first == UInt8(ascii: ",")
+    else { return false }
+    var start = first
+    while start > 0, first - start < 40, sentences[start - 1] == sentences[first] { start -= 1 }
+    return Self.commands.contains(hashes[start])
+      || (start..<first).contains { isKind(.secondperson, word: $0) }
+  }
+
+  /// What sentences that tell somebody something begin with.
+  private static let commands = hashes(
+    """
+    stop go get shut keep quit learn try look read leave move listen cry cope delete uninstall wake grow sit stay come \
+    give take let nice sure ok okay yeah whatever bye thanks
+    """
+  )
 
   /// Whether "to" stands before a phrase that would else tell somebody something: "I was told to …".
   private func isInfinitive(_ hit: LexiconHit) -> Bool {

@@ -12,6 +12,18 @@ extension SignalReader {
       || has(.reporting, near: hit.words, before: 5, after: 3)
       || has(.selfreference, near: hit.words, before: 3, after: 1)
         && !has(.secondperson, near: hit.words, before: 3, after: 2)
+        // "I'm going to … you": who threatens speaks of himself.
+        && !(hit.kind == .threat && hit.words.contains { isKind(.secondperson, word: $0) })
+      || hit.kind == .threat && isOwnWish(hit)
+  }
+
+  private static let writers = hashes("i i'd id")
+
+  /// Whether harm is wished to oneself: "I deserve to …" asks for help.
+  private func isOwnWish(_ hit: LexiconHit) -> Bool {
+    let before = hit.words.lowerBound - 1
+    return isJoined(before) && Self.writers.contains(hashes[before])
+      && !hit.words.contains { isKind(.secondperson, word: $0) }
   }
 
   private static let givenNames = hashes("dick willy randy fanny")
@@ -183,6 +195,37 @@ extension SignalReader {
     }
     return isJoined(word) && Self.copulas.contains(hashes[word]) && isJoined(word - 1)
       && Self.ills.contains(hashes[word - 1])
+  }
+
+  private static let cursing = hashes("fuck fucking screw damn fk f")
+
+  /// Whether an illness, or what else nobody can help, is cursed: "fuck cancer".
+  func isSaidToIll(_ hit: LexiconHit) -> Bool {
+    let next = hit.words.upperBound
+    return Self.cursing.contains(hashes[next - 1]) && isJoined(next - 1)
+      && Self.ills.contains(hashes[next])
+  }
+
+  private static let animalWords = hashes(
+    "bitch bitches cock cocks tit tits pussy ass asses stud booby boobies shag shags"
+  )
+  private static let amongAnimals = hashes(
+    """
+    puppy puppies pups litter litters breed breeder breeders breeding kennel whelp whelped whelping spay spayed neuter \
+    dog dogs labrador spaniel collie terrier poodle retriever bulldog dachshund pedigree bloodlines vet hen hens chicks \
+    chickens rooster roosters coop pheasant pheasants poultry bird birds nest nesting birdbox feeder fledged fledglings \
+    nestbox kitten kittens willow donkey donkeys mule mules foal stable cormorant gannet seabird
+    """
+  )
+
+  /// Whether a word that is rude elsewhere names an animal: words about such animals stand around it, and nobody is
+  /// called by it.
+  func isOfAnimals(_ hit: LexiconHit) -> Bool {
+    guard hit.words.count == 1, Self.animalWords.contains(hashes[hit.words.lowerBound]),
+      !has(.secondperson, near: hit.words, before: 2, after: 1)
+    else { return false }
+    let around = max(0, hit.words.lowerBound - 25)..<min(words.count, hit.words.upperBound + 25)
+    return around.contains { Self.amongAnimals.contains(hashes[$0]) }
   }
 
   private static let dead = hashes("dead")

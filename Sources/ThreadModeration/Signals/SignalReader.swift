@@ -17,6 +17,8 @@ final class SignalReader {
   var values = SignalValues()
   /// Rude words that nobody is insulted by: those that the writer says of himself, those that are praise.
   var harmlessWords: Set<Int> = []
+  /// Threats from the word list that count.
+  var threats: [Range<Int>] = []
   /// Lexicon terms in the normalized view.
   let hits: [LexiconHit]
   /// For each word, the kinds of the terms that cover it, one bit a kind.
