@@ -26,6 +26,13 @@ enum ByteCount {
     return halves.low | halves.high != 0
   }
 
+  /// How many bytes are marked.
+  @inline(__always)
+  static func marked(_ mask: Mask) -> Int {
+    let halves = halves(mask)
+    return (halves.low.nonzeroBitCount &+ halves.high.nonzeroBitCount) &>> 3
+  }
+
   /// A mask as two numbers: all bits of each byte that is marked.
   @inline(__always)
   private static func halves(_ mask: Mask) -> (low: UInt64, high: UInt64) {

@@ -100,9 +100,12 @@ extension LearnedModel {
     guard let found = sums.sums(of: text, words: words, hits: hits, hashes: hashes, &memo) else {
       return nil
     }
-    let whole = logOdds(.hostility, found.whole, \.hostility)
-    let worst = found.sentences.map { logOdds(.hostility, $0, \.hostility) }.max() ?? whole
-    return ((whole + worst) / 2, logOdds(.spam, found.whole, \.spam))
+    let whole = logOdds(.hostility, found.whole)
+    let worst = found.sentences.reduce(nil as Double?) { worst, part in
+      let own = logOdds(.hostility, part)
+      return max(worst ?? own, own)
+    }
+    return ((whole + (worst ?? whole)) / 2, logOdds(.spam, found.whole))
   }
 
   /// The log-odds of an output for features that were made before, with places kept.
@@ -127,15 +130,12 @@ extension LearnedModel {
   /// The log-odds of an output, by sums that ``LearnedSums`` made.
   private func logOdds(
     _ output: Output,
-    _ sums: LearnedSums.Sums,
-    _ own: KeyPath<LearnedSums.Part, Int32>
+    _ sums: LearnedSums.Sums
   ) -> Double {
-    logOdds(
-      output,
-      (sums.words[keyPath: own], sums.words.count),
-      (sums.pieces[keyPath: own], sums.pieces.count),
-      (sums.shapes[keyPath: own], sums.shapes.count)
-    )
+    func own(_ part: LearnedSums.Part) -> (sum: Int32, count: Int) {
+      (output == .hostility ? part.hostility : part.spam, part.count)
+    }
+    return logOdds(output, own(sums.words), own(sums.pieces), own(sums.shapes))
   }
 
   /// The log-odds, by the sums of words, pieces and shapes and how many there are of each.

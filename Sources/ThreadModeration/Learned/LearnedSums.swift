@@ -124,52 +124,89 @@ extension LearnedSums {
     // The places first, the weights afterwards: lookups with nothing between them wait for the memory together.
     var buckets: [UInt32] = []
     var ends = [Int](repeating: 0, count: starts.count)
-    buckets.reserveCapacity(words.count * 4 + 64)
+    buckets.reserveCapacity(words.count * 2 + 64)
     var previous = TextFeatures.start
     var sentence = 0
+    var next = starts.count > 1 ? starts[1] : Int.max
+    var current = Sums()
     TextFeatures.forEachWord(of: text) { range, hash in
-      while sentence + 1 < starts.count, starts[sentence + 1] <= range.lowerBound { sentence += 1 }
+      while next <= range.lowerBound {
+        (sentences[sentence], ends[sentence]) = (current, buckets.count)
+        current = Sums()
+        sentence += 1
+        next = sentence + 1 < starts.count ? starts[sentence + 1] : Int.max
+      }
       buckets.append(TextFeatures.bucket(ofPair: hash, after: previous))
-      ends[sentence] = buckets.count
       previous = hash
       let known = weights(of: text, range, hash, &memo)
-      sentences[sentence].words.add(known.word)
-      sentences[sentence].pieces.add(known)
+      current.words.add(known.word)
+      current.pieces.add(known)
     }
     guard !buckets.isEmpty else { return nil }
-    var start = 0
-    for number in sentences.indices where ends[number] > 0 {
-      for bucket in buckets[start..<ends[number]] {
-        sentences[number].words.add(steps[Int(bucket)])
-      }
-      start = ends[number]
-    }
+    (sentences[sentence], ends[sentence]) = (current, buckets.count)
+    addPairs(buckets, ends, to: &sentences)
     let limit = min(text.count, TextFeatures.maxBytes)
     let places = TextShape(of: text, words: words, hits: hits, limit: limit, hashes: hashes).places
-    var whole = Sums()
-    buckets.removeAll(keepingCapacity: true)
     if starts.count == 1 {
-      TextFeatures.forEachRun(of: places) { _, _, bucket in buckets.append(bucket) }
-      for bucket in buckets { sentences[0].shapes.add(shapeSteps[Int(bucket)]) }
+      sentences[0].shapes = shapes(of: places)
       return (sentences[0], [])
     }
+    var whole = Sums()
     for part in sentences {
       whole.words.add(part.words)
       whole.pieces.add(part.pieces)
     }
-    let numbers = TextFeatures.sentenceNumbers(of: places, starts)
-    var owners: [Int32] = []
-    owners.reserveCapacity(places.count * TextFeatures.maxShape)
-    TextFeatures.forEachRun(of: places) { first, last, bucket in
-      buckets.append(bucket)
-      owners.append(numbers[first] == numbers[last] ? Int32(numbers[first]) : -1)
-    }
-    for (bucket, owner) in zip(buckets, owners) {
-      let pair = shapeSteps[Int(bucket)]
-      whole.shapes.add(pair)
-      if owner >= 0 { sentences[Int(owner)].shapes.add(pair) }
-    }
+    whole.shapes = shapes(of: places, starts, &sentences)
     return (whole, sentences.filter { $0.words.count > 0 })
+  }
+
+  /// Adds what pairs of words weigh to the sentences that they end in.
+  ///
+  /// - Parameter ends: for each sentence, how many buckets come before its end; 0 for one without words.
+  private func addPairs(_ buckets: [UInt32], _ ends: [Int], to sentences: inout [Sums]) {
+    let steps = self.steps.span
+    let places = buckets.span
+    var start = 0
+    for number in sentences.indices where ends[number] > start {
+      var part = sentences[number].words
+      for index in start..<ends[number] { part.add(steps[Int(places[index])]) }
+      sentences[number].words = part
+      start = ends[number]
+    }
+  }
+
+  /// What the runs of a shape weigh.
+  private func shapes(of places: [TextShape.Place]) -> Part {
+    let steps = shapeSteps.span
+    var part = Part()
+    TextFeatures.forEachRun(of: places) { _, _, bucket in part.add(steps[Int(bucket)]) }
+    return part
+  }
+
+  /// The same of several sentences; runs that lie in one of them count there as well.
+  private func shapes(
+    of places: [TextShape.Place],
+    _ starts: [Int],
+    _ sentences: inout [Sums]
+  ) -> Part {
+    let steps = shapeSteps.span
+    let numbers = TextFeatures.sentenceNumbers(of: places, starts)
+    let owners = numbers.span
+    var part = Part()
+    var own = Part()
+    var owner = 0
+    TextFeatures.forEachRun(of: places) { first, last, bucket in
+      if owners[first] != owner {
+        sentences[owner].shapes.add(own)
+        own = Part()
+        owner = owners[first]
+      }
+      let pair = steps[Int(bucket)]
+      part.add(pair)
+      if owners[last] == owner { own.add(pair) }
+    }
+    sentences[owner].shapes.add(own)
+    return part
   }
 
   /// What a word weighs by itself: remembered, known beforehand, or added up.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import PatternEngine
+
 /// Counts over the prose of a comment, made in one pass.
 struct TextStatistics {
   var upper = 0
@@ -26,7 +28,20 @@ struct TextStatistics {
   var letters: Int { upper + lower }
   var characters: Int { upper + lower + digits + punctuation + other }
 
+  /// - Complexity: O(*n*).
   init(_ bytes: [UInt8]) {
+    // Most texts are ASCII without runs: for them counting is all.
+    let tally = ByteTally(bytes)
+    if tally.hasHighBytes || tally.hasRuns {
+      read(bytes)
+      return
+    }
+    (upper, lower, digits, spaces) = (tally.upper, tally.lower, tally.digits, tally.spaces)
+    punctuation = bytes.count - upper - lower - digits - spaces
+  }
+
+  /// Counts scalar by scalar.
+  mutating func read(_ bytes: [UInt8]) {
     let span = bytes.span
     var (upper, lower, digits, spaces, ascii) = (0, 0, 0, 0, 0)
     var index = 0
