@@ -28,7 +28,7 @@ extension TableColumns {
         "mensagem", "nachricht",
         "openendedresponse", "feedback", "contents", "sentence",
         "contenthtml", "bodyhtml", "commentary", "contenttext", "plaintext", "note",
-        "raw", "cooked",
+        "raw", "cooked", "msg",
       ]
     ),
     (
@@ -57,7 +57,7 @@ extension TableColumns {
         "referencemessageid", "replytomessagemessageid", "inreplytoeventid", "parentcommentno",
         "pidid", "replytoeventid", "replycommentid", "replytostatusid", "inreplytocommentcommentid",
         "inreplytomessageid", "isreplyto", "replytotweetid", "parentreplyid",
-        "antwortauf",
+        "antwortauf", "tmid",
       ]
     ),
     (

@@ -85,6 +85,10 @@ struct TableColumns {
         places["thread"] = plain.firstIndex(of: "pagekey") ?? plain.firstIndex(of: "url")
       }
     }
+    // Rocket.Chat has comments in rooms.
+    if places["thread"] == nil, let words = places["body"], plain[words] == "msg" {
+      places["thread"] = plain.firstIndex(of: "rid")
+    }
     // Forums that number posts and topics.
     if !namesID, let post = plain.firstIndex(of: "pid"), plain.contains("tid"),
       plain.contains("uid")
