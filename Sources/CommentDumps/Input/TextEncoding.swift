@@ -80,8 +80,7 @@ enum TextEncoding {
     if ["euc-jp", "x-euc-jp"].contains(charset.lowercased()) {
       return utf8(escaped(bytes), charset: "iso-2022-jp")
     }
-    guard let number = numbers[charset.lowercased()] else { return nil }
-    let encoding = String.Encoding(rawValue: 0x8000_0000 | number)
+    guard let encoding = encoding(of: charset) else { return nil }
     if let text = String(bytes: bytes, encoding: encoding) { return Array(text.utf8) }
     // No character goes over the end of a line, nor over a byte below 0x30 where nothing escapes: what is
     // damaged is so between two of these.
@@ -94,6 +93,15 @@ enum TextEncoding {
       piece = index + 1
     }
     return result + mended(bytes[piece...], encoding)
+  }
+
+  private static func encoding(of charset: String) -> String.Encoding? {
+    numbers[charset.lowercased()].map { String.Encoding(rawValue: 0x8000_0000 | $0) }
+  }
+
+  /// Whether bytes are nothing but whole characters of a set.
+  static func isText(_ bytes: [UInt8], charset: String) -> Bool {
+    encoding(of: charset).flatMap { String(bytes: bytes, encoding: $0) } != nil
   }
 
   /// Bytes as UTF-8, those beyond ASCII as U+FFFD if they are no text.

@@ -16,6 +16,8 @@ struct EncodedXMLSource: ByteSource {
   /// The declaration up to the name of the set, and the bytes of that name.
   private let name: Range<Int>
   private var held: [UInt8] = []
+  /// The bytes that are held in which no place to cut was found.
+  private var searched = 0
   private var hasBegun = false
   private var isOver = false
   private var output: [UInt8] = []
@@ -68,9 +70,10 @@ struct EncodedXMLSource: ByteSource {
       hasBegun = true
       if held.count >= name.upperBound { held.replaceSubrange(name, with: Array("utf-8".utf8)) }
     }
-    let end = isOver ? held.count : lastCut ?? (held.count > Self.maxHeldBytes ? held.count : 0)
+    let end = isOver ? held.count : lastCut ?? (held.count > Self.maxHeldBytes ? lastEnd : 0)
     output = TextEncoding.utf8(Array(held[..<end]), charset: charset) ?? []
     held.removeSubrange(..<end)
+    searched = held.count
   }
 
   /// The place behind the last byte that ends a character in all of these sets, whatever comes before it: no
@@ -78,6 +81,12 @@ struct EncodedXMLSource: ByteSource {
   /// with each line.
   private var lastCut: Int? {
     let isEscaped = TextEncoding.isEscaping(charset)
-    return held.lastIndex { isEscaped ? $0 == 0x0A : $0 < 0x30 }.map { $0 + 1 }
+    return held[searched...].lastIndex { isEscaped ? $0 == 0x0A : $0 < 0x30 }.map { $0 + 1 }
+  }
+
+  /// Where the last character ends of all that is held, as far as it is text.
+  private var lastEnd: Int {
+    let ends = (max(0, held.count - 3)...held.count).reversed()
+    return ends.first { TextEncoding.isText(Array(held[..<$0]), charset: charset) } ?? held.count
   }
 }
