@@ -12,6 +12,7 @@ struct JSONEngine: RecordEngine {
   private let isLines: Bool
   /// The format of what is looked for in each value, where other things stand around it.
   private let wrapped: DumpFormat?
+  private let isRelay: Bool
   private let maxRecordBytes: Int
   private let maxDocumentBytes: Int
   private var sink = RecordSink()
@@ -25,15 +26,18 @@ struct JSONEngine: RecordEngine {
   /// - Parameters:
   ///   - isLines: Whether each line is a value of its own.
   ///   - wrapped: The format of what is looked for in each value, where other things stand around it.
+  ///   - isRelay: Whether lines are what a relay of Nostr says.
   init(
     _ lines: LineReader,
     _ reader: any JSONFormatReader,
     isLines: Bool,
     wrapped: DumpFormat? = nil,
+    isRelay: Bool = false,
     options: DumpOptions
   ) {
     self.lines = lines
     self.wrapped = wrapped
+    self.isRelay = isRelay
     self.reader = reader
     self.isLines = isLines
     maxRecordBytes = options.maxRecordBytes
@@ -41,7 +45,7 @@ struct JSONEngine: RecordEngine {
   }
 
   var byteOffset: Int { lines.byteOffset }
-  var line: Int { isLines ? max(1, lines.number) : heldLine }
+  var line: Int { isLines && !lines.hasRecords ? max(1, lines.number) : heldLine }
 
   mutating func read(into batch: inout DumpBatch, maxRecords: Int) throws {
     let end = lines.byteOffset + LineEngine.maxBatchBytes
@@ -74,19 +78,21 @@ extension JSONEngine {
     case .tooLong(let byteOffset):
       sink.queue.reject(
         RejectedRecord(
-          line: lines.number,
+          line: line,
           byteOffset: byteOffset,
-          reason: "a line of more than \(maxRecordBytes) bytes"
+          reason: "a \(lines.hasRecords ? "record" : "line") of more than \(maxRecordBytes) bytes"
         )
       )
     case .held(let range):
-      guard !lines.isBlank(range) else { return true }
+      // Only what stands between record separators may go over several lines.
       sink.places = LinePlaces(
         lines.bytes,
-        range.lowerBound..<range.lowerBound,
+        range.lowerBound..<(lines.hasRecords ? range.upperBound : range.lowerBound),
         baseOffset: lines.byteOffset(of: 0),
-        baseLine: lines.number
+        baseLine: line
       )
+      heldLine += sink.places.lineFeedCount
+      guard !lines.isBlank(range) else { return true }
       let tree = JSONTree(lines.bytes, withoutComma(range))
       if let fault = tree.fault {
         sink.reject(fault.reason, at: fault.index)
@@ -114,7 +120,12 @@ extension JSONEngine {
 
   /// An array on a line of its own, or in a list, is so many records.
   private mutating func read(_ root: JSONValue) {
-    if root.isArray {
+    if isRelay, let message = NostrMessage(root) {
+      guard let event = message.event else {
+        return sink.note("not-a-comment:message", at: root.start)
+      }
+      readWhole(event)
+    } else if root.isArray {
       for element in root.elements { readWhole(element) }
     } else {
       readWhole(root)

@@ -68,6 +68,9 @@ struct CommentMarkup {
       let names = ["data-comment-id", "data-pid", "data-node-id"]
       return number ?? names.lazy.compactMap { page.attribute($0, of: index) }.first ?? id
     }
+    if page.isLinkedItem(index, ["Comment", "UserComments", "Answer"]) {
+      return number ?? otherNumber(id, page.classes(of: index), of: index) ?? name(of: index) ?? id
+    }
     guard Self.names.contains(page.nodes[index].name) else { return nil }
     if let key = page.attribute("data-comment-id", of: index), !key.isEmpty { return key }
     for name in ["data-fullname", "thingid"] {
@@ -80,7 +83,7 @@ struct CommentMarkup {
     guard let number else {
       return otherNumber(id, classes, of: index)
         ?? (isLenient && classes.contains { ["comment", "u-comment", "p-comment"].contains($0) }
-          ? "" : nil)
+          || isPing(index, classes) ? "" : nil)
     }
     // Themes of old have numbered items and no classes.
     if page.nodes[index].name == "li", id.hasPrefix("comment-") { return number }
@@ -90,6 +93,25 @@ struct CommentMarkup {
         || $0.hasPrefix("comment-item")
     }
     return isComment ? number : nil
+  }
+
+  /// Whether an item of a list is a pingback or a trackback, which some themes of WordPress do not number; an
+  /// item that says where to send these is none.
+  private func isPing(_ index: Int, _ classes: [Substring]) -> Bool {
+    guard page.nodes[index].name == "li",
+      classes.contains(where: { $0 == "pingback" || $0 == "trackback" })
+    else { return false }
+    return !page.descendants(of: index).prefix(Self.maxSteps).contains {
+      page.attribute("rel", of: $0) == "trackback"
+    }
+  }
+
+  /// What RDFa calls a comment: the number in its address, else the part behind the `#`, else all of it.
+  private func name(of index: Int) -> String? {
+    guard let address = page.attribute("resource", of: index) ?? page.attribute("about", of: index)
+    else { return nil }
+    let part = address.split(separator: "#", maxSplits: 1).last.map(String.init) ?? ""
+    return Self.number(part) ?? (part.isEmpty ? nil : part)
   }
 
   /// The number in `c12` on pages of Blogger and Dotclear, in `post-12` on those of Disqus, `isso-12`, `p12` in phpBB;

@@ -54,7 +54,7 @@ extension CommentParts {
       return body.isEmpty ? nil : body
     }
     let marked = members.first {
-      page.attribute("itemprop", of: $0).map {
+      page.property(of: $0).map {
         $0 == "text" || $0 == "commentText" || $0 == "articleBody"
       } ?? false
     }
@@ -78,7 +78,8 @@ extension CommentParts {
       guard body.isEmpty else { return body }
     }
     // Pingbacks are nothing but a link.
-    let whole = members.first { page.hasClass("comment-body", $0) }
+    let isPing = ["pingback", "trackback"].contains { page.hasClass($0, element) }
+    let whole = members.first { page.hasClass("comment-body", $0) } ?? (isPing ? element : nil)
     return whole.map { page.markup(of: page.nodes[$0].content) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
@@ -172,7 +173,7 @@ extension CommentParts {
   private func isSurelyByline(_ index: Int) -> Bool {
     page.classes(of: index).contains(where: Self.isOfByline)
       || ["author", "creator", "datePublished", "dateCreated"].contains(
-        page.attribute("itemprop", of: index)
+        page.property(of: index)
       )
   }
 
@@ -198,7 +199,7 @@ extension CommentParts {
     for index in members {
       let node = page.nodes[index]
       guard !node.name.isEmpty else { continue }
-      let property = page.attribute("itemprop", of: index) ?? ""
+      let property = page.property(of: index) ?? ""
       if comment.author == nil, nameless < Self.maxNameless, isAuthor(index, property: property) {
         let author = name(of: index)
         if author.isEmpty { nameless += 1 } else { comment.author = author }
@@ -241,16 +242,27 @@ extension CommentParts {
   }
 
   private func isAuthor(_ index: Int, property: String) -> Bool {
-    property == "author" || property == "creator" || property == "name"
+    property == "author" || property == "creator"
+      || property == "name" && isNameOfPerson(index)
       || page.nodes[index].name == "cite"
       || page.classes(of: index).contains { Self.isOne($0, of: Self.authorClasses) }
+  }
+
+  /// Whether a name is somebody's: in RDFa a comment may have one too, which is its heading.
+  private func isNameOfPerson(_ index: Int) -> Bool {
+    if page.attribute("itemprop", of: index) != nil { return true }
+    return [index, page.nodes[index].parent].contains {
+      $0 >= 0
+        && (page.isLinkedItem($0, ["Person", "Organization"])
+          || ["author", "creator"].contains(page.property(of: $0)))
+    }
   }
 
   /// The name in an element, without what else stands there: "Ada says:", the time, a link.
   private func name(of element: Int) -> String {
     if let content = page.attribute("content", of: element) { return content }
     let inner = page.descendants(of: element).first {
-      page.attribute("itemprop", of: $0) == "name" || page.hasClass("fn", $0)
+      page.property(of: $0) == "name" || page.hasClass("fn", $0)
     }
     return Self.withoutSays(inner.map { page.text(of: $0) } ?? firstName(in: element))
   }

@@ -3,7 +3,7 @@
 import ThreadModeration
 
 /// A page whose markup says what its comments are: WordPress's lists, schema.org's properties (in
-/// microdata, else in JSON-LD), hAtom's classes. A comment inside another one's element answers it, or,
+/// microdata or RDFa, else in JSON-LD), hAtom's classes. A comment inside another one's element answers it, or,
 /// as Drupal has them, inside an indented one behind it. Where no comment has a number, elements that are
 /// called comments count.
 struct MarkedUpPage {
@@ -61,7 +61,7 @@ struct MarkedUpPage {
       let isItem = node.name == "li"
       items[index] = isItem ? index : node.parent >= 0 ? items[node.parent] : -1
       around[index] = outer
-      if inside[index] >= 0, page.attribute("itemprop", of: index) == "parentItem" {
+      if inside[index] >= 0, page.property(of: index) == "parentItem" {
         parentItems[inside[index]] = parentItems[inside[index]] ?? index
         inside[index] = -1
         continue
@@ -172,15 +172,17 @@ struct MarkedUpPage {
         let mark = address.firstRange(of: "#post")
       else { continue }
       let number = String(address[mark.upperBound...])
-      guard numbered[number] != nil, address.contains("p=\(number)#") else { continue }
+      guard numbered[number] != nil,
+        ["p=\(number)#", "/node/\(number)#"].contains(where: address.contains)
+      else { continue }
       if page.text(of: index).isEmpty { return numbered[number] }
     }
     return nil
   }
 
-  /// What an element of microdata points to: the part of its address behind the `#`, else all of it.
+  /// What an element points to in microdata or RDFa: the part of its address behind the `#`, else all of it.
   private func address(of index: Int) -> String? {
-    for name in ["href", "itemid", "resource", "content"] {
+    for name in ["href", "itemid", "resource", "about", "content"] {
       guard let address = page.attribute(name, of: index) else { continue }
       let part = address.split(separator: "#", maxSplits: 1).last.map(String.init) ?? ""
       if !part.isEmpty { return part }
@@ -192,7 +194,7 @@ struct MarkedUpPage {
   private func addressOfItem(_ index: Int) -> String? {
     if let address = address(of: index) { return address }
     for inner in page.descendants(of: index) {
-      let property = page.attribute("itemprop", of: inner)
+      let property = page.property(of: inner)
       guard property == "url" || property == "identifier" else { continue }
       if let address = address(of: inner) { return address }
     }
@@ -205,17 +207,19 @@ struct MarkedUpPage {
     for (number, element) in elements.enumerated() {
       let own = ["id", "data-comment-id"].compactMap { page.attribute($0, of: element) }
       let links = members[number].filter {
-        $0 == element || page.attribute("itemprop", of: $0) == "url"
+        $0 == element || page.property(of: $0) == "url"
       }
       for name in own + links.compactMap(address) where names[name] == nil { names[name] = number }
     }
     return names
   }
 
-  /// Whether microdata without a number belong to the numbered element around them, which has none, rather
+  /// Whether microdata, or a pingback, without a number belong to the numbered element around them, which has none, rather
   /// than to an answer, which stands in a list.
   private func isWrapped(_ index: Int, by outer: Int) -> Bool {
-    guard page.attribute("itemtype", of: outer) == nil else { return false }
+    guard page.attribute("itemtype", of: outer) == nil,
+      page.attribute("typeof", of: outer) == nil
+    else { return false }
     var node = page.nodes[index].parent
     while node >= 0, node != outer {
       if ["ul", "ol"].contains(page.nodes[node].name) { return false }

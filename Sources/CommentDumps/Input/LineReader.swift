@@ -58,6 +58,15 @@ extension LineReader {
   /// Cuts at carriage returns instead of line feeds.
   mutating func useCarriageReturns() { lineEnd = UInt8(ascii: "\r") }
 
+  /// What begins each text of a sequence (RFC 7464).
+  static let recordSeparator: UInt8 = 0x1E
+
+  /// Cuts at record separators: what is called a line is then a record, which may go over several lines.
+  mutating func useRecordSeparators() { lineEnd = Self.recordSeparator }
+
+  /// Whether it cuts at record separators.
+  var hasRecords: Bool { lineEnd == Self.recordSeparator }
+
   /// The next line, without its end; `nil` at the end of the input.
   ///
   /// - Complexity: O(*n*) in the bytes of the line. Memory: the line and one read.

@@ -27,6 +27,12 @@ enum TextEncoding {
     numbers[charset.lowercased()].map { !multiple.contains($0) } ?? false
   }
 
+  /// Whether a character set is one of these, and has several bytes for some characters.
+  static func isOfSeveralBytes(_ charset: String) -> Bool {
+    let name = charset.lowercased()
+    return ["euc-jp", "x-euc-jp"].contains(name) || numbers[name].map(multiple.contains) ?? false
+  }
+
   /// The characters of the bytes from 0x80 on, in UTF-8; U+FFFD for those that are none.
   static func characters(of charset: String) -> [[UInt8]] {
     (0x80...UInt8.max).map { byte in
@@ -74,20 +80,42 @@ enum TextEncoding {
     if ["euc-jp", "x-euc-jp"].contains(charset.lowercased()) {
       return utf8(escaped(bytes), charset: "iso-2022-jp")
     }
-    guard let number = numbers[charset.lowercased()] else { return nil }
-    let encoding = String.Encoding(rawValue: 0x8000_0000 | number)
+    guard let encoding = encoding(of: charset) else { return nil }
     if let text = String(bytes: bytes, encoding: encoding) { return Array(text.utf8) }
-    // No character goes over the end of a line: what is damaged is so in its line.
-    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .map { line -> [UInt8] in
-        if let text = String(bytes: line, encoding: encoding) { return Array(text.utf8) }
-        return line.flatMap { $0 < 0x80 ? [$0] : Array("\u{FFFD}".utf8) }
-      }
-    return Array(lines.joined(separator: [0x0A]))
+    // No character goes over the end of a line, nor over a byte below 0x30 where nothing escapes: what is
+    // damaged is so between two of these.
+    var result: [UInt8] = []
+    let isEscaping = isEscaping(charset)
+    var piece = 0
+    for index in bytes.indices {
+      guard isEscaping ? bytes[index] == 0x0A : bytes[index] < 0x30 else { continue }
+      result += mended(bytes[piece...index], encoding)
+      piece = index + 1
+    }
+    return result + mended(bytes[piece...], encoding)
   }
+
+  private static func encoding(of charset: String) -> String.Encoding? {
+    numbers[charset.lowercased()].map { String.Encoding(rawValue: 0x8000_0000 | $0) }
+  }
+
+  /// Whether bytes are nothing but whole characters of a set.
+  static func isText(_ bytes: [UInt8], charset: String) -> Bool {
+    encoding(of: charset).flatMap { String(bytes: bytes, encoding: $0) } != nil
+  }
+
+  /// Bytes as UTF-8, those beyond ASCII as U+FFFD if they are no text.
+  private static func mended(_ bytes: ArraySlice<UInt8>, _ encoding: String.Encoding) -> [UInt8] {
+    if bytes.allSatisfy({ $0 < 0x80 && $0 != 0x1B }) { return Array(bytes) }
+    if let text = String(bytes: bytes, encoding: encoding) { return Array(text.utf8) }
+    return bytes.flatMap { $0 < 0x80 ? [$0] : Array("\u{FFFD}".utf8) }
+  }
+
+  /// Whether escape sequences say of which kind the characters of a set are.
+  static func isEscaping(_ charset: String) -> Bool { charset.lowercased() == "iso-2022-jp" }
 
   /// Whether text in a character set is made of bytes of ASCII, and so looks like UTF-8.
   static func isEscaped(_ bytes: [UInt8], charset: String) -> Bool {
-    charset.lowercased() == "iso-2022-jp" && bytes.contains(0x1B)
+    isEscaping(charset) && bytes.contains(0x1B)
   }
 }

@@ -17,6 +17,8 @@ struct ActivityPubReader: JSONFormatReader {
 
   /// Answers may stand in the note they answer, and in an activity of their own.
   private var repeated = RepeatedReplies(isNeeded: true)
+  /// Notes may be written and changed later: one comment each.
+  private var versions = NoteVersions()
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let ancestors = value["ancestors"], let descendants = value["descendants"] {
@@ -35,6 +37,7 @@ struct ActivityPubReader: JSONFormatReader {
         waiting += next.elements.reversed().map { ($0, isReply) }
       } else if Self.isCollection(next) {
         if let items = Self.items(of: next) {
+          versions.learn(items)
           waiting += items.elements.reversed().map { ($0, isReply) }
         } else if let first = next["first"], first.isObject {
           waiting.append((first, isReply))
@@ -86,8 +89,12 @@ struct ActivityPubReader: JSONFormatReader {
     }
     if let object = value["object"], !value.has("content") {
       let isPost = ["Create", "Update"].contains { value["type"]?.isString($0) ?? false }
-      if isPost, object.isObject {
-        readObject(object, nil, isReply: isReply, into: &sink)
+      if isPost, object.isObject, !Self.isActor(object) {
+        guard let newest = versions.newest(of: value) else {
+          sink.note("not-a-comment:other-version", at: value.start)
+          return
+        }
+        readObject(newest, nil, isReply: isReply, into: &sink)
       } else {
         var fields = JSONFields(value)
         let type = fields.string(["type"]) ?? "activity"
@@ -99,6 +106,13 @@ struct ActivityPubReader: JSONFormatReader {
     } else {
       readObject(value, nil, isReply: isReply, into: &sink)
     }
+  }
+
+  /// Whether an object is somebody, whose profile was changed.
+  private static func isActor(_ object: JSONValue) -> Bool {
+    guard let type = object["type"], !object.has("content") else { return false }
+    return ["Person", "Service", "Application", "Group", "Organization"]
+      .contains { type.isString($0) }
   }
 
   private mutating func readObject(

@@ -12,6 +12,8 @@ struct CoralReader: JSONFormatReader {
     var title: String?
     var url: String?
     var parent: String?
+    /// Whether it stands in a list of comments.
+    var isAmongComments = false
   }
 
   private static let lists = [
@@ -24,12 +26,13 @@ struct CoralReader: JSONFormatReader {
     while let (next, place) = waiting.popLast() {
       if next.isArray {
         waiting += next.elements.reversed().map { ($0, place) }
-      } else if Self.isComment(next) {
+      } else if Self.isComment(next, in: place) {
         readComment(next, place, into: &sink)
         guard let replies = next["replies"], replies.kind != .null else { continue }
         var fields = JSONFields(next)
         var inner = place
         inner.parent = fields.identifier(["id", "_id"])
+        inner.isAmongComments = true
         waiting.append((replies, inner))
       } else if let key = Self.lists.first(where: { key in
         next[key].map { $0.isObject || $0.isArray } ?? false
@@ -49,6 +52,7 @@ struct CoralReader: JSONFormatReader {
     place.title =
       about.string(["title"]) ?? story["metadata"].flatMap { title($0) } ?? outer.title
     place.url = about.string(["url"]) ?? outer.url
+    place.isAmongComments = true
     return place
   }
 
@@ -57,8 +61,25 @@ struct CoralReader: JSONFormatReader {
     return fields.string(["title"])
   }
 
-  private static func isComment(_ value: JSONValue) -> Bool {
-    value.has("body") || value.has("revisions") || value.has("revision")
+  /// Whether an object is a comment: it has words, or had some before it was deleted, which only its place or
+  /// what it says of its thread shows then.
+  private static func isComment(_ value: JSONValue, in place: Place) -> Bool {
+    if wordKeys.contains(where: value.has) { return true }
+    guard value.has("id") || value.has("_id"), !isOfOthers(value) else { return false }
+    return place.isAmongComments || thingsAround.contains(where: value.has)
+  }
+
+  private static let wordKeys = ["body", "revisions", "revision"]
+
+  /// What only comments name: where they stand.
+  private static let thingsAround = [
+    "storyID", "story_id", "asset_id", "assetID", "parentID", "parent_id",
+  ]
+
+  /// Whether an object has keys of stories, people and lists.
+  private static func isOfOthers(_ value: JSONValue) -> Bool {
+    ["comments", "nodes", "edges", "node", "metadata", "url", "username", "email", "action_type"]
+      .contains(where: value.has)
   }
 
   private func readComment(_ value: JSONValue, _ place: Place, into sink: inout RecordSink) {
@@ -76,12 +97,10 @@ struct CoralReader: JSONFormatReader {
         var revision = JSONFields(last)
         comment.body = try revision.body(["body"])
         for note in revision.notes { fields.note(note.kind, at: note.index) }
-      } else if value.has("deletedAt") || value.has("body") || value.has("deleted_at")
-        || value.has("revisions")
-      {
-        comment.body = "[deleted]"
       } else {
-        throw RecordFault("no \"body\"", at: value.start)
+        // Deleted: an answer of the interface may then lack the key.
+        comment.body = "[deleted]"
+        if !Self.wordKeys.contains(where: value.has) { fields.note("no-words", at: value.start) }
       }
       comment.thread =
         fields.identifier(["storyID", "story_id", "asset_id", "assetID"])

@@ -8,6 +8,11 @@ import ThreadModeration
 struct IssoReader: JSONFormatReader {
   /// The name of the file.
   let fileName: String
+  /// The pages on which a comment has the number 0, which elsewhere stands for no comment.
+  private var pagesWithZero: Set<String> = []
+
+  /// - Parameter fileName: The name of the file.
+  init(fileName: String) { self.fileName = fileName }
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     var about = JSONFields(value)
@@ -25,7 +30,11 @@ struct IssoReader: JSONFormatReader {
     }
   }
 
-  private func readReplies(_ replies: JSONValue, parent: String?, into sink: inout RecordSink) {
+  private mutating func readReplies(
+    _ replies: JSONValue,
+    parent: String?,
+    into sink: inout RecordSink
+  ) {
     // Two levels at most in Isso; deeper ones are as deep as JSON may nest.
     var waiting = replies.elements.reversed().map { (reply: $0, parent: parent) }
     while let (reply, parent) = waiting.popLast() {
@@ -37,17 +46,23 @@ struct IssoReader: JSONFormatReader {
     }
   }
 
-  private func readComment(
+  private mutating func readComment(
     _ value: JSONValue,
     page: String?,
     title: String?,
     parent: String?,
     into sink: inout RecordSink
   ) {
+    var about = JSONFields(value)
+    let thread = page ?? about.identifier(["uri", "tid"]) ?? fileName
+    let isZero = about.identifier(["id"]) == "0"
+    let isZeroNone = isZero || !pagesWithZero.contains(thread)
+    if isZero { pagesWithZero.insert(thread) }
     add(value, into: &sink) { fields throws(RecordFault) in
       var comment = try fields.comment(id: ["id"], body: ["text"], format: .markdown)
-      comment.thread = page ?? fields.identifier(["uri", "tid"]) ?? fileName
-      comment.parent = fields.identifier(["parent"]) ?? parent
+      comment.thread = thread
+      let above = fields.identifier(["parent"])
+      comment.parent = above == "0" && isZeroNone ? parent : above ?? parent
       comment.author = fields.string(["author"])
       comment.createdAt = fields.time(["created"])
       comment.title = title ?? fields.string(["title"])

@@ -300,8 +300,12 @@ extension ObjectRowsReader {
     }
   }
 
-  /// Whether an object is an event of Nostr that is no note, article, message or comment: a profile, a like.
+  /// Whether an object is an event of Nostr that is no note, article, message or comment: a profile, a like;
+  /// or what Rocket.Chat says of a room itself: that somebody came, or that it has a new name.
   private static func isOtherEvent(_ object: JSONValue) -> Bool {
+    if let type = object["t"], type.kind == .string, !type.token.isEmpty {
+      return ["msg", "rid", "u"].allSatisfy(object.has)
+    }
     guard isEvent(object), let kind = object["kind"], kind.kind == .number else { return false }
     let notes = ["1", "9", "11", "14", "42", "1111", "1311", "30023"]
     return !notes.contains { kind.bytes[kind.token.range].elementsEqual($0.utf8) }
@@ -319,7 +323,8 @@ extension ObjectRowsReader {
 
   /// Whether an object is the answer of an interface, which says whether all went well in a message.
   private static func isEnvelope(_ object: JSONValue) -> Bool {
-    guard object["message"]?.kind == .string, !ofComments.contains(where: object.has),
+    guard (object["message"] ?? object["msg"])?.kind == .string,
+      !ofComments.contains(where: object.has),
       ["data", "result", "payload"].contains(where: {
         object[$0].map { $0.isObject || $0.isArray } ?? false
       })

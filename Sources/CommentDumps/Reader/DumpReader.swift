@@ -84,12 +84,15 @@ public struct DumpReader {
       result = try recognition.result(name: name, columns: options.columns)
     }
     format = result.format
-    let isPlain = format == .jsonLines && result.isLines && !result.isNested && !result.isWrapped
+    let isPlain =
+      format == .jsonLines && result.isLines && !result.isNested && !result.isWrapped
+      && !result.hasCommas && !recognition.isSequence
     passedOver = isPlain && options.format == nil ? recognition.fieldsOfOthers : [:]
     lines.skip(recognition.markBytes)
     if recognition.hasOnlyCarriageReturns, !result.format.isDocument {
       lines.useCarriageReturns()
     }
+    if recognition.isSequence, result.isLines { lines.useRecordSeparators() }
     engine = Self.engine(result, lines, recognition, name: name, options: options)
   }
 }
@@ -182,13 +185,17 @@ extension DumpReader {
         reader,
         isLines: result.isLines,
         wrapped: result.isWrapped ? format : nil,
+        isRelay: result.isRelay,
         options: options
       )
     }
     switch format {
     case .jsonLines, .reddit:
       let isReddit = format == .reddit
-      guard !result.isLines || result.isNested || result.isWrapped else {
+      guard
+        !result.isLines || result.isNested || result.isWrapped || result.hasCommas
+          || recognition.isSequence
+      else {
         return LineEngine(lines, isReddit: isReddit, maxRecordBytes: options.maxRecordBytes)
       }
       return values(

@@ -10,8 +10,10 @@ extension FormatRecognition {
       let list = JSONTree(bytes, start..<bytes.count).root
       return list.map { Array($0.elements.prefix(Self.maxRows).filter(\.isObject)) } ?? []
     }
+    // In a document one line alone may be an element of a list.
+    let isList = withoutComma(first) != first
     return lines.prefix(Self.maxRows).flatMap { line -> [JSONValue] in
-      let tree = JSONTree(bytes, line)
+      let tree = JSONTree(bytes, isList ? withoutComma(line) : line)
       guard tree.fault == nil || line == first, let root = tree.root else { return [] }
       return root.isArray ? Array(root.elements.prefix(Self.maxRows)) : [root]
     }
@@ -85,6 +87,17 @@ extension FormatRecognition {
   func holdsRows(_ document: JSONValue) -> Bool {
     !ObjectRow.lists(in: document, where: ObjectRow.isComment).isEmpty
       || ObjectRowsReader.holdsWords(document)
+  }
+
+  /// Whether the first lines are what a relay of Nostr says, and one of them is an event.
+  var isRelay: Bool {
+    let messages = lines.prefix(Self.maxRows).map { line -> NostrMessage? in
+      let tree = JSONTree(bytes, line)
+      return tree.fault == nil ? tree.root.flatMap(NostrMessage.init) : nil
+    }
+    // The last line may be cut off.
+    let isKnown = messages.dropLast(isComplete ? 0 : 1).allSatisfy { $0 != nil }
+    return isKnown && messages.contains { $0?.event != nil }
   }
 
   /// Whether all is strings, in lines or in a list.

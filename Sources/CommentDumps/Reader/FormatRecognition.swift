@@ -11,6 +11,10 @@ struct FormatRecognition {
     var isNested = false
     /// Whether other things stand around the comments of a JSON document or line.
     var isWrapped = false
+    /// Whether lines have commas behind them, as elements of a list that has lost its brackets.
+    var hasCommas = false
+    /// Whether lines are what a relay of Nostr says.
+    var isRelay = false
   }
 
   /// Bytes that are looked at.
@@ -22,6 +26,9 @@ struct FormatRecognition {
   let markBytes: Int
   /// Whether lines end with carriage returns alone, as in files of old Macs.
   let hasOnlyCarriageReturns: Bool
+  /// Whether it is a sequence of JSON texts (RFC 7464): a record separator begins each. They are what is
+  /// called lines here.
+  let isSequence: Bool
 
   let bytes: [UInt8]
   /// Whether the input ends with `bytes`.
@@ -34,14 +41,25 @@ struct FormatRecognition {
     self.isComplete = isComplete
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     markBytes = Self.endOfAssignment(in: bytes, from: mark) ?? mark
+    isSequence = Self.isSequence(bytes[markBytes...])
     hasOnlyCarriageReturns =
-      ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: 0) == nil
+      !isSequence
+      && ByteSearch.first(UInt8(ascii: "\n"), in: bytes.span, from: 0) == nil
       && ByteSearch.first(UInt8(ascii: "\r"), in: bytes.span, from: 0) != nil
     lines = Self.lines(
       of: bytes.span,
       from: markBytes,
-      endingWith: hasOnlyCarriageReturns ? UInt8(ascii: "\r") : UInt8(ascii: "\n")
+      endingWith: isSequence
+        ? LineReader.recordSeparator
+        : hasOnlyCarriageReturns ? UInt8(ascii: "\r") : UInt8(ascii: "\n")
     )
+  }
+
+  private static func isSequence(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let first = bytes.first(where: { $0 > 0x20 || $0 == LineReader.recordSeparator }),
+      first == LineReader.recordSeparator, let value = bytes.first(where: { $0 > 0x20 })
+    else { return false }
+    return Array("{[\"".utf8).contains(value)
   }
 
   /// Where JSON begins that a script gives a name (`window.YTD.tweets.part0 = [`), as in what Twitter gives
@@ -131,7 +149,7 @@ extension FormatRecognition {
 
   private func isNested(_ result: Result) -> Bool {
     guard result.format == .jsonLines || result.format == .reddit else { return false }
-    return result.isLines ? linesHoldReplies : documentHoldsReplies
+    return result.isLines && !result.hasCommas ? linesHoldReplies : documentHoldsReplies
   }
 
   /// Whether a line holds replies inside of comments, of the whole lines in the first 64 KiB and the first
@@ -292,6 +310,7 @@ extension FormatRecognition {
     let start = firstSignificant(first)
     switch bytes[start] {
     case UInt8(ascii: "["):
+      if isRelay { return Result(format: .jsonRows, isRelay: true) }
       let tree = JSONTree(bytes, start..<bytes.count)
       let isList = tree.root?.elements.contains { $0.isObject || $0.isArray } ?? false
       if let root = tree.root, isList, let found = JSONSignature.format(of: root) {
@@ -373,39 +392,47 @@ extension FormatRecognition {
   /// The format of a list without its brackets: a value a line, with a comma behind each.
   ///
   /// As one list only where all of it was seen and each line is whole: a line that is not would take those
-  /// behind it with it. Otherwise line by line, in formats of other systems.
+  /// behind it with it. Otherwise line by line.
   private func resultOfValues(lastOf line: Range<Int>, from start: Int) -> Result? {
     guard let last = comma(behind: line), start < last else { return nil }
     let tree = JSONTree(bytes, start..<last)
-    guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root)
-    else { return nil }
+    guard tree.fault == nil, let root = tree.root else { return nil }
     let isList =
-      isComplete
-      && lines.allSatisfy { line in
-        let value = line.lowerBound..<(comma(behind: line) ?? line.upperBound)
-        return Self.jsonFault(in: bytes[value]) == nil
-      }
+      isComplete && lines.allSatisfy { Self.jsonFault(in: bytes[withoutComma($0)]) == nil }
+    // A comma behind a line by itself is a slip.
+    let hasCommas =
+      lines.count == 2 && isComplete || lines.count > 1 && comma(behind: lines[1]) != nil
+    guard let found = JSONSignature.format(of: root) else {
+      return hasCommas && isRows ? Result(format: .jsonRows) : nil
+    }
     let isOurs = found.format == .jsonLines || found.format == .reddit
-    guard isList || !isOurs && lines.count > 1 else { return nil }
-    return Result(format: found.format, isLines: !isList, isWrapped: found.isWrapped)
+    guard isList || isOurs && hasCommas || !isOurs && lines.count > 1 else { return nil }
+    return Result(
+      format: found.format,
+      isLines: !isList,
+      isWrapped: found.isWrapped,
+      hasCommas: !isList
+    )
   }
 
   /// The format of objects of other systems that stand one behind the other on the only line, as answers do
-  /// that were written into one file, or behind record separators (RFC 7464).
+  /// that were written into one file.
   private func resultOfSequence(_ line: Range<Int>, from start: Int) -> Result? {
-    let isSeparated = bytes[line.lowerBound..<start].contains(0x1E)
-    guard isSeparated || lines.count == 1 else { return nil }
+    guard lines.count == 1 else { return nil }
     var boundary = JSONBoundary()
-    guard let end = boundary.end(in: bytes.span, from: start), end <= line.upperBound else {
-      return nil
-    }
-    let next = bytes[end..<line.upperBound].first { $0 > 0x20 }
-    guard isSeparated || next == UInt8(ascii: "{") else { return nil }
+    guard let end = boundary.end(in: bytes.span, from: start), end <= line.upperBound,
+      bytes[end..<line.upperBound].first(where: { $0 > 0x20 }) == UInt8(ascii: "{")
+    else { return nil }
     let tree = JSONTree(bytes, start..<end)
     guard tree.fault == nil, let root = tree.root, let found = JSONSignature.format(of: root),
       found.format != .jsonLines, found.format != .reddit
     else { return nil }
     return Result(format: found.format, isLines: false, isWrapped: found.isWrapped)
+  }
+
+  /// A line without the comma behind it.
+  func withoutComma(_ line: Range<Int>) -> Range<Int> {
+    line.lowerBound..<(comma(behind: line) ?? line.upperBound)
   }
 
   private func comma(behind line: Range<Int>) -> Int? {

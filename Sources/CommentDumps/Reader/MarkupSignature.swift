@@ -96,7 +96,9 @@ struct MarkupSignature {
       return .lobstersHTML
     }
     if has("class=athing") || has("hnmain") || has("news.ycombinator.com") && has("<table")
-      || has("class=default>") || has("class=default "), has("comhead") || has("comtr")
+      || has("class=default>") || has("class=default ")
+      || has("<td class=") && (has(" default>") || has(" default ")),
+      has("comhead") || has("comtr")
     {
       return .hackerNewsHTML
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Opens what an input is wrapped in, by looking: compression, then UTF-16.
+/// Opens what an input is wrapped in, by looking: compression, then UTF-16 and the sets of XML in East Asia.
 enum UnpackedInput {
   /// gzip in gzip happens; a deeper nest is a trap.
   private static let maxLayers = 3
@@ -46,6 +46,14 @@ enum UnpackedInput {
     }
     if let isBigEndian = UTF16Source.isBigEndian(try peeked.peek(4)) {
       return UTF16Source(peeked, isBigEndian: isBigEndian, log: log)
+    }
+    // What comes slowly is not waited for where it can be no XML.
+    if try peeked.peek(1).first == UInt8(ascii: "<"),
+      let (charset, place) = EncodedXMLSource.charset(
+        in: try peeked.peek(EncodedXMLSource.lookBytes)
+      )
+    {
+      return EncodedXMLSource(peeked, charset: charset, place: place, log: log)
     }
     return peeked
   }

@@ -7,10 +7,13 @@
 /// vocabulary's trie. Every step is counted, so no chunk takes long.
 struct Masks: Sendable {
   static let maxSteps = 2_000
+  /// How the only digit sounds that is read aloud inside of words.
+  private static let spokenLetters = Array("ate".utf8)
 
   let vocabulary: Vocabulary
 
-  /// One place of a chunk: one scalar, or a few that draw one letter.
+  /// One place of a chunk: one scalar, or a few that draw one letter. Nothing in it is counted: it is copied at
+  /// each step of a walk.
   struct Place {
     /// The letters it may stand for, bit 0 for `a`.
     var letters: UInt32
@@ -18,8 +21,8 @@ struct Masks: Sendable {
     var isLetter: Bool
     /// Whether it may stand for any letter.
     var isMask: Bool
-    /// Letters that it may stand for together, as a digit that is read aloud does (`h8`).
-    var spoken: [UInt8] = []
+    /// Whether it may stand for ``Masks/spokenLetters`` together, as a digit that is read aloud does (`h8`).
+    var isSpoken = false
     /// Whether it is a digit, and whether a sign that joins words: a dash, a dot and the like.
     var isDigit = false
     var isForeign = false
@@ -182,7 +185,7 @@ extension Masks {
           letters: letters,
           isLetter: value < 0x80 && ByteClass.isLower(UInt8(value)),
           isMask: isMask,
-          spoken: value == 0x38 ? Array("ate".utf8) : [],
+          isSpoken: value == 0x38,
           isDigit: value < 0x80 && ByteClass.isDigit(UInt8(value)),
           isForeign: isForeign,
           isJoint: isSeparator && value != 0x2A && value != 0x23 && value != 0x5E,
@@ -277,16 +280,16 @@ extension Masks {
         // A stretched letter.
         if letter == last { visit(node, index + 1, last: last) }
       }
-      if let next = spoken(place, from: node), index > 0 {
-        for letter in place.spoken {
+      if place.isSpoken, index > 0, let next = spoken(from: node) {
+        for letter in Masks.spokenLetters {
           word.append(letter)
           starts.append(index)
         }
         signs += 1
         visit(next, index + 1, last: 0)
         signs -= 1
-        word.removeLast(place.spoken.count)
-        starts.removeLast(place.spoken.count)
+        word.removeLast(Masks.spokenLetters.count)
+        starts.removeLast(Masks.spokenLetters.count)
       }
       if place.maySkip, maySkip, index > 0 {
         skips += 1
@@ -309,10 +312,9 @@ extension Masks {
     }
 
     /// Where the letters of a digit that is read aloud lead to.
-    private func spoken(_ place: Place, from node: Int32) -> Int32? {
-      guard !place.spoken.isEmpty else { return nil }
+    private func spoken(from node: Int32) -> Int32? {
       var node = node
-      for letter in place.spoken {
+      for letter in Masks.spokenLetters {
         guard let next = vocabulary.trie.child(of: node, letter) else { return nil }
         node = next
       }

@@ -190,4 +190,24 @@ import ThreadModeration
   func `marks of archives that are cut or come twice are read`(page: String) throws {
     _ = try ReadAll("<html>\n\(page)\n\(page)", format: nil)
   }
+
+  @Test func `an item that says where to send trackbacks is none`() throws {
+    let page = """
+      <html><li class="trackback"><a href="/1/trackback/" rel="trackback">Trackback</a></li>
+      <li class="comment" id="comment-1"><p>It was.</p></li>
+      """
+    let read = try ReadAll(Array(page.utf8), DumpOptions(format: .html))
+    #expect(read.comments.map(\.body) == ["<p>It was."] && read.rejected.isEmpty)
+  }
+
+  @Test func `words of other vocabularies are none of schema.org's`() throws {
+    let page = """
+      <html><div typeof="Comment"><meta property="og:text" content="x"><b property="dc:author">Eve</b>
+      <i property="https://schema.org/author">Ada</i><p property="s:text">It was.</p></div>
+      <div typeof="foaf:Comment"><p property="text">It was not.</p></div>
+      """
+    let read = try ReadAll(Array(page.utf8), DumpOptions(format: .html))
+    #expect(read.comments.map(\.body) == ["It was."])
+    #expect(read.comments.map(\.author) == ["Ada"])
+  }
 }

@@ -120,6 +120,58 @@ import ThreadModeration
     #expect(read.rejected.map(\.line) == [1_501])
   }
 
+  @Test(arguments: [false, true])
+  func `our own list without brackets may be longer than the look`(isReddit: Bool) throws {
+    let count = 20_000
+    let place = isReddit ? #""subreddit":"s","link_id":"t3_p""# : #""thread":"p""#
+    var lines = (1...count).map {
+      #"{"id":"k\#($0)",\#(place),"author":"a","body":"words and words and words"}"#
+    }
+    lines[15_000] = #"{"id":"k15001","body":"cut"#
+    let read = try ReadAll(lines.joined(separator: ",\n") + "\n", format: nil)
+    #expect(read.format == (isReddit ? .reddit : .jsonLines))
+    #expect(read.comments.count == count - 1 && read.comments.allSatisfy { $0.thread == "p" })
+    #expect(read.comments.last?.id == "k\(count)" && read.lines.last == count)
+    #expect(read.rejected.map(\.line) == [15_001])
+  }
+
+  @Test func `one comma behind a line is a slip, and costs that line at most`() throws {
+    let lines = (1...3).map { #"{"id":"k\#($0)","body":"words"}"# }
+    let slip = lines[0] + ",\n" + lines[1] + "\n" + lines[2] + "\n"
+    #expect(try ReadAll(slip, format: nil).comments.map(\.id) == ["k1", "k2", "k3"])
+    let more = String(repeating: lines[2] + "\n", count: 50_000)
+    let read = try ReadAll(slip + more, format: nil)
+    #expect(read.comments.count == 50_002 && read.rejected.map(\.line) == [1])
+  }
+
+  @Test(arguments: [1, 2, 5, 64, Int.max])
+  func `a bad record of a sequence costs only itself`(size: Int) throws {
+    let records = [
+      #"{"id":"a","thread":"t","body":"x"}"# + "\n", "{\"id\":\"b\",\n\"body\":\"cu",
+      "{\n\"id\": \"c\",\n\"body\": \"y\"\n}\n", "", #"{"id":"d","body":"z"}"#,
+    ]
+    let text = records.map { "\u{1E}" + $0 }.joined()
+    let read = try ReadAll(Array(text.utf8), largestRead: size)
+    #expect(read.format == .jsonLines)
+    #expect(read.comments.map(\.id) == ["a", "c", "d"] && read.lines == [1, 3, 7])
+    #expect(read.rejected.map(\.line) == [3] && read.records == 4)
+  }
+
+  @Test func `a record of a sequence that is too long costs only itself`() throws {
+    var options = DumpOptions()
+    options.maxRecordBytes = 100
+    let long = #"{"id":"b","body":"\#(String(repeating: "x", count: 500_000))"}"#
+    let texts = [#"{"id":"a","body":"x"}"#, long, #"{"id":"c","body":"z"}"#]
+    let read = try ReadAll(Array(texts.map { "\u{1E}\($0)\n" }.joined().utf8), options)
+    #expect(read.comments.map(\.id) == ["a", "c"])
+    #expect(read.rejected.map(\.reason) == ["a record of more than 100 bytes"])
+  }
+
+  @Test func `a text that begins with a record separator is no sequence`() throws {
+    let read = try ReadAll("\u{1E} Comments\n\n1. Ada says:\n   It was wide.\n", format: nil)
+    #expect(read.format == .page)
+  }
+
   @Test func `a text with none of our names beside it is read by others`() throws {
     let line = #"{"id":"m1","text":"x","username":"ann","media_id":"p"}"#
     let lines = line + "\n" + line.replacing("m1", with: "m2") + "\n"

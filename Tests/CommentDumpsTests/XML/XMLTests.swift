@@ -114,19 +114,36 @@ import ThreadModeration
     #expect(read.comments.map(\.body) == ["café"])
     #expect(read.repairKinds == ["encoding:windows-1252"])
     let error = #expect(throws: DumpError.self) {
-      try bodies(disqus(post(1, "x"), prologue: "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>"))
+      try bodies(disqus(post(1, "x"), prologue: "<?xml version=\"1.0\" encoding=\"UTF-32\"?>"))
     }
-    #expect(error?.message.contains("iconv -f shift_jis") == true)
+    #expect(error?.message.contains("iconv -f utf-32") == true)
   }
 
-  @Test func `a document may be in an encoding with a byte for each character`() throws {
+  /// The second byte of a character may look like ASCII, and a first one without it stands before a tag.
+  @Test(arguments: [1, 2, 3, 7, 64, Int.max])
+  func `a document may be in an encoding with several bytes for a character`(size: Int) throws {
     let text = disqus(
-      post(1, "\u{1}\u{2}"),
-      prologue: "<?xml version=\"1.0\" encoding=\"windows-1251\"?>"
+      post(1, "\u{1}\u{2} \u{3}") + post(2, "\u{2}\u{1}"),
+      prologue: "<?xml version=\"1.0\" encoding='Shift_JIS'?>"
     )
-    let read = try ReadAll(text.utf8.map { $0 == 1 ? 0xC4 : $0 == 2 ? 0xE0 : $0 })
-    #expect(read.comments.map(\.body) == ["Да"])
-    #expect(read.repairKinds == ["encoding:windows-1251"])
+    // 表, whose second byte is a backslash, 示, and half of a character.
+    let written: [UInt8: [UInt8]] = [1: [0x95, 0x5C], 2: [0x8E, 0xA6], 3: [0x95]]
+    let read = try ReadAll(text.utf8.flatMap { written[$0] ?? [$0] }, largestRead: size)
+    #expect(read.comments.map(\.body) == ["表示 \u{FFFD}", "示表"])
+    #expect(read.repairKinds == ["encoding:shift_jis"])
+  }
+
+  @Test(arguments: ["", "x"])
+  func `a long document without a place to cut it is read in linear time`(before: String) throws {
+    let ratio = try Growth.ratio(from: 100_000) { count in
+      let text = disqus(
+        post(1, before + String(repeating: "\u{1}", count: count)),
+        prologue: "<?xml version=\"1.0\" encoding=\"gbk\"?>"
+      )
+      let read = try ReadAll(text.utf8.flatMap { $0 == 1 ? [0xC7, 0xC5] : [$0] })
+      #expect(read.comments.map(\.body) == [before + String(repeating: "桥", count: count)])
+    }
+    #expect(ratio < 25)
   }
 
   @Test func `posts give comments their titles, those of answers through their questions`() throws {

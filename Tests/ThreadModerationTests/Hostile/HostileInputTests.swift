@@ -99,7 +99,8 @@ import Testing
     "tens of thousands of one thing",
     arguments: [
       "\u{301}", "a\u{301}\u{316}", "\u{202E}", "\u{0}", "\u{FDFA}", "moron ", "you ", "1 ", "> ",
-      "“",
+      "“", "@ab ", "a_b ", "a@b ", "<p ", "<a href=\"http://b.example\">", "a.b.", "+1 ",
+      "\u{6A9}\u{200C}",
     ]
   )
   func manyTimes(unit: String) throws {
@@ -134,7 +135,10 @@ import Testing
       "</blockquote>", "> ", "\n", "\n\n", "`", "```\n", "“", "”", "\"", "é", "\u{301}", "\u{200B}",
       "😀", "&amp;",
       "&#x", "$5", "9/13/2017", "@ada ", "#x", "!!!", "  ", "\t", "\u{202E}", "ß", "ﬃ", "。", "[a](",
-      ")", "\u{0}",
+      ")", "\u{0}", "<a href=\"http://b.example/?a&amp;b\">", "</a>",
+      "<img src=\"http://b.example/x.png\">",
+      "b.example/", "+1 555 010 0199 ", "t.me/", "\u{200C}", "\u{6A9}", "buy now ", "Contact him @",
+      "*", "P A R T Y ", "paypa1.example ", "(dot)", "①", "Ｂ",
     ]
     try check(
       (0..<40).map { _ in random.pick(pieces) }.joined(),
