@@ -118,7 +118,7 @@ struct HarmWords: Sendable {
     "test tests testing vaccine vaccines jab jabs shot shots results result play awareness research charity treatment"
   )
 
-  private static func hashes(_ words: String) -> Set<UInt64> { SignalReader.hashes(words) }
+  private static func hashes(_ words: String) -> WordSet { WordSet(words) }
 
   /// Whether a word behind "die", "burn" and the like makes something else of it, by its ``StableHash``.
   func isMild(_ hash: UInt64) -> Bool { Self.mild.contains(hash) }

@@ -2,9 +2,7 @@
 
 extension SignalReader {
   /// Words separated by spaces, by their hashes.
-  static func hashes(_ words: String) -> Set<UInt64> {
-    Set(words.split(separator: " ").map { StableHash.of(Array($0.utf8)) })
-  }
+  static func hashes(_ words: String) -> WordSet { WordSet(words) }
 
   private static let subjects = hashes("i myself")
   private static let subjectsWithVerb = hashes("i'm im i've ive i'd i'll")
@@ -68,7 +66,7 @@ extension SignalReader {
   }
 
   /// Whether a word is one of a set, and nothing but spaces stands behind the word `left`.
-  private func isWord(_ word: Int, in set: Set<UInt64>, joinedTo left: Int) -> Bool {
+  private func isWord(_ word: Int, in set: WordSet, joinedTo left: Int) -> Bool {
     self.words.indices.contains(word) && isJoined(left)
       && set.contains(hashes[word])
   }

@@ -181,7 +181,7 @@ extension SignalReader {
     }
   }
 
-  private static let code = Array(hashes("code codes use"))
+  private static let code = ["code", "codes", "use"].map { StableHash.of($0.utf8) }
 
   /// A code or link that pays whoever gives it away.
   private func readReferral(_ marks: SpamTerms.Marks) {

@@ -5,12 +5,16 @@
 ///
 /// A chunk becomes a row of places, each with the letters it may be; the row is walked through the
 /// vocabulary's trie. Every step is counted, so no chunk takes long.
-struct Masks: Sendable {
+///
+/// A class, so that it is handed on without counting what it holds; immutable.
+final class Masks: Sendable {
   static let maxSteps = 2_000
   /// How the only digit sounds that is read aloud inside of words.
   private static let spokenLetters = Array("ate".utf8)
 
   let vocabulary: Vocabulary
+
+  init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
   /// One place of a chunk: one scalar, or a few that draw one letter. Nothing in it is counted: it is copied at
   /// each step of a walk.
@@ -216,7 +220,7 @@ extension Masks {
     for (maxMasks, maySkip) in ways {
       var walk = Walk(
         places: places,
-        vocabulary: vocabulary,
+        owner: self,
         maxMasks: maxMasks,
         maySkip: maySkip
       )
@@ -228,7 +232,7 @@ extension Masks {
 
   private struct Walk {
     let places: [Place]
-    let vocabulary: Vocabulary
+    let owner: Masks
     let maxMasks: Int
     let maySkip: Bool
     let digits: Int
@@ -243,9 +247,9 @@ extension Masks {
     var best: Reading?
     var bestRank = 0
 
-    init(places: [Place], vocabulary: Vocabulary, maxMasks: Int, maySkip: Bool) {
+    init(places: [Place], owner: Masks, maxMasks: Int, maySkip: Bool) {
       self.places = places
-      self.vocabulary = vocabulary
+      self.owner = owner
       self.maxMasks = maxMasks
       self.maySkip = maySkip
       digits = places.count { $0.isDigit }
@@ -259,7 +263,7 @@ extension Masks {
       steps += 1
       guard steps <= Masks.maxSteps else { return }
       if index == places.count {
-        if let found = vocabulary.trie.word(at: node) { consider(Int(found)) }
+        if let found = owner.vocabulary.trie.word(at: node) { consider(Int(found)) }
         return
       }
       let place = places[index]
@@ -268,7 +272,7 @@ extension Masks {
         let bit = letters.trailingZeroBitCount
         letters &= letters - 1
         let letter = UInt8(0x61 + bit)
-        if let next = vocabulary.trie.child(of: node, letter) {
+        if let next = owner.vocabulary.trie.child(of: node, letter) {
           word.append(letter)
           starts.append(index)
           if !place.isLetter { signs += 1 }
@@ -299,12 +303,12 @@ extension Masks {
       if place.isMask, masks < maxMasks, index > 0 {
         masks += 1
         starts.append(index)
-        var child = vocabulary.trie.firstChild(of: node)
+        var child = owner.vocabulary.trie.firstChild(of: node)
         while let next = child {
-          word.append(vocabulary.trie.letter(at: next))
+          word.append(owner.vocabulary.trie.letter(at: next))
           visit(next, index + 1, last: 0)
           word.removeLast()
-          child = vocabulary.trie.sibling(of: next)
+          child = owner.vocabulary.trie.sibling(of: next)
         }
         starts.removeLast()
         masks -= 1
@@ -315,18 +319,18 @@ extension Masks {
     private func spoken(from node: Int32) -> Int32? {
       var node = node
       for letter in Masks.spokenLetters {
-        guard let next = vocabulary.trie.child(of: node, letter) else { return nil }
+        guard let next = owner.vocabulary.trie.child(of: node, letter) else { return nil }
         node = next
       }
       return node
     }
 
     private mutating func consider(_ index: Int) {
-      let entry = vocabulary.entries[index]
-      guard entry.role > .part, isSound(entry, isCore: vocabulary.isCore(Int32(index))) else {
+      let entry = owner.vocabulary.entries[index]
+      guard entry.role > .part, isSound(entry, isCore: owner.vocabulary.isCore(Int32(index))) else {
         return
       }
-      let rank = vocabulary.rank(of: index)
+      let rank = owner.vocabulary.rank(of: index)
       if best != nil, bestRank >= rank { return }
       bestRank = rank
       var ranges: [Range<Int>] = []
