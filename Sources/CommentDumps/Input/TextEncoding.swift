@@ -17,6 +17,8 @@ enum TextEncoding {
     "macintosh": 0x0000, "iso-2022-jp": 0x0820, "shift_jis": 0x0A01, "shift-jis": 0x0A01,
     "sjis": 0x0A01, "x-sjis": 0x0A01, "windows-31j": 0x0420, "gb2312": 0x0632, "gbk": 0x0632,
     "gb18030": 0x0632, "big5": 0x0A03, "euc-kr": 0x0422, "ks_c_5601-1987": 0x0422,
+    "cp932": 0x0420, "ms932": 0x0420, "cp936": 0x0632, "x-gbk": 0x0632, "cp949": 0x0422,
+    "x-big5": 0x0A03,
   ]
 
   /// Those of ``numbers`` in which a character is more than a byte.

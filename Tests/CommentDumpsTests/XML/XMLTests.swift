@@ -133,6 +133,24 @@ import ThreadModeration
     #expect(read.repairKinds == ["encoding:shift_jis"])
   }
 
+  @Test(
+    arguments: [
+      ("cp932", [0x87, 0x40], "①"), ("CP936", [0xC7, 0xC5], "桥"), ("cp949", [0xB4, 0xD9], "다"),
+      ("x-big5", [0xBE, 0xF4], "橋"), ("EUC-JP", [0xB6, 0xB6], "橋"),
+      ("gb18030", [0x81, 0x39, 0xEE, 0x39], "㐀"),
+    ] as [(String, [UInt8], String)]
+  )
+  func `sets of several bytes have several names`(name: String, bytes: [UInt8], text: String) throws
+  {
+    let document = disqus(
+      post(1, "a\u{1}b"),
+      prologue: "<?xml version=\"1.0\" encoding=\"\(name)\"?>"
+    )
+    let read = try ReadAll(document.utf8.flatMap { $0 == 1 ? bytes : [$0] })
+    #expect(read.comments.map(\.body) == ["a\(text)b"])
+    #expect(read.repairKinds == ["encoding:\(name.lowercased())"])
+  }
+
   @Test(arguments: ["", "x"])
   func `a long document without a place to cut it is read in linear time`(before: String) throws {
     let ratio = try Growth.ratio(from: 100_000) { count in
