@@ -17,6 +17,7 @@ enum FitPlan {
     "civil_spans", "convabuse", "davidson", "edos_sexist", "fox_news", "gab_hate",
     "github_incivility", "jigsaw_sample", "surge_toxicity", "trac1", "wiki_context",
     "wiki_toxic_test", "sms_spam", "telegram_spam", "youtube_spam", "se_titles",
+    "own_written_spam",
   ]
   /// Sets about hostility whose comments are taken for no spam.
   static let noSpam: Set<String> = [

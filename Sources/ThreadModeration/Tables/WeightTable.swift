@@ -4,58 +4,58 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.526
-hostility.insult 0.654 2.5
-hostility.insult-direct 1.236 2.5
-hostility.contempt 0.687 2.5
+bias hostility -2.618
+hostility.insult 0.601 2.5
+hostility.insult-direct 1.226 2.5
+hostility.contempt 0.741 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 1.888 2.5
-hostility.sexual 0.250 2.5
-hostility.threat 2.000 2.5
+hostility.profanity-directed 1.805 2.5
+hostility.sexual 0.295 2.5
+hostility.threat 2.700 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.307 2.5
-hostility.shouting 1.780 2.5
-hostility.density 1.837 2.5
+hostility.mocking 0.300 2.5
+hostility.shouting 1.792 2.5
+hostility.density 1.944 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.185 4.0
-hostility.exclamations 0.143 3.0
+hostility.second-person 0.130 4.0
+hostility.exclamations 0.161 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.061 2.5
-hostility.negative-tone 0.253 3.0
+hostility.crude-word 2.022 2.5
+hostility.negative-tone 0.259 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-hostility.learned 0.824 8.0
+hostility.learned 0.836 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -4.902
+bias spam -5.097
 spam.contact-handle 1.200 2.5
-spam.phone-number 1.800 2.5
+spam.phone-number 0.280 2.5
 spam.email-address 0.250 2.5
-spam.money 0.390 2.5
-spam.urgency 0.474 2.5
-spam.giveaway 1.118 2.5
-spam.investment 1.542 2.5
-spam.adult 1.792 2.5
-spam.pharma 1.303 2.5
+spam.money 0.352 2.5
+spam.urgency 1.112 2.5
+spam.giveaway 0.953 2.5
+spam.investment 1.583 2.5
+spam.adult 1.654 2.5
+spam.pharma 0.806 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.282 2.5
+spam.seo 1.023 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 1.583 2.5
+spam.self-promotion 1.381 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 0.858 2.5
+spam.currency-amount 0.522 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -76,29 +76,29 @@ spam.product-title 2.800 2.5
 spam.plea 2.800 2.5
 spam.referral 2.800 2.5
 spam.author-name 2.400 2.5
-spam.emoji-flood 0.264 6.0
+spam.emoji-flood 0.290 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 2.000 0.5
-spam.learned 1.064 8.0
+spam.digit-share 1.789 0.5
+spam.learned 1.086 8.0
 links.count 0.500 3.0 spam
 links.shortener 0.600 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
 links.mismatch 0.250 2.5 spam
-links.suspicious-domain 0.250 2.5 spam
+links.suspicious-domain 1.892 2.5 spam
 links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -0.913 1.0 spam
+links.references -0.999 1.0 spam
 links.imitation 1.500 2.5 spam
 rule spam.planted-testimonial 1.800
-rule spam.sub-for-sub 2.083
-rule spam.easy-money 1.016
-rule spam.claim-prize 1.327
-rule spam.service-pitch 0.615
-rule spam.reader-bait 1.770
+rule spam.sub-for-sub 2.102
+rule spam.easy-money 1.000
+rule spam.claim-prize 1.200
+rule spam.service-pitch 0.824
+rule spam.reader-bait 1.737
 rule spam.intimate-footage 3.800
 rule spam.free-device 3.200
 rule spam.paid-at-home 3.000
@@ -136,55 +136,55 @@ bias links -3.400
 
   /// What stands in place of lines of `text` where the learned scorer is switched off.
   static let withoutLearned: String = """
-bias hostility -2.543
-hostility.insult 1.677 2.5
-hostility.insult-direct 2.204 2.5
-hostility.contempt 1.441 2.5
-hostility.slur 1.456 2.5
+bias hostility -2.544
+hostility.insult 1.664 2.5
+hostility.insult-direct 2.225 2.5
+hostility.contempt 1.448 2.5
+hostility.slur 1.378 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 2.059 2.5
-hostility.sexual 1.357 2.5
-hostility.threat 2.000 2.5
-hostility.dehumanizing 1.322 2.5
+hostility.profanity-directed 2.060 2.5
+hostility.sexual 1.605 2.5
+hostility.threat 2.700 2.5
+hostility.dehumanizing 1.323 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.400 2.5
-hostility.shouting 1.563 2.5
+hostility.mocking 0.403 2.5
+hostility.shouting 1.560 2.5
 hostility.density 2.500 2.5
 hostility.short-reply 1.000 2.5
 hostility.second-person 0.184 4.0
 hostility.exclamations 0.181 3.0
-hostility.civility -0.484 3.0
+hostility.civility -0.483 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.887 2.5
-hostility.negative-tone 0.714 3.0
+hostility.crude-word 2.890 2.5
+hostility.negative-tone 0.712 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-bias spam -3.022
-spam.contact-handle 1.200 2.5
+bias spam -2.843
+spam.contact-handle 2.148 2.5
 spam.phone-number 1.800 2.5
-spam.email-address 0.250 2.5
-spam.money 0.786 2.5
-spam.urgency 1.333 2.5
-spam.giveaway 2.595 2.5
-spam.investment 2.167 2.5
-spam.adult 0.915 2.5
-spam.pharma 3.322 2.5
-spam.gambling 2.383 2.5
-spam.seo 1.248 2.5
+spam.email-address 1.054 2.5
+spam.money 0.792 2.5
+spam.urgency 1.701 2.5
+spam.giveaway 2.240 2.5
+spam.investment 2.286 2.5
+spam.adult 0.957 2.5
+spam.pharma 2.593 2.5
+spam.gambling 2.231 2.5
+spam.seo 1.439 2.5
 spam.praise-with-link 1.200 2.5
 spam.self-promotion 3.289 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 1.159 2.5
+spam.currency-amount 1.311 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
-spam.gibberish 0.960 2.5
+spam.gibberish 0.856 2.5
 spam.styled-letters 0.250 2.5
 spam.invisible-characters 0.250 4.0
 spam.disguised-words 2.800 2.5
@@ -198,24 +198,24 @@ spam.named-expert 3.300 2.5
 spam.offer-with-call 3.000 2.5
 spam.keyword-run 2.600 2.5
 spam.product-title 2.800 2.5
-spam.plea 3.478 2.5
+spam.plea 3.344 2.5
 spam.referral 2.800 2.5
 spam.author-name 2.400 2.5
-spam.emoji-flood 0.492 6.0
-spam.hashtags 0.250 5.0
+spam.emoji-flood 0.468 6.0
+spam.hashtags 0.449 5.0
 spam.digit-share 2.000 0.5
 links.count 0.500 3.0 spam
-links.shortener 1.068 2.5 spam
+links.shortener 0.916 2.5 spam
 links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
 links.mismatch 0.250 2.5 spam
-links.suspicious-domain 0.250 2.5 spam
+links.suspicious-domain 2.807 2.5 spam
 links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
 links.repeated 0.250 5.0 spam
-links.references -1.979 1.0 spam
+links.references -2.108 1.0 spam
 links.imitation 1.500 2.5 spam
 """
 }
