@@ -9,6 +9,9 @@ extension SignalValues {
   /// What is said at most of a word or two: they are too little to call spam what no signal speaks of, or
   /// hostile where no word of them is on a list.
   private static let mostForFewWords = (hostility: 2.5, spam: 3.0)
+  /// The same of hostility where all hostile words stand in quotations that the comment speaks about: the scorer does
+  /// not see the marks.
+  private static let mostForQuotations = 1.0
   /// From here on little counts of what is said of spam in a text with a link of which no signal finds anything
   /// but that it is there: sources are linked to in the words that advertisements use.
   private static let muchForPlainLink = 3.2
@@ -64,7 +67,9 @@ extension SignalValues {
       spam = min(spam, views.links.isEmpty ? Self.mostForForeign : Self.mostBesideLink)
     }
     let mostHostility =
-      isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
+      quotesHostilityAlone
+      ? Self.mostForQuotations
+      : isShort && terms.isEmpty ? Self.mostForFewWords.hostility : Self.largestLogOdds
     var evidence: [LearnedEvidence] = []
     for (signal, output, value) in [
       (

@@ -335,6 +335,30 @@ extension SignalReader {
     var (first, end) = (hit.words.lowerBound, hit.words.upperBound)
     while first > 0, quotation.contains(Int(words[first - 1].start)) { first -= 1 }
     while end < words.count, quotation.contains(Int(words[end].start)) { end += 1 }
-    return end - first >= 3 && words.count - (end - first) >= 3
+    guard words.count - (end - first) >= 3 else { return false }
+    // Of a word or two in quotation marks the comment has to say that they are words.
+    return end - first >= 3 || hashes.contains { Self.wordsAboutWords.contains($0) }
+  }
+
+  private static let wordsAboutWords = hashes(
+    """
+    word words mean means meaning term terms phrase synonym synonyms translate translates translation pronounce \
+    pronounced spelled spelt slang dictionary language vocabulary adjective noun verb
+    """
+  )
+
+  private static let hostileKinds: Set<Lexicon.Kind> = [
+    .insult, .slur, .threat, .dehumanize, .profanity, .sexual, .putdown,
+  ]
+
+  /// Whether hostile words stand in quotations that the comment speaks about, and none outside.
+  var quotesHostilityAlone: Bool {
+    guard !allQuotations.isEmpty else { return false }
+    var quotes = false
+    for hit in hits where Self.hostileKinds.contains(hit.kind) {
+      guard isReportedQuotation(hit) else { return false }
+      quotes = true
+    }
+    return quotes
   }
 }

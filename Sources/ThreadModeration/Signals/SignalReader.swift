@@ -51,6 +51,7 @@ final class SignalReader {
     reader.readSpam()
     reader.readLinks()
     reader.readConduct()
+    reader.values.quotesHostilityAlone = reader.quotesHostilityAlone
     return (reader.values, reader.hits)
   }
 

@@ -20,6 +20,8 @@ struct SignalValues: Sendable {
   private(set) var evidence: [SignalEvidence] = []
   /// Whether the words are those of a language that the learned scorer knows little of.
   var isForeign = false
+  /// Whether all hostile words stand in quotations that the comment speaks about.
+  var quotesHostilityAlone = false
   private var kept = [UInt8](repeating: 0, count: SignalID.count)
 
   subscript(signal: SignalID) -> Double {
