@@ -4,36 +4,36 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.618
-hostility.insult 0.601 2.5
-hostility.insult-direct 1.226 2.5
-hostility.contempt 0.741 2.5
+bias hostility -2.615
+hostility.insult 0.588 2.5
+hostility.insult-direct 1.219 2.5
+hostility.contempt 0.778 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 1.805 2.5
-hostility.sexual 0.295 2.5
+hostility.profanity-directed 1.801 2.5
+hostility.sexual 0.312 2.5
 hostility.threat 2.700 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
 hostility.mocking 0.300 2.5
-hostility.shouting 1.792 2.5
-hostility.density 1.944 2.5
+hostility.shouting 1.787 2.5
+hostility.density 1.920 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.130 4.0
-hostility.exclamations 0.161 3.0
+hostility.second-person 0.129 4.0
+hostility.exclamations 0.160 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.022 2.5
-hostility.negative-tone 0.259 3.0
+hostility.crude-word 2.009 2.5
+hostility.negative-tone 0.270 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-hostility.learned 0.836 8.0
+hostility.learned 0.834 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
@@ -136,19 +136,19 @@ bias links -3.400
 
   /// What stands in place of lines of `text` where the learned scorer is switched off.
   static let withoutLearned: String = """
-bias hostility -2.544
-hostility.insult 1.664 2.5
+bias hostility -2.543
+hostility.insult 1.663 2.5
 hostility.insult-direct 2.225 2.5
-hostility.contempt 1.448 2.5
-hostility.slur 1.378 2.5
+hostility.contempt 1.449 2.5
+hostility.slur 1.372 2.5
 hostility.profanity 1.400 1.0
 hostility.profanity-directed 2.060 2.5
-hostility.sexual 1.605 2.5
+hostility.sexual 1.652 2.5
 hostility.threat 2.700 2.5
 hostility.dehumanizing 1.323 2.5
 hostility.identity 0.900 2.5
-hostility.mocking 0.403 2.5
-hostility.shouting 1.560 2.5
+hostility.mocking 0.404 2.5
+hostility.shouting 1.559 2.5
 hostility.density 2.500 2.5
 hostility.short-reply 1.000 2.5
 hostility.second-person 0.184 4.0
@@ -159,8 +159,8 @@ hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.890 2.5
-hostility.negative-tone 0.712 3.0
+hostility.crude-word 2.887 2.5
+hostility.negative-tone 0.713 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
