@@ -252,7 +252,8 @@ extension CommentScanner {
       comment: comment,
       context: context,
       views: views,
-      signals: signals
+      signals: signals,
+      scorer: scorer
     )
     let matches = matcher.matches()
     if matches.contains(where: { isSpam($0) }) { signals.limitLearnedBesideRule() }

@@ -10,6 +10,8 @@ internal import PatternEngine
 struct RuleMatcher {
   let rules: CompiledRules
   private let context: CommentContext
+  /// The learned scorer, for the signals of comments above.
+  private let scorer: LearnedModel?
   /// The comment, and those above it as far as rules asked for them.
   var levels: [Level]
   private var level = 0
@@ -59,10 +61,12 @@ struct RuleMatcher {
     comment: Comment,
     context: CommentContext,
     views: TextViews,
-    signals: SignalValues
+    signals: SignalValues,
+    scorer: LearnedModel?
   ) {
     self.rules = rules
     self.context = context
+    self.scorer = scorer
     self.levels = [Level(comment: comment, views: views, signals: signals)]
     self.results = [TargetResult?](repeating: nil, count: rules.targets.count)
     self.isQuiet = [Bool](repeating: false, count: rules.targets.count)
@@ -230,14 +234,25 @@ extension RuleMatcher {
   private mutating func value(ofSignal signal: Int) -> Double? {
     let needsThread = SignalID(rawValue: signal)?.needsThread == true
     if needsThread, level > 0 || context.depth == nil { return nil }
-    if levels[level].signals == nil {
-      levels[level].signals = SignalReader.read(
-        comment,
-        in: CommentContext(alone: comment),
-        views: views
-      )
+    if let known = levels[level].signals { return known.values[signal] }
+    let read = readSignals()
+    levels[level].signals = read
+    return read.values[signal]
+  }
+
+  /// The signals of a comment above, by itself.
+  private func readSignals() -> SignalValues {
+    var (signals, terms) = SignalReader.reading(
+      comment,
+      in: CommentContext(alone: comment),
+      views: views
+    )
+    if rules.usesLearnedScorer, let scorer, !comment.isPlaceholder {
+      for evidence in signals.add(scorer, views, terms: terms) {
+        signals.add(evidence, of: scorer)
+      }
     }
-    return levels[level].signals?.values[signal]
+    return signals
   }
 }
 
