@@ -12,7 +12,8 @@ public struct FactCheck: Sendable, Hashable {
     case isModerator
     /// A detail that the platform records.
     case detail(CommentDetails.Flag)
-    /// Its author answers a comment of their own. Unknown without a thread.
+    /// Its author answers a comment of their own. Unknown without a thread, and for a reply unless both
+    /// authors are known.
     case isSelfReply
     /// It has a parent comment, in the data or not.
     case isReply

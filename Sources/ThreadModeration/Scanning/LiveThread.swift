@@ -155,9 +155,9 @@ extension LiveThread {
     context.depth = Int(depths[index])
     context.isTopLevel = comment.parent == nil
     let author = comment.authorKey
+    context.readSelfReply(by: author)
     if let author {
       count(comment, by: author, in: context)
-      if let above = context.parent?.authorKey { context.isSelfReply = above == author }
     } else {
       context.topLevelByAuthor = 0
     }

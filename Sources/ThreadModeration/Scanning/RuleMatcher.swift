@@ -232,12 +232,24 @@ extension RuleMatcher {
   }
 
   private mutating func value(ofSignal signal: Int) -> Double? {
-    let needsThread = SignalID(rawValue: signal)?.needsThread == true
-    if needsThread, level > 0 || context.depth == nil { return nil }
+    if let id = SignalID(rawValue: signal), id.needsThread {
+      if level > 0 || context.depth == nil { return nil }
+      guard hasWhatIsCounted(by: id) else { return nil }
+    }
     if let known = levels[level].signals { return known.values[signal] }
     let read = readSignals()
     levels[level].signals = read
     return read.values[signal]
+  }
+
+  /// Whether the comment has what a signal about the thread is counted by.
+  private func hasWhatIsCounted(by signal: SignalID) -> Bool {
+    switch signal {
+    case .flooding: comment.authorKey != nil && comment.createdAt != nil
+    case .selfReply: context.isSelfReply != nil
+    case .topLevelSpree, .pileOn, .spiral: comment.authorKey != nil
+    default: true
+    }
   }
 
   /// The signals of a comment above, by itself.

@@ -56,9 +56,7 @@ struct ThreadFacts {
       authorComments: Int(commentsByAuthor[index]),
       position: Int(ranks[index]) + 1
     )
-    if let parent = context.parent?.authorKey {
-      context.isSelfReply = thread.comments[index].authorKey == parent
-    }
+    context.readSelfReply(by: thread.comments[index].authorKey)
     return context
   }
 

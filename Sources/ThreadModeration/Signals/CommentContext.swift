@@ -21,8 +21,8 @@ final class CommentContext {
   var recentByAuthor = 1
   /// Top-level comments by the author up to this one, itself included.
   var topLevelByAuthor = 1
-  /// Whether the author answers a comment of their own.
-  var isSelfReply = false
+  /// Whether the author answers a comment of their own; `nil` unless both authors are known.
+  var isSelfReply: Bool?
   /// Distinct authors who answered the parent's author with hostility within an hour of this one:
   /// known once all comments of the thread were judged.
   var pileOnAuthors = 0
@@ -45,6 +45,15 @@ final class CommentContext {
   }
 
   init() {}
+
+  /// Looks whether an author answers a comment of their own, once the parent stands.
+  func readSelfReply(by author: [UInt8]?) {
+    if isTopLevel == true {
+      isSelfReply = false
+    } else if let author, let above = parent?.authorKey {
+      isSelfReply = above == author
+    }
+  }
 
   /// The context of a comment about which only its own record is known.
   init(alone comment: Comment) {

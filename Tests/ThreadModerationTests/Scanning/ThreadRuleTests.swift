@@ -43,4 +43,41 @@ import Testing
     let isCalm = Condition.parent(signal("hostility.learned", .less, 0.5))
     #expect(try matching(isCalm, comments) == ["further"])
   }
+
+  @Test("whether somebody answers himself is unknown where an author or the parent is")
+  func selfReply() throws {
+    let comments = [
+      Comment(id: "top", body: "I like the bridge", author: "ada"),
+      Comment(id: "nobody's", body: "I like the bridge"),
+      Comment(id: "own", body: "It is old", parent: "top", author: "ada"),
+      Comment(id: "other", body: "It is old", parent: "top", author: "ben"),
+      Comment(id: "by-nobody", body: "It is old", parent: "top"),
+      Comment(id: "to-nobody", body: "It is old", parent: "nobody's", author: "ada"),
+      Comment(id: "orphan", body: "It is old", parent: "elsewhere", author: "ada"),
+    ]
+    let not = ["top", "nobody's", "other"]
+    #expect(try matching(.fact(FactCheck(.isSelfReply)), comments) == ["own"])
+    #expect(try matching(.fact(FactCheck(.isSelfReply, is: false)), comments) == not)
+    #expect(try matching(.not(.fact(FactCheck(.isSelfReply))), comments) == not)
+    #expect(try matching(signal("conduct.self-reply", .atMost, 0), comments) == not)
+    var live = LiveThread(id: "t")
+    let rule = Rule(id: "not", action: .report, when: .fact(FactCheck(.isSelfReply, is: false)))
+    let scanner = try CommentScanner(rules: [rule], usesBuiltinRules: false)
+    let found = comments.filter { live.append($0, judgedBy: scanner).action > .allow }
+    #expect(found.map(\.id) == not)
+  }
+
+  @Test("how much somebody writes is unknown of nobody and without a time")
+  func pace() throws {
+    let comments = [
+      Comment(id: "all", body: "I like the bridge", author: "ada", createdAt: 5),
+      Comment(id: "untimed", body: "It is old", author: "ada"),
+      Comment(id: "nobody's", body: "So it is", createdAt: 7),
+    ]
+    #expect(try matching(signal("conduct.flooding", .less, 1), comments) == ["all"])
+    for name in ["conduct.top-level-spree", "conduct.pile-on", "conduct.spiral"] {
+      #expect(try matching(signal(name, .less, 1), comments) == ["all", "untimed"])
+    }
+    #expect(try matching(signal("conduct.duplicate", .less, 1), comments).count == 3)
+  }
 }
