@@ -444,13 +444,7 @@ extension RuleMatcher {
         isOwn ? view.original($0) : nil
       }
     } else if description.field == .domain, !isTextMissing {
-      let isOwn = level == 0
-      for link in views.links {
-        for name in Self.names(of: link) {
-          scan(Subject(name), target: target, into: &result) { _ in isOwn ? link.range : nil }
-        }
-      }
-      result.hits.sort { $0.pattern < $1.pattern }
+      scanHosts(target: target, into: &result)
     } else if let text = text(of: description.field) {
       scan(Subject(text), target: target, into: &result) { _ in nil }
     } else {
@@ -481,15 +475,52 @@ extension RuleMatcher {
       ? String(decoding: id.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : id
   }
 
+  /// Looks at the hosts of all links and the domains above them, each name once. They share the time of one
+  /// text: a comment may have a thousand hosts of a hundred labels.
+  private mutating func scanHosts(target: Int, into result: inout TargetResult) {
+    let set = rules.sets[target]
+    var known: [[UInt8]: [PatternHit]] = [:]
+    var undecided: Set<Int> = []
+    var budget: SetBudget? = set.makeBudget()
+    var found = PatternSetResult()
+    for link in views.links {
+      for name in Self.names(of: link) {
+        let key = Array(name)
+        if known[key] == nil {
+          set.scan(Subject(repairing: key), sharing: &budget, into: &found)
+          known[key] = found.hits
+          for pattern in found.undecided {
+            undecided.insert(pattern.patternIndex)
+            if incomplete == nil { incomplete = IncompleteReason(pattern.reason) }
+          }
+        }
+        for hit in known[key] ?? [] {
+          result.hits.append(
+            Hit(
+              pattern: hit.patternIndex,
+              own: hit.range,
+              range: level == 0 ? link.range : nil
+            )
+          )
+        }
+      }
+    }
+    result.hits.sort { $0.pattern < $1.pattern }
+    result.undecided = undecided.sorted()
+  }
+
+  /// Of the domains above a host, those that are looked at: the nearest to the registrable one.
+  private static let maxDomains = 16
+
   /// A host and the domains above it, down to the registrable one.
-  private static func names(of link: Link) -> [String] {
-    var names = [link.host]
+  private static func names(of link: Link) -> [Substring.UTF8View] {
+    var names: [Substring.UTF8View] = []
     var rest = link.host.utf8[...]
     while rest.count > link.domain.utf8.count, let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
       rest = rest[rest.index(after: dot)...]
-      names.append(String(decoding: rest, as: UTF8.self))
+      names.append(rest)
     }
-    return names
+    return [link.host.utf8[...]] + names.suffix(maxDomains)
   }
 
   private mutating func scan(
