@@ -60,6 +60,8 @@ final class CompiledRules: Sendable {
   let usesLearnedScorer: Bool
   /// Whether a rule asks for something about the thread beside what signals need.
   let usesThread: Bool
+  /// Whether a rule asks for a comment above.
+  let usesParents: Bool
 
   /// - Throws: ``RuleError`` for the first rule that cannot be compiled.
   init(_ rules: [Rule], limits: MatchLimits) throws(RuleError) {
@@ -139,6 +141,7 @@ final class CompiledRules: Sendable {
     self.usesSignals = builder.usesSignals
     self.usesLearnedScorer = builder.usesLearnedScorer
     self.usesThread = builder.usesThread
+    self.usesParents = builder.usesParents
   }
 
   /// Collects patterns by target while conditions are compiled.
@@ -152,6 +155,7 @@ final class CompiledRules: Sendable {
     var usesSignals = false
     var usesLearnedScorer = false
     var usesThread = false
+    var usesParents = false
     /// Whether placeholders of the rule ask for groups.
     var wantsCaptures = false
     /// The rule that is compiled, and the rules that each requires.
@@ -206,6 +210,7 @@ final class CompiledRules: Sendable {
             "conditions ask at most \(Condition.maxParents) comments up"
           )
         }
+        usesParents = true
         level += 1
         defer { level -= 1 }
         return .parent(try node(for: part, of: rule))

@@ -10,8 +10,7 @@ internal import PatternEngine
 struct RuleMatcher {
   let rules: CompiledRules
   private let context: CommentContext
-  /// The learned scorer, for the signals of comments above.
-  private let scorer: LearnedModel?
+  private let above: Above
   /// The comment, and those above it as far as rules asked for them.
   var levels: [Level]
   private var level = 0
@@ -30,12 +29,22 @@ struct RuleMatcher {
     let views: TextViews
     /// Of comments above, made when asked for.
     var signals: SignalValues?
+    /// Of comments above, what the patterns for their texts found, by target: the same for all answers.
+    var results: [Int: TargetResult] = [:]
 
     init(comment: Comment, views: TextViews, signals: SignalValues?) {
       self.comment = comment
       self.views = views
       self.signals = signals
     }
+  }
+
+  /// What comments above are read with.
+  struct Above {
+    var scorer: LearnedModel?
+    var limits: ScanLimits
+    /// What was read of them for other comments of the thread.
+    var known: KnownParents?
   }
 
   /// What the patterns for one text found.
@@ -46,6 +55,8 @@ struct RuleMatcher {
     var undecided: [Int]
     /// Whether the text is missing in the data.
     var isUnknown: Bool
+    /// The first limit that a pattern hit.
+    var incomplete: IncompleteReason?
   }
 
   struct Hit {
@@ -62,11 +73,11 @@ struct RuleMatcher {
     context: CommentContext,
     views: TextViews,
     signals: SignalValues,
-    scorer: LearnedModel?
+    above: Above
   ) {
     self.rules = rules
     self.context = context
-    self.scorer = scorer
+    self.above = above
     self.levels = [Level(comment: comment, views: views, signals: signals)]
     self.results = [TargetResult?](repeating: nil, count: rules.targets.count)
     self.isQuiet = [Bool](repeating: false, count: rules.targets.count)
@@ -204,18 +215,26 @@ extension RuleMatcher {
     guard !isTop else { return .no }
     if levels.count == level + 1 {
       guard context.ancestors.indices.contains(level) else { return .unknown }
-      let parent = context.ancestors[level]
-      levels.append(
-        Level(
-          comment: parent,
-          views: views.views(of: parent.body, format: parent.bodyFormat),
-          signals: nil
-        )
-      )
+      levels.append(levelAbove(level))
     }
     level += 1
     defer { level -= 1 }
     return truth(of: part, evidence: &evidence)
+  }
+
+  /// What is read of a comment above; 0 is the parent. Its body is cut as the comment's own is: only the long
+  /// comment itself is incomplete for that.
+  private func levelAbove(_ distance: Int) -> Level {
+    let indices = context.ancestorIndices
+    let index = indices.indices.contains(distance) ? indices[distance] : nil
+    if let index, let known = above.known?.level(of: index) { return known }
+    let comment = context.ancestors[distance]
+    var body = Array(comment.body.utf8)
+    _ = above.limits.cut(&body)
+    let views = levels[0].views.views(of: body, format: comment.bodyFormat)
+    let level = Level(comment: comment, views: views, signals: nil)
+    if let index { above.known?.keep(level, of: index) }
+    return level
   }
 
   private func fact(_ fact: FactCheck.Fact) -> Bool? {
@@ -259,7 +278,7 @@ extension RuleMatcher {
       in: CommentContext(alone: comment),
       views: views
     )
-    if rules.usesLearnedScorer, let scorer, !comment.isPlaceholder {
+    if rules.usesLearnedScorer, let scorer = above.scorer, !comment.isPlaceholder {
       for evidence in signals.add(scorer, views, terms: terms) {
         signals.add(evidence, of: scorer)
       }
@@ -436,6 +455,10 @@ extension RuleMatcher {
   private mutating func result(for target: Int) -> TargetResult {
     if let result = results[target] { return result }
     let description = rules.targets[target]
+    if level > 0, let known = levels[level].results[target] {
+      keep(known, for: target)
+      return known
+    }
     var result = TargetResult(hits: [], undecided: [], isUnknown: false)
     if description.field == .body, !isTextMissing {
       let view = views.text(description.view)
@@ -450,9 +473,18 @@ extension RuleMatcher {
     } else {
       result.isUnknown = true
     }
+    if level > 0 { levels[level].results[target] = result }
+    keep(result, for: target)
+    return result
+  }
+
+  private mutating func keep(_ result: TargetResult, for target: Int) {
     results[target] = result
     isQuiet[target] = result.hits.isEmpty && result.undecided.isEmpty && !result.isUnknown
-    return result
+    // That a text above is too long does not make this comment incomplete.
+    if incomplete == nil, level == 0 || result.incomplete != .subjectSize {
+      incomplete = result.incomplete
+    }
   }
 
   /// The text of a field that is not a view of the body; `nil`: unknown.
@@ -491,7 +523,7 @@ extension RuleMatcher {
           known[key] = found.hits
           for pattern in found.undecided {
             undecided.insert(pattern.patternIndex)
-            if incomplete == nil { incomplete = IncompleteReason(pattern.reason) }
+            result.note(pattern.reason)
           }
         }
         for hit in known[key] ?? [] {
@@ -535,8 +567,14 @@ extension RuleMatcher {
     }
     for undecided in found.undecided {
       result.undecided.append(undecided.patternIndex)
-      if incomplete == nil { incomplete = IncompleteReason(undecided.reason) }
+      result.note(undecided.reason)
     }
+  }
+}
+
+extension RuleMatcher.TargetResult {
+  mutating func note(_ reason: UndecidedReason) {
+    if incomplete == nil { incomplete = IncompleteReason(reason) }
   }
 }
 

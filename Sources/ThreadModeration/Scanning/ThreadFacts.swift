@@ -40,7 +40,8 @@ struct ThreadFacts {
   func context(of index: Int, in thread: CommentThread) -> CommentContext {
     let context = CommentContext()
     context.parent = thread.parent(of: index).map { thread.comments[$0] }
-    context.ancestors = thread.ancestors(of: index).prefix(3).map { thread.comments[$0] }
+    context.ancestorIndices = Array(thread.ancestors(of: index).prefix(3))
+    context.ancestors = context.ancestorIndices.map { thread.comments[$0] }
     context.depth = thread.depth(of: index)
     context.isTopLevel = isTopLevel[index]
     context.earlierCopies = Int(earlierCopies[index])

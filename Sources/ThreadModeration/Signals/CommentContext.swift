@@ -9,6 +9,8 @@ final class CommentContext {
   var parent: Comment?
   /// The comments above, nearest first; at most three.
   var ancestors: [Comment] = []
+  /// Where they are in the thread that is judged; empty if it is not judged as a whole.
+  var ancestorIndices: [Int] = []
   /// The depth; `nil` if the comment was judged without a thread.
   var depth: Int?
   /// Whether the comment answers the post itself; `nil` when that is not known.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import PatternEngine
 import Testing
 
 @testable import ThreadModeration
@@ -79,5 +80,65 @@ import Testing
       #expect(try matching(signal(name, .less, 1), comments) == ["all", "untimed"])
     }
     #expect(try matching(signal("conduct.duplicate", .less, 1), comments).count == 3)
+  }
+
+  @Test("a parent is read once for all its answers, and no answer is incomplete for its length")
+  func longParent() throws {
+    let paragraph = "the old bridge over the river is closed until further notice, they say. "
+    let long = String(repeating: paragraph, count: 1 << 14) + "hidden"
+    let comments =
+      [Comment(id: "long", body: long), Comment(id: "other", body: "the market")]
+      + (0..<60).map {
+        Comment(id: "\($0)", body: "short reply", parent: $0 % 2 == 0 ? "long" : "other")
+      }
+    let says = { (word: String) in
+      Condition.parent(.text(TextCheck(.body, [word], view: .normalized)))
+    }
+    let clock = ContinuousClock()
+    let alone = try clock.measure { _ = try matching(says("bridge"), Array(comments.prefix(3))) }
+    var found: [String] = []
+    let all = try clock.measure { found = try matching(says("bridge"), comments) }
+    #expect(found == (0..<60).filter { $0 % 2 == 0 }.map(String.init))
+    #expect(all < alone * 8 + .seconds(1))
+    #expect(try matching(says("hidden"), comments).isEmpty)
+    let rule = Rule(id: "hidden", action: .remove, when: says("hidden"))
+    let verdicts = try CommentScanner(rules: [rule]).verdicts(
+      for: CommentThread(id: "t", comments: comments)
+    )
+    #expect(verdicts.map(\.incomplete) == [.subjectSize] + comments.dropFirst().map { _ in nil })
+  }
+
+  @Test("what rules say of comments above is what they say one by one", arguments: 0..<20)
+  func oneByOne(seed: Int) throws {
+    var random = Seeds(UInt64(seed) + 77)
+    let texts = ["the old bridge", "You are a moron.", "see example.com", "[deleted]", "I agree"]
+    let comments = (0..<30).map { number in
+      Comment(
+        id: "\(number)",
+        body: random.pick(texts),
+        parent: number == 0 || random.chance(0.1)
+          ? nil : "\(random.chance(0.1) ? 99 : random.int(0..<number))",
+        author: random.pick(["a", "b", "c"])
+      )
+    }
+    let bridge = Condition.text(TextCheck(.body, ["bridge"], view: .normalized))
+    let rude = signal("hostility.insult-direct", .atLeast, 1)
+    let linked = Condition.text(TextCheck(.domain, ["example.com"], method: .fullExact))
+    let conditions: [Condition] = [
+      .parent(bridge), .parent(.parent(rude)), .parent(.all([.not(linked), .parent(bridge)])),
+      .parent(.parent(.parent(.any([bridge, rude])))), .not(.parent(rude)),
+    ]
+    let rules = conditions.enumerated().map {
+      Rule(id: "r\($0.offset)", action: .report, when: $0.element)
+    }
+    let scanner = try CommentScanner(rules: rules)
+    let thread = CommentThread(id: "t", comments: comments)
+    let facts = ThreadFacts(thread)
+    let whole = scanner.verdicts(for: thread)
+    for index in comments.indices where whole[index].findings.allSatisfy({ $0.view != "thread" }) {
+      let context = facts.context(of: index, in: thread)
+      let one = scanner.verdict(for: comments[index], in: context, thread: "t").verdict
+      #expect(whole[index].findings == one.findings, "seed \(seed), \(index)")
+    }
   }
 }
