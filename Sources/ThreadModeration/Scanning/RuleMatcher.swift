@@ -340,8 +340,14 @@ extension RuleMatcher {
   private var isTextMissing: Bool { level > 0 && comment.isPlaceholder }
 
   private static func days(from start: Int64?, to end: Int64?) -> Double? {
+    seconds(from: start, to: end).map { $0 / 86_400 }
+  }
+
+  /// A whole number: dividing by a day and multiplying again is not always one.
+  private static func seconds(from start: Int64?, to end: Int64?) -> Double? {
     guard let start, let end else { return nil }
-    return (Double(end) - Double(start)) / 86_400
+    let (distance, isHuge) = end.subtractingReportingOverflow(start)
+    return isHuge ? Double(end) - Double(start) : Double(distance)
   }
 
   private func thread(_ quantity: NumberCheck.ThreadQuantity) -> Double? {
@@ -363,7 +369,7 @@ extension RuleMatcher {
       return comment.authorKey == nil || comment.createdAt == nil
         ? nil : Double(context.recentByAuthor)
     case .secondsSinceParent:
-      return Self.days(from: context.parent?.createdAt, to: comment.createdAt).map { $0 * 86_400 }
+      return Self.seconds(from: context.parent?.createdAt, to: comment.createdAt)
     case .position: return Double(standing.position)
     }
   }

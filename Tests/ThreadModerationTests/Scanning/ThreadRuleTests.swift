@@ -141,4 +141,23 @@ import Testing
       #expect(whole[index].findings == one.findings, "seed \(seed), \(index)")
     }
   }
+
+  @Test("the seconds since the parent are a whole number")
+  func secondsSinceParent() throws {
+    let comments =
+      [Comment(id: "top", body: "I like the bridge", createdAt: 1_700_000_000)]
+      + (0..<150).map {
+        Comment(id: "\($0)", body: "x", parent: "top", createdAt: 1_700_000_000 + Int64($0))
+      }
+    for second in [11, 13, 22, 149] {
+      let number = NumberCheck(.thread(.secondsSinceParent), .equal, Double(second))
+      #expect(try matching(.number(number), comments) == ["\(second)"])
+    }
+    let extremes = [
+      Comment(id: "top", body: "x", createdAt: .min),
+      Comment(id: "end", body: "x", parent: "top", createdAt: .max),
+    ]
+    let number = NumberCheck(.thread(.secondsSinceParent), .greater, 1e18)
+    #expect(try matching(.number(number), extremes) == ["end"])
+  }
 }
