@@ -139,8 +139,8 @@ extension Signals {
       kind: "harassment",
       unit: .share,
       definition: """
-        The share of capitals among letters when there are at least ten capitals, two \
-        words, and four capitals a small letter.
+        The share of capitals among letters of scripts that have them when there are at \
+        least ten capitals, two words, and four capitals a small letter.
         """,
       reason: "Nearly all in capitals.",
       source: """
