@@ -587,6 +587,17 @@ extension RuleMatcher.TargetResult {
 extension IncompleteReason {
   /// The limit behind a pattern without an answer.
   init(_ reason: UndecidedReason) {
-    self = IncompleteReason(rawValue: reason.rawValue) ?? .matchLimit
+    self =
+      switch reason {
+      case .matchLimit: .matchLimit
+      case .depthLimit: .depthLimit
+      case .heapLimit: .heapLimit
+      case .stackLimit: .stackLimit
+      case .subjectSize: .subjectSize
+      case .timeLimit: .timeLimit
+      case .libraryError: .libraryError
+      // Only where all matches are asked for: rules ask for the first.
+      case .matchCount: .matchLimit
+      }
   }
 }

@@ -132,6 +132,13 @@ import Testing
     #expect(time < .seconds(10))
   }
 
+  @Test("an incomplete verdict names why the search gave up")
+  func reasons() {
+    for reason in UndecidedReason.allCases where reason != .matchCount {
+      #expect(IncompleteReason(reason).rawValue == reason.rawValue)
+    }
+  }
+
   @Test("a thousand long hosts have the time of one text together, and what is left is incomplete")
   func slowHosts() throws {
     let patterns = (0..<8).map { "^(?:[a-z.]+)+(?<![a-z.])\($0)?" }
