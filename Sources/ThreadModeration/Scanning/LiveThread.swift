@@ -32,6 +32,7 @@ public struct LiveThread: Sendable {
   private var copies = TextCopies()
   /// The comments of each group of copies, and whether all but the first answer it or stand below it.
   private var groups: [Group] = []
+  /// Raised comments by whom they are aimed at, the earliest first.
   private var attacks: [[UInt8]: [Attack]] = [:]
 
   private struct Author {
@@ -39,7 +40,7 @@ public struct LiveThread: Sendable {
     var topLevel = 0
     /// Comments of a text that somebody else or the author wrote as well, as far as copies count.
     var copies = 0
-    /// Times of comments, as they came.
+    /// Times of comments, the earliest first.
     var times: [Int64] = []
 
     /// Counts one more. In place, for a copy would copy all times.
@@ -48,13 +49,12 @@ public struct LiveThread: Sendable {
       if comment.parent == nil { topLevel += 1 }
       context.topLevelByAuthor = comment.parent == nil ? topLevel : 0
       guard let time = comment.createdAt else { return }
-      times.append(time)
-      var recent = 0
-      for earlier in times.reversed() {
-        if earlier <= time, TimeDistance.exceeds(60, from: earlier, to: time) { break }
-        recent += 1
+      let place = times.firstIndexInOrder { $0 > time }
+      times.insert(time, at: place)
+      let start = times.firstIndexInOrder {
+        $0 > time || !TimeDistance.exceeds(60, from: $0, to: time)
       }
-      context.recentByAuthor = recent
+      context.recentByAuthor = place - start + 1
     }
   }
 
@@ -92,7 +92,7 @@ extension LiveThread {
   /// Judges a comment with what stands before it, and adds it.
   ///
   /// - Complexity: As ``CommentScanner/verdict(for:)``, and O(*c* + *d*) for *c* copies of its text and a depth of *d* if it is
-  ///   one, O(*m*) for *m* comments of its author in a minute, O(*a*) for *a* attacks on one person within an hour.
+  ///   one, O(*a*) for *a* attacks on one person within an hour.
   public mutating func append(_ comment: Comment, judgedBy scanner: CommentScanner) -> Verdict {
     let (context, index) = place(comment)
     let level = scanner.policy.thresholds[.hostility].report
@@ -264,15 +264,15 @@ extension LiveThread {
     }
     guard let target, target != author else { return 0 }
     let time = comments[index].createdAt ?? 0
-    attacks[target, default: []].append(Attack(time: time, author: author, isClear: isClear))
+    let place = attacks[target, default: []].firstIndexInOrder { $0.time > time }
+    attacks[target, default: []].insert(
+      Attack(time: time, author: author, isClear: isClear),
+      at: place
+    )
     var found: Set<[UInt8]> = []
     var hasClear = false
-    for attack in attacks[target, default: []].reversed() {
-      if attack.time <= time,
-        TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: attack.time, to: time)
-      {
-        break
-      }
+    for attack in attacks[target, default: []][...place].reversed() {
+      if TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: attack.time, to: time) { break }
       found.insert(attack.author)
       hasClear = hasClear || attack.isClear
     }
@@ -304,5 +304,20 @@ extension CommentScanner {
   ) -> (verdict: Verdict, hostility: Double) {
     let draft = memos.withScratch { self.draft(of: comment, in: context, $0) }
     return (verdict(from: draft, thread: thread), draft.scores[.hostility])
+  }
+}
+
+extension Array {
+  /// The first place from which on a test holds of all elements, in an array whose elements that pass stand at the end.
+  ///
+  /// - Complexity: O(log *n*).
+  fileprivate func firstIndexInOrder(where passes: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if passes(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

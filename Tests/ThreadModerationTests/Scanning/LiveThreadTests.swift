@@ -81,6 +81,39 @@ import Testing
     #expect(verdict == scanner.verdicts(for: CommentThread(id: "t", comments: [answer]))[0])
   }
 
+  @Test("a history that is loaded newest first is neither flooding nor slow")
+  func newestFirst() throws {
+    let scanner = try #require(Self.scanner)
+    let history = (0..<20_000).map { number in
+      Comment(
+        id: "\(number)",
+        body: "remark \(number)",
+        author: "ada",
+        createdAt: 1_700_000_000 - Int64(number) * 2_000_000
+      )
+    }
+    var live = LiveThread(id: "t")
+    let clock = ContinuousClock()
+    let time = clock.measure { for comment in history { live.append(comment) } }
+    #expect(time < .seconds(20))
+    // Among later ones, in the same minute as ten of them.
+    func verdict(_ number: Int, at seconds: Int64) -> Verdict {
+      live.append(
+        Comment(id: "n\(number)", body: "so", parent: "0", author: "ada", createdAt: seconds),
+        judgedBy: scanner
+      )
+    }
+    func isFlooding(_ verdict: Verdict) -> Bool {
+      verdict.signals.contains { $0.name == "conduct.flooding" }
+    }
+    for number in 0..<10 {
+      #expect(!isFlooding(verdict(number, at: 1_601_000_001 + Int64(number))))
+    }
+    #expect(isFlooding(verdict(10, at: 1_601_000_020)))
+    #expect(!isFlooding(verdict(11, at: 1_601_000_000 - 500_000)))
+    #expect(!isFlooding(verdict(12, at: 1_700_000_001)))
+  }
+
   @Test("thousands of comments by one author, and a chain of them, are added in bounded time")
   func growth() {
     let clock = ContinuousClock()
