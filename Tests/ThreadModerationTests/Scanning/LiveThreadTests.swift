@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import ThreadModeration
@@ -43,6 +44,56 @@ import Testing
       #expect(verdict == scanner.verdicts(for: whole).last, "seed \(seed), \(count)")
     }
     #expect(live.comments == comments && live.thread.count == comments.count)
+  }
+
+  @Test(
+    "copies are counted as in the thread so far, whoever writes other things",
+    arguments: 0..<60
+  )
+  func copies(seed: Int) throws {
+    let scanner = try #require(Self.scanner)
+    var random = Seeds(UInt64(seed) + 4_000)
+    let texts = [
+      "the old bridge over the river is closed until further notice",
+      "a new market opens in spring near the town hall, they say",
+      "the council meets on monday in the old library",
+    ]
+    var comments: [Comment] = []
+    for number in 0..<random.int(4..<40) {
+      comments.append(
+        Comment(
+          id: "\(number)",
+          body: random.chance(seed % 4 == 0 ? 0.3 : 0.05) ? "so \(number)" : random.pick(texts),
+          parent: number == 0 || random.chance(0.3)
+            ? nil : "\(seed % 3 == 0 ? 0 : random.int(0..<number))",
+          author: random.chance(0.1) ? nil : random.pick(["a", "b", "c", "d"]),
+          createdAt: Int64(number) * 100
+        )
+      )
+    }
+    var live = LiveThread(id: "t")
+    for count in 1...comments.count {
+      let verdict = live.append(comments[count - 1], judgedBy: scanner)
+      let whole = CommentThread(id: "t", comments: Array(comments.prefix(count)))
+      #expect(verdict == scanner.verdicts(for: whole).last, "seed \(seed), \(count)")
+    }
+  }
+
+  @Test("a flood of copies is added in the same time a comment, however many there are")
+  func manyCopies() {
+    let ratio = Growth.ratio(from: 400) { count in
+      var live = LiveThread(id: "t")
+      for number in 0..<count {
+        live.append(
+          Comment(
+            id: "\(number)",
+            body: "the old bridge over the river is closed until further notice",
+            author: "a\(number % 97)"
+          )
+        )
+      }
+    }
+    #expect(ratio < 25)
   }
 
   @Test("pile-ons and spirals are seen as they come")
