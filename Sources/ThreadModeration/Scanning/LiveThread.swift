@@ -33,7 +33,7 @@ public struct LiveThread: Sendable {
   /// For each comment, the number of its author; −1 for nobody.
   private var authorNumbers: [Int32] = []
   /// Authors by their names in small letters, the first of each.
-  private var people: [String: [UInt8]] = [:]
+  private var people: [[UInt8]: [UInt8]] = [:]
   private var copies = TextCopies()
   /// The comments of each group of copies, and whether all but the first answer it or stand below it.
   private var groups: [Group] = []
@@ -200,7 +200,9 @@ extension LiveThread {
       authors.append(Author())
     }
     authors[Int(number)].count(comment, in: context)
-    if let name = comment.author?.lowercased(), people[name] == nil { people[name] = author }
+    if let name = comment.author.map({ Array($0.lowercased().utf8) }), people[name] == nil {
+      people[name] = author
+    }
     return number
   }
 }
@@ -297,7 +299,7 @@ extension LiveThread {
     let parent = parents[index] < 0 ? nil : comments[Int(parents[index])]
     var target = parent?.authorKey
     if case .other(let name) = Mentioned.one(in: comments[index].body, answering: parent?.author) {
-      let named = people[name] ?? Array(name.utf8)
+      let named = people[Array(name.utf8)] ?? Array(name.utf8)
       if named != author { target = named }
     }
     guard let target, target != author else { return 0 }
