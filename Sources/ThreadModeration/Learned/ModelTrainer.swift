@@ -55,6 +55,8 @@ public struct ModelTrainer {
       options.rate = unit(rate, standard.rate)
       options.decay = unit(decay, standard.decay)
       options.sourcePower = unit(sourcePower, standard.sourcePower)
+      options.hostileShare = unit(hostileShare, standard.hostileShare)
+      options.spamShare = unit(spamShare, standard.spamShare)
       return options
     }
   }

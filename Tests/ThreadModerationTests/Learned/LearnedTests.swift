@@ -256,6 +256,29 @@ import Testing
     #expect(Category.allCases.allSatisfy { 0...1 ~= scores[$0] })
   }
 
+  @Test("a share that is no number is the standard one")
+  func shares() {
+    func model(_ change: (inout ModelTrainer.Options) -> Void) -> [UInt8] {
+      var options = ModelTrainer.Options()
+      options.epochs = 2
+      change(&options)
+      var trainer = ModelTrainer(options: options)
+      for number in 0..<40 {
+        for output in LearnedModel.Output.allCases {
+          let body = number % 2 == 0 ? "what a blorf" : "a lovely garden"
+          let comment = Comment(id: "\(number)", body: body)
+          trainer.add(comment, label: number % 2 == 0, for: output, source: "a")
+        }
+      }
+      return trainer.model().encoded()
+    }
+    let standard = model { _ in }
+    #expect(model { $0.hostileShare = .nan } == standard)
+    #expect(model { $0.spamShare = .nan } == standard)
+    #expect(model { $0.spamShare = 0.5 } != standard)
+    #expect(model { $0.hostileShare = .infinity } == model { $0.hostileShare = 1 })
+  }
+
   private static let oddOptions: [(String, @Sendable (inout ModelTrainer.Options) -> Void)] = [
     ("rate nan", { $0.rate = .nan }), ("rate inf", { $0.rate = .infinity }),
     ("rate 1e30", { $0.rate = 1e30 }), ("rate -1", { $0.rate = -1 }),
