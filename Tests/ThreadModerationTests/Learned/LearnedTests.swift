@@ -37,6 +37,21 @@ import Testing
     #expect(Self.model.logOdds(of: Comment(id: "3", body: ""))[.hostility] == 0)
   }
 
+  @Test("of a body without an end as much is read as is judged")
+  func longBody() throws {
+    let quote = "> " + String(repeating: "é", count: 520_000)
+    let odds = { (body: String) in Self.model.logOdds(of: Comment(id: "1", body: body))[.hostility]
+    }
+    #expect(try #require(odds(quote + "\n\nwhat a grumbling blorf")) > 1)
+    #expect(odds(quote + "éééééé" + quote + "\n\nwhat a grumbling blorf") == 0)
+    let bytes = Array("aé€😀".utf8)
+    for limit in 0...bytes.count {
+      let beginning = UTF8Bytes.beginning(of: "aé€😀", maxBytes: limit)
+      #expect(bytes.starts(with: beginning) && beginning.count <= limit)
+      #expect(String(validating: beginning, as: UTF8.self) != nil && limit - beginning.count < 4)
+    }
+  }
+
   @Test("the same comments and seed give the same bytes; another seed gives others")
   func deterministic() {
     #expect(Self.trainer().model().encoded() == Self.model.encoded())
