@@ -205,6 +205,15 @@ import Testing
     #expect(severe.total == 45 && severe.entries.count == 10 && severe.left == 35)
   }
 
+  @Test("one run and several name their inputs alike")
+  func inputs() {
+    var parts = ReportMaterial(inputs: ["b"])
+    parts.merge(ReportMaterial(inputs: ["a"]))
+    parts.merge(ReportMaterial(inputs: ["b"]))
+    #expect(parts.inputs == ["a", "b"])
+    #expect(parts == ReportMaterial(inputs: ["b", "a", "b"]))
+  }
+
   @Test("scores fall into bins of 0.02, whatever they are")
   func histogram() {
     var histogram = ScoreHistogram()
