@@ -71,7 +71,6 @@ extension RuleMatch {
       case "title": return comment.title
       case "domain": return details[.postDomain]
       case "url": return details[.postURL]
-      case "friendly-name", "friendly_name": return nil
       default: return nil
       }
     }
