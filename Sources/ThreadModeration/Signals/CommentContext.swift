@@ -3,7 +3,8 @@
 /// What surrounds a comment: what signals and rules may ask about its thread.
 ///
 /// A class, so that it is handed on without counting all that it holds as used once more. Made for one
-/// comment, and not changed once a reader has it.
+/// comment, and not changed while somebody reads it: what is known once others were judged as well is added
+/// between two readings.
 final class CommentContext {
   /// The comment above; `nil` at the top, or if it is not in the data.
   var parent: Comment?
