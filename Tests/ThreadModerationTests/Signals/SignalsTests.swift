@@ -18,6 +18,15 @@ import Testing
     return SignalReader.read(comment, in: context, views: views)
   }
 
+  @Test("every signal of spam is a sign of it, but for four")
+  func spamSigns() {
+    let others: Set<SignalID> = [.digitShare, .talkOfSpam, .everydayNotice, .learnedSpam]
+    for signal in SignalID.allCases {
+      let isOfSpam = Signals.all[signal.rawValue].name.hasPrefix("spam.")
+      #expect(signal.isSpamSign == (isOfSpam && !others.contains(signal)), "\(signal)")
+    }
+  }
+
   @Test("flags are 0 or 1, shares lie between them, and definitions have single spaces")
   func units() {
     let more = ["bum butt boobies", "Holy shit, what a sunset", "WHAT THE HELL IS THIS"]
