@@ -22,6 +22,10 @@ public struct PatternDefinition: Sendable, Hashable {
   /// Where in the text the value has to stand.
   public var method: MatchMethod
 
+  /// Whether the text is a host that is the value or ends in it behind a dot: `example.com` then hits
+  /// `www.example.com` and misses `notexample.com`. ``method`` is not used.
+  package var matchesSubdomains = false
+
   /// Creates a definition. By default: a regular expression, any case, anywhere in the text.
   public init(
     _ source: String,

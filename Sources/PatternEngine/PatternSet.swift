@@ -134,6 +134,22 @@ extension PatternSet {
     wanting detail: MatchDetail = .first,
     into result: inout PatternSetResult
   ) {
+    var own: SetBudget?
+    scan(subject, wanting: detail, sharing: &own, into: &result)
+  }
+
+  /// The time of a scan, to be spent on several texts: see ``scan(_:wanting:sharing:into:)``.
+  package func makeBudget() -> SetBudget { budget }
+
+  /// As ``scan(_:wanting:into:)``, for one of several texts that have the time of a scan together.
+  ///
+  /// - Parameter shared: what they have left; `nil`: the text has all the time of a scan.
+  package func scan(
+    _ subject: Subject,
+    wanting detail: MatchDetail = .first,
+    sharing shared: inout SetBudget?,
+    into result: inout PatternSetResult
+  ) {
     result.removeAll()
     guard subject.bytes.count <= limits.maxSubjectBytes else {
       markUndecided(.subjectSize, in: &result)
@@ -146,7 +162,14 @@ extension PatternSet {
         var facts = unsafe TextFacts(text)
         unsafe core.collect(text, detail: detail, facts: &facts, state: scratch.state)
         if scratch.state.count > 0 {
-          unsafe confirm(text, facts: &facts, detail: detail, with: scratch, into: &result)
+          unsafe confirm(
+            text,
+            facts: &facts,
+            detail: detail,
+            sharing: &shared,
+            with: scratch,
+            into: &result
+          )
         }
       }
     }
@@ -214,13 +237,15 @@ extension PatternSet {
     _ text: SetText,
     facts: inout TextFacts,
     detail: MatchDetail,
+    sharing shared: inout SetBudget?,
     with scratch: Scratch,
     into result: inout PatternSetResult
   ) {
     let state = scratch.state
     state.sort()
     if detail == .all { state.occurrences.sort() }
-    var budget = self.budget
+    var budget = shared ?? self.budget
+    defer { if shared != nil { shared = budget } }
     for index in 0..<state.count {
       // Sound: the first `count` records are those of this scan.
       let record = unsafe state.records[index]

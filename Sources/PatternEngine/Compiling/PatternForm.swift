@@ -33,7 +33,7 @@ extension PatternForm {
     if !definition.isCaseSensitive { options.insert(.caseless) }
 
     if definition.isLiteral {
-      self.source = Self.literalSource(source, method: definition.method)
+      self.source = Self.literalSource(source, placement: definition.placement)
       if source.count <= Self.maxUncheckedLiteral { return }
       do throws(PCRE2.Refusal) {
         _ = try CompiledPattern(self.source, options: options, useJIT: false)
@@ -43,17 +43,17 @@ extension PatternForm {
       return
     }
     self.source = source
-    try checkRegex(method: definition.method)
+    try checkRegex(definition.placement)
   }
 
-  private static func literalSource(_ literal: [UInt8], method: MatchMethod) -> [UInt8] {
-    let (before, after) = PatternSource.surroundings(of: method, literal: literal)
+  private static func literalSource(_ literal: [UInt8], placement: Placement) -> [UInt8] {
+    let (before, after) = PatternSource.surroundings(of: placement, literal: literal)
     return Array(before.utf8) + PatternSource.escaped(literal) + Array(after.utf8)
   }
 
-  private mutating func checkRegex(method: MatchMethod) throws(PatternError) {
+  private mutating func checkRegex(_ placement: Placement) throws(PatternError) {
     let author = source
-    let isBare = method == .includes
+    let isBare = placement == .method(.includes)
     let scanner = SourceScanner(author)
     isIndivisible = scanner.steersSearch
     do throws(PCRE2.Refusal) {
@@ -68,7 +68,7 @@ extension PatternForm {
     }
     if isBare { return }
 
-    let (before, after) = PatternSource.surroundings(of: method)
+    let (before, after) = PatternSource.surroundings(of: placement)
     var first: PCRE2.Refusal?
     for closer in PatternSource.closers {
       source = Array(before.utf8) + author + Array(closer.utf8) + Array(after.utf8)

@@ -26,7 +26,16 @@ enum PatternSource {
   ///
   /// None of it captures, so the author's groups keep their numbers, and all of it is of no width
   /// or cut off by `\K`, so the match is the value's own text.
-  static func surroundings(of method: MatchMethod) -> (before: String, after: String) {
+  static func surroundings(of placement: Placement) -> (before: String, after: String) {
+    switch placement {
+    case .method(let method): surroundings(of: method)
+    case .subdomains: (beforeSubdomain + "(?:", ")$")
+    }
+  }
+
+  static let beforeSubdomain = #"^(?:.+\.)?\K"#
+
+  private static func surroundings(of method: MatchMethod) -> (before: String, after: String) {
     switch method {
     case .includesWord: (#"(?:^|(?<=\W)|\b)(?:"#, #")(?:$|(?=\W)|\b)"#)
     case .includes: ("(?:", ")")
@@ -42,12 +51,12 @@ enum PatternSource {
   /// Beside a word character, "start, no word character, or boundary" comes down to `\b`; beside
   /// ASCII punctuation it is always true. The short form has a first byte to search for.
   static func surroundings(
-    of method: MatchMethod,
+    of placement: Placement,
     literal: [UInt8]
   ) -> (before: String, after: String) {
-    guard method == .includesWord, let first = literal.first, let last = literal.last,
+    guard placement == .method(.includesWord), let first = literal.first, let last = literal.last,
       first < 0x80, last < 0x80
-    else { return surroundings(of: method) }
+    else { return surroundings(of: placement) }
     return (isASCIIWord(first) ? #"\b(?:"# : "(?:", isASCIIWord(last) ? #")\b"# : ")")
   }
 

@@ -45,22 +45,22 @@ extension PatternPlan {
   private static let maxCost: Float = 0.01
 
   /// A plan for a literal text.
-  init(literal source: [UInt8], isCaseSensitive: Bool, method: MatchMethod) {
+  init(literal source: [UInt8], isCaseSensitive: Bool, placement: Placement) {
     var items: [RegexNode] = []
     items.reserveCapacity(source.count)
     for scalar in String(decoding: source, as: UTF8.self).unicodeScalars {
       items.append(.character(CharacterRange(only: scalar.value, isCaseless: !isCaseSensitive)))
     }
-    self.init(.sequence(items), method: method)
+    self.init(.sequence(items), placement: placement)
   }
 
   /// A plan for a regular expression; `nil`, nothing is known of it.
-  init(_ tree: RegexNode?, method: MatchMethod) {
+  init(_ tree: RegexNode?, placement: Placement) {
     guard let tree else {
       search = .always
       return
     }
-    let whole = method.wrapping(tree)
+    let whole = placement.wrapping(tree)
     var extractor = LiteralExtractor(view: .folded)
     extractor.limit = Self.maxCost.nextUp
     let part = extractor.whole(whole)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The time of one scan with a set. The clock is first read when there is something to measure: most
+/// The time of one scan with a set, or of several that share it. The clock is first read when there is something to measure: most
 /// scans never read it.
-struct SetBudget {
+package struct SetBudget: Sendable {
   /// Nanoseconds. A duration is two words, and each conversion two long divisions: they are done once
   /// for a set, whose scans begin with copies of one budget.
   private let timePerSet: Int64

@@ -144,11 +144,11 @@ struct SetBuilder {
       plan = PatternPlan(
         literal: source,
         isCaseSensitive: definition.isCaseSensitive,
-        method: definition.method
+        placement: definition.placement
       )
     } else {
       let tree = RegexParser.parse(source, isCaseSensitive: definition.isCaseSensitive)
-      plan = PatternPlan(tree, method: definition.method)
+      plan = PatternPlan(tree, placement: definition.placement)
       plan.hasASCIIForm = tree != nil && ASCIIForm.isPossible(for: source)
     }
     if case .exact(let strings) = plan.search {

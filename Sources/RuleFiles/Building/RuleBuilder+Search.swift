@@ -453,15 +453,14 @@ extension RuleBuilder {
     let entry = Entry(text: text, node: node, isFromList: node.scalar?.string != text)
     noteEatenEscape(at: node)
     do throws(PatternError) {
-      let pattern = try Pattern(
-        PatternDefinition(
-          rendering?.pattern ?? text,
-          isLiteral: !check.isRegex,
-          isCaseSensitive: check.isCaseSensitive,
-          method: check.matchesSubdomains ? .includes : check.method
-        ),
-        useJIT: false
+      var definition = PatternDefinition(
+        rendering?.pattern ?? text,
+        isLiteral: !check.isRegex,
+        isCaseSensitive: check.isCaseSensitive,
+        method: check.method
       )
+      definition.matchesSubdomains = check.matchesSubdomains
+      let pattern = try Pattern(definition, useJIT: false)
       if check.isRegex { lint(pattern, entry: entry) }
       return true
     } catch {

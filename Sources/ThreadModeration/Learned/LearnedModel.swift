@@ -156,9 +156,13 @@ extension LearnedModel {
     return Double(table.bias + table.scale * sum)
   }
 
-  /// The log-odds of both outputs for a comment's words.
+  /// The log-odds of both outputs for a comment's words, for measuring models; 0 for one without words.
   ///
-  /// - Complexity: O(*n*) in its bytes; makes the normalized view, which is most of the work.
+  /// They are what the model says by itself. The signals `hostility.learned` and `spam.learned` are counted from what
+  /// an ordinary comment has, bounded, and held back where words are few or other signals say otherwise.
+  ///
+  /// - Complexity: O(*n*) in its bytes, at most 1 MiB; makes a normalizer and the normalized view, which is most of the
+  ///   work. For many comments take a ``CommentScanner``, which keeps its own.
   public func logOdds(of comment: Comment) -> [Output: Double] {
     let features = TextFeatures(of: comment, keepsPlaces: true)
     return [

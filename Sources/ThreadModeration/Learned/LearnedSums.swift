@@ -99,19 +99,13 @@ extension LearnedSums.Part {
 }
 
 extension LearnedSums {
-  /// The sums of words, of pieces and of shapes; `nil` for a text without words.
+  /// The sums of words, of pieces and of shapes, and those of each sentence that has words, if there are several;
+  /// `nil` for a text without words.
   ///
+  /// - Parameters:
+  ///   - hashes: the ``StableHash`` of each word.
+  ///   - memo: what is remembered about words from other texts.
   /// - Complexity: O(*n*) in the bytes.
-  func sums(of text: [UInt8], words: [WordSpan], hits: [LexiconHit]) -> [Part]? {
-    var memo = WordMemo(isEmpty: true)
-    let hashes = WordSpan.hashes(of: words, in: text)
-    return sums(of: text, words: words, hits: hits, hashes: hashes, &memo).map {
-      [$0.whole.words, $0.whole.pieces, $0.whole.shapes]
-    }
-  }
-
-  /// As above, for words whose ``StableHash`` is known, and with what is remembered about words from
-  /// other texts; and the sums of each sentence that has words, if there are several.
   func sums(
     of text: [UInt8],
     words: [WordSpan],

@@ -55,6 +55,8 @@ public struct ModelTrainer {
       options.rate = unit(rate, standard.rate)
       options.decay = unit(decay, standard.decay)
       options.sourcePower = unit(sourcePower, standard.sourcePower)
+      options.hostileShare = unit(hostileShare, standard.hostileShare)
+      options.spamShare = unit(spamShare, standard.spamShare)
       return options
     }
   }
@@ -235,7 +237,7 @@ extension ModelTrainer {
   }
 
   private func power(_ base: Double, _ exponent: Double) -> Double {
-    // By halving the exponent: four bits of it are enough for a weight.
+    // By halving the exponent, eight bits of it: the same on every machine, which no library promises of its `pow`.
     var result = 1.0
     var root = base
     var rest = exponent

@@ -319,12 +319,15 @@ extension TextFeatures {
 }
 
 extension TextFeatures {
+  /// Bytes of a body that are looked at for its own words: as many as are judged.
+  private static let maxBodyBytes = 1 << 20
+
   /// What the scorer sees of a comment's own words.
   ///
-  /// - Complexity: O(*n*) in the bytes of the body.
+  /// - Complexity: O(*n*) in the bytes of the body, at most 1 MiB.
   init(of comment: Comment, keepsPlaces: Bool = false) {
     let views = TextViews(
-      body: Array(comment.body.utf8),
+      body: UTF8Bytes.beginning(of: comment.body, maxBytes: Self.maxBodyBytes),
       format: comment.bodyFormat,
       normalizer: NormalizerSource(Normalizer(vocabulary: Lexicon.shared.vocabulary))
     )

@@ -12,7 +12,7 @@
 /// opposite. An empty text is known to be empty: an author without a flair has the flair `""`.
 ///
 /// `Sendable`. A comment without details spends one word on them; with details, an allocation.
-public struct CommentDetails: Sendable, Hashable, Codable {
+public struct CommentDetails: Sendable, Hashable {
   /// A detail that is a text.
   public enum Text: String, Sendable, Hashable, CaseIterable, Codable {
     /// The author's flair in this community.
@@ -105,6 +105,7 @@ public struct CommentDetails: Sendable, Hashable, Codable {
     case postIsNSFW = "post_is_nsfw"
   }
 
+  /// In the order of the cases, so that equal details are equal in whatever order they were set.
   private var texts: [TextEntry] = []
   private var numbers: [NumberEntry] = []
   private var flags: UInt64 = 0
@@ -126,7 +127,8 @@ extension CommentDetails {
       if newValue.utf8.isEmpty {
         emptyTexts |= Self.bit(of: detail)
       } else {
-        texts.append(TextEntry(key: detail, value: newValue))
+        let place = texts.firstIndex { Self.bit(of: $0.key) > Self.bit(of: detail) }
+        texts.insert(TextEntry(key: detail, value: newValue), at: place ?? texts.count)
       }
     }
   }
@@ -136,7 +138,9 @@ extension CommentDetails {
     get { numbers.first { $0.key == detail }?.value }
     set {
       numbers.removeAll { $0.key == detail }
-      if let newValue { numbers.append(NumberEntry(key: detail, value: newValue)) }
+      guard let newValue else { return }
+      let place = numbers.firstIndex { Self.rank(of: $0.key) > Self.rank(of: detail) }
+      numbers.insert(NumberEntry(key: detail, value: newValue), at: place ?? numbers.count)
     }
   }
 
@@ -160,12 +164,16 @@ extension CommentDetails {
     1 << UInt32(Text.allCases.firstIndex(of: text) ?? 0)
   }
 
+  private static func rank(of number: Number) -> Int {
+    Number.allCases.firstIndex(of: number) ?? 0
+  }
+
   /// Two bits a flag: 0 unknown, 1 no, 2 yes.
   private static func shift(of flag: Flag) -> UInt64 {
     UInt64(Flag.allCases.firstIndex(of: flag) ?? 0) * 2
   }
 
-  private struct TextEntry: Sendable, Hashable, Codable {
+  private struct TextEntry: Sendable, Hashable, Decodable {
     var key: Text
     var value: String
 
@@ -180,8 +188,72 @@ extension CommentDetails {
     }
   }
 
-  private struct NumberEntry: Sendable, Hashable, Codable {
+  private struct NumberEntry: Sendable, Hashable, Decodable {
     var key: Number
     var value: Double
+  }
+}
+
+// MARK: - Codable
+
+/// By their names, each detail a field of its own: cases that are added change nothing that was stored.
+extension CommentDetails: Codable {
+  /// Reads details back; names of details that are not known are passed over.
+  ///
+  /// - Throws: `DecodingError` if a detail has a value of another kind.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: NameKey.self)
+    if fields.contains(NameKey(stringValue: Listed.CodingKeys.emptyTexts.rawValue)) {
+      self = try Listed(from: decoder).details
+      return
+    }
+    self.init()
+    for key in Text.allCases {
+      self[key] = try fields.decodeIfPresent(
+        String.self,
+        forKey: NameKey(stringValue: key.rawValue)
+      )
+    }
+    for key in Number.allCases {
+      self[key] = try fields.decodeIfPresent(
+        Double.self,
+        forKey: NameKey(stringValue: key.rawValue)
+      )
+    }
+    for key in Flag.allCases {
+      self[key] = try fields.decodeIfPresent(Bool.self, forKey: NameKey(stringValue: key.rawValue))
+    }
+  }
+
+  /// Writes the details that are known.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: NameKey.self)
+    for key in Text.allCases {
+      try fields.encodeIfPresent(self[key], forKey: NameKey(stringValue: key.rawValue))
+    }
+    for key in Number.allCases {
+      try fields.encodeIfPresent(self[key], forKey: NameKey(stringValue: key.rawValue))
+    }
+    for key in Flag.allCases {
+      try fields.encodeIfPresent(self[key], forKey: NameKey(stringValue: key.rawValue))
+    }
+  }
+
+  /// The form in which details were stored before: lists, and flags by their places among the cases of that time.
+  private struct Listed: Decodable {
+    enum CodingKeys: String, CodingKey { case texts, numbers, flags, emptyTexts }
+    var texts: [TextEntry]
+    var numbers: [NumberEntry]
+    var flags: UInt64
+    var emptyTexts: UInt32
+
+    var details: CommentDetails {
+      var details = CommentDetails()
+      for entry in texts { details[entry.key] = entry.value }
+      for entry in numbers { details[entry.key] = entry.value }
+      details.flags = flags
+      details.emptyTexts = emptyTexts
+      return details
+    }
   }
 }

@@ -28,6 +28,12 @@ enum StableHash {
     (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 
+  /// As ``step(_:_:)``, with a scalar as one step.
+  @inline(__always)
+  static func step(_ hash: UInt64, scalar: UInt32) -> UInt64 {
+    (hash ^ UInt64(scalar)) &* 0x0000_0100_0000_01b3
+  }
+
   static func mixed(_ value: UInt64) -> UInt64 {
     var hash = value
     hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd

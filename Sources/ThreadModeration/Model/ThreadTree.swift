@@ -52,7 +52,7 @@ struct ThreadTree {
   /// Cuts each cycle at its member with the smallest index, so that the place does not depend on
   /// where the walk began.
   private mutating func cutCycles() {
-    // 0: not seen, 1: reaches the top, otherwise the (1-based, + 1) number of the walk that saw it.
+    // 0: not seen, otherwise the number of the walk that saw it: 2 and more.
     var seenBy = [Int32](repeating: 0, count: parents.count)
     for start in parents.indices where seenBy[start] == 0 {
       let walk = Int32(truncatingIfNeeded: start) + 2

@@ -60,6 +60,8 @@ final class CompiledRules: Sendable {
   let usesLearnedScorer: Bool
   /// Whether a rule asks for something about the thread beside what signals need.
   let usesThread: Bool
+  /// Whether a rule asks for a comment above.
+  let usesParents: Bool
 
   /// - Throws: ``RuleError`` for the first rule that cannot be compiled.
   init(_ rules: [Rule], limits: MatchLimits) throws(RuleError) {
@@ -139,6 +141,7 @@ final class CompiledRules: Sendable {
     self.usesSignals = builder.usesSignals
     self.usesLearnedScorer = builder.usesLearnedScorer
     self.usesThread = builder.usesThread
+    self.usesParents = builder.usesParents
   }
 
   /// Collects patterns by target while conditions are compiled.
@@ -152,6 +155,7 @@ final class CompiledRules: Sendable {
     var usesSignals = false
     var usesLearnedScorer = false
     var usesThread = false
+    var usesParents = false
     /// Whether placeholders of the rule ask for groups.
     var wantsCaptures = false
     /// The rule that is compiled, and the rules that each requires.
@@ -206,6 +210,7 @@ final class CompiledRules: Sendable {
             "conditions ask at most \(Condition.maxParents) comments up"
           )
         }
+        usesParents = true
         level += 1
         defer { level -= 1 }
         return .parent(try node(for: part, of: rule))
@@ -257,12 +262,14 @@ final class CompiledRules: Sendable {
 
     private mutating func add(_ check: TextCheck, of rule: Rule) throws(RuleError) -> Int {
       let patterns = check.values.map { value in
-        PatternDefinition(
-          check.matchesSubdomains ? Self.subdomains(of: value, isRegex: check.isRegex) : value,
-          isLiteral: !check.isRegex && !check.matchesSubdomains,
+        var pattern = PatternDefinition(
+          value,
+          isLiteral: !check.isRegex,
           isCaseSensitive: check.isCaseSensitive,
-          method: check.matchesSubdomains ? .includes : check.method
+          method: check.method
         )
+        pattern.matchesSubdomains = check.matchesSubdomains
+        return pattern
       }
       var text = Text(
         patterns: [],
@@ -309,11 +316,6 @@ final class CompiledRules: Sendable {
       return texts.count - 1
     }
 
-    /// A pattern for a domain and what lies below it; the match is the value's own text.
-    private static func subdomains(of value: String, isRegex: Bool) -> String {
-      #"^(?:.+\.)?\K(?:"# + (isRegex ? value : CompiledRules.escaped(value)) + ")$"
-    }
-
     /// A rule that requires itself by some way, or by too long a way another. Each rule is left
     /// once: O(*n*) in what is required, and no recursion.
     func wrongRequirement(among count: Int) -> (rule: Int, isCircle: Bool)? {
@@ -336,20 +338,6 @@ final class CompiledRules: Sendable {
       if let rule = needed.firstIndex(where: { $0 > 0 }) { return (rule, true) }
       return levels.firstIndex { $0 > Condition.maxDepth }.map { ($0, false) }
     }
-  }
-
-  /// A text as a regular expression that finds just it.
-  static func escaped(_ literal: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in literal.utf8 {
-      if byte < 0x80, !ByteClass.isAlphanumeric(byte), !ByteClass.isSpace(byte),
-        byte != UInt8(ascii: "_")
-      {
-        bytes.append(UInt8(ascii: "\\"))
-      }
-      bytes.append(byte)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -159,15 +159,16 @@ extension CommentScanner {
     _ facts: ThreadFacts,
     _ scratch: JudgingScratch
   ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
-    var verdicts: [Verdict] = []
-    verdicts.reserveCapacity(thread.count)
-    var hostility: [Double] = []
-    hostility.reserveCapacity(thread.count)
-    for index in thread.comments.indices {
+    var verdicts = [Verdict](repeating: Verdict(comment: ""), count: thread.count)
+    var hostility = [Double](repeating: 0, count: thread.count)
+    // Where rules ask about parents, answers to one comment follow each other, and it is read once.
+    let known = compiled.usesParents ? KnownParents() : nil
+    let order = compiled.usesParents ? thread.levelOrder : Array(thread.comments.indices)
+    for index in order {
       let context = facts.context(of: index, in: thread)
-      let draft = draft(of: thread.comments[index], in: context, scratch)
-      hostility.append(draft.scores[.hostility])
-      verdicts.append(verdict(from: draft, thread: thread.id))
+      let draft = draft(of: thread.comments[index], in: context, scratch, above: known)
+      hostility[index] = draft.scores[.hostility]
+      verdicts[index] = verdict(from: draft, thread: thread.id)
     }
     let pressure = ThreadPressure(
       thread,
@@ -176,14 +177,14 @@ extension CommentScanner {
       level: policy.thresholds[.hostility].report
     )
     // Judged once more: what was found the first time is too large to be kept for all of a thread.
-    for index in thread.comments.indices {
+    for index in order {
       let authors = pressure.pileOnAuthors[index]
       let length = pressure.spiralLengths[index]
       guard authors > 0 || length > 0 else { continue }
       let context = facts.context(of: index, in: thread)
       context.pileOnAuthors = authors
       context.spiralLength = length
-      let draft = draft(of: thread.comments[index], in: context, scratch)
+      let draft = draft(of: thread.comments[index], in: context, scratch, above: known)
       verdicts[index] = verdict(from: draft, thread: thread.id)
     }
     return (verdicts, pressure)
@@ -215,16 +216,12 @@ extension CommentScanner {
   func draft(
     of comment: Comment,
     in context: CommentContext,
-    _ scratch: JudgingScratch
+    _ scratch: JudgingScratch,
+    above known: KnownParents? = nil
   ) -> Draft {
     var body = Array(comment.body.utf8)
     var incomplete: IncompleteReason?
-    if body.count > max(0, limits.maxBodyBytes) {
-      var end = max(0, limits.maxBodyBytes)
-      while end > 0, body[end] & 0xC0 == 0x80 { end -= 1 }
-      body.removeSubrange(end...)
-      incomplete = .subjectSize
-    }
+    if limits.cut(&body) { incomplete = .subjectSize }
     let views = TextViews(
       body: body,
       format: comment.bodyFormat,
@@ -252,7 +249,8 @@ extension CommentScanner {
       comment: comment,
       context: context,
       views: views,
-      signals: signals
+      signals: signals,
+      above: RuleMatcher.Above(scorer: scorer, limits: limits, known: known)
     )
     let matches = matcher.matches()
     if matches.contains(where: { isSpam($0) }) { signals.limitLearnedBesideRule() }

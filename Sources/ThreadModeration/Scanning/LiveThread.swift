@@ -23,15 +23,21 @@ public struct LiveThread: Sendable {
   /// The comments' places in the tree: a parent is below 0 where there is none.
   private var parents: [Int32] = []
   private var depths: [Int32] = []
+  /// The comment at the top of the tree above each; a comment at the top is its own.
+  private var roots: [Int32] = []
   private var hostility: [Double] = []
   private var firstWithID: [[UInt8]: Int32] = [:]
   private var maxDepth: Int32 = 0
-  private var authors: [[UInt8]: Author] = [:]
+  private var authors: [Author] = []
+  private var numberOfAuthor: [[UInt8]: Int32] = [:]
+  /// For each comment, the number of its author; −1 for nobody.
+  private var authorNumbers: [Int32] = []
   /// Authors by their names in small letters, the first of each.
-  private var people: [String: [UInt8]] = [:]
+  private var people: [[UInt8]: [UInt8]] = [:]
   private var copies = TextCopies()
   /// The comments of each group of copies, and whether all but the first answer it or stand below it.
   private var groups: [Group] = []
+  /// Raised comments by whom they are aimed at, the earliest first.
   private var attacks: [[UInt8]: [Attack]] = [:]
 
   private struct Author {
@@ -39,7 +45,11 @@ public struct LiveThread: Sendable {
     var topLevel = 0
     /// Comments of a text that somebody else or the author wrote as well, as far as copies count.
     var copies = 0
-    /// Times of comments, as they came.
+    /// The groups of these.
+    var groups: Set<Int32> = []
+    /// Whether the author also writes what is no copy, as the groups have counted it.
+    var isOther = false
+    /// Times of comments, the earliest first.
     var times: [Int64] = []
 
     /// Counts one more. In place, for a copy would copy all times.
@@ -48,13 +58,12 @@ public struct LiveThread: Sendable {
       if comment.parent == nil { topLevel += 1 }
       context.topLevelByAuthor = comment.parent == nil ? topLevel : 0
       guard let time = comment.createdAt else { return }
-      times.append(time)
-      var recent = 0
-      for earlier in times.reversed() {
-        if earlier <= time, TimeDistance.exceeds(60, from: earlier, to: time) { break }
-        recent += 1
+      let place = times.firstIndexInOrder { $0 > time }
+      times.insert(time, at: place)
+      let start = times.firstIndexInOrder {
+        $0 > time || !TimeDistance.exceeds(60, from: $0, to: time)
       }
-      context.recentByAuthor = recent
+      context.recentByAuthor = place - start + 1
     }
   }
 
@@ -62,6 +71,13 @@ public struct LiveThread: Sendable {
     var members: [Int32] = []
     var allAnswerFirst = true
     var allBelowFirst = true
+    /// From which member on copies count; `Int.max` where none do.
+    var firstCounted = Int.max
+    /// Of the members that count, those of each author.
+    var countByAuthor: [Int32: Int] = [:]
+    /// Those by nobody and by authors who write nothing else, and how many such authors there are.
+    var passersComments = 0
+    var passers = 0
   }
 
   private struct Attack {
@@ -91,8 +107,8 @@ extension LiveThread {
 
   /// Judges a comment with what stands before it, and adds it.
   ///
-  /// - Complexity: As ``CommentScanner/verdict(for:)``, and O(*c* + *d*) for *c* copies of its text and a depth of *d* if it is
-  ///   one, O(*m*) for *m* comments of its author in a minute, O(*a*) for *a* attacks on one person within an hour.
+  /// - Complexity: As ``CommentScanner/verdict(for:)``, and O(*a*) for *a* attacks on one person within an hour, O(*t*)
+  ///   for *t* texts that its author copied when the author begins or ceases to write other things as well.
   public mutating func append(_ comment: Comment, judgedBy scanner: CommentScanner) -> Verdict {
     let (context, index) = place(comment)
     let level = scanner.policy.thresholds[.hostility].report
@@ -142,6 +158,7 @@ extension LiveThread {
     parents.append(parent ?? -1)
     depths.append(parent.map { depths[Int($0)] + 1 } ?? 1)
     hostility.append(0)
+    roots.append(parent.map { roots[Int($0)] } ?? Int32(index))
     maxDepth = max(maxDepth, depths[index])
     let key = Array(comment.id.utf8)
     if firstWithID[key] == nil { firstWithID[key] = Int32(index) }
@@ -155,20 +172,18 @@ extension LiveThread {
     context.depth = Int(depths[index])
     context.isTopLevel = comment.parent == nil
     let author = comment.authorKey
-    if let author {
-      count(comment, by: author, in: context)
-      if let above = context.parent?.authorKey { context.isSelfReply = above == author }
-    } else {
-      context.topLevelByAuthor = 0
-    }
-    countCopies(of: index, by: author, in: context)
+    context.readSelfReply(by: author)
+    let number = author.map { count(comment, by: $0, in: context) }
+    if number == nil { context.topLevelByAuthor = 0 }
+    authorNumbers.append(number ?? -1)
+    countCopies(of: index, in: context)
     context.standing = CommentContext.Standing(
       comments: comments.count,
       authors: authors.count,
       maxDepth: Int(maxDepth),
       replies: 0,
       descendants: 0,
-      authorComments: author.flatMap { authors[$0]?.comments } ?? 1,
+      authorComments: number.map { authors[Int($0)].comments } ?? 1,
       position: comments.count
     )
     return (context, index)
@@ -178,74 +193,99 @@ extension LiveThread {
     _ comment: Comment,
     by author: [UInt8],
     in context: CommentContext
-  ) {
-    authors[author, default: Author()].count(comment, in: context)
-    if let name = comment.author?.lowercased(), people[name] == nil { people[name] = author }
+  ) -> Int32 {
+    let number = numberOfAuthor[author] ?? Int32(authors.count)
+    if Int(number) == authors.count {
+      numberOfAuthor[author] = number
+      authors.append(Author())
+    }
+    authors[Int(number)].count(comment, in: context)
+    if let name = comment.author.map({ Array($0.lowercased().utf8) }), people[name] == nil {
+      people[name] = author
+    }
+    return number
   }
 }
 
 // MARK: - Copies
 
 extension LiveThread {
-  private mutating func countCopies(
-    of index: Int,
-    by author: [UInt8]?,
-    in context: CommentContext
-  ) {
+  /// Counts copies as ``ThreadFacts`` does, without looking at those that are counted already.
+  private mutating func countCopies(of index: Int, in context: CommentContext) {
+    let author = authorNumbers[index]
     copies.add(BodyWords.of(comments[index]))
     while groups.count < copies.groupCount { groups.append(Group()) }
-    guard let number = copies.groups[index] else { return }
-    let before = firstCounted(groups[number])
+    guard let number = copies.groups[index] else { return settle(author) }
     if let first = groups[number].members.first.map(Int.init) {
       groups[number].allAnswerFirst = groups[number].allAnswerFirst && parents[index] == first
-      groups[number].allBelowFirst = groups[number].allBelowFirst && isBelow(first, index)
+      groups[number].allBelowFirst = groups[number].allBelowFirst && roots[index] == first
     }
     groups[number].members.append(Int32(index))
-    let now = firstCounted(groups[number])
-    let members = groups[number].members
-    // Once a text is no longer alone, and again when a copy answers something else: seldom.
-    if now == before, now < members.count {
-      addCopies(1, members.suffix(1))
-    } else if now != before {
-      addCopies(-1, members.dropLast().dropFirst(before))
-      addCopies(1, members.dropFirst(now))
+    recount(number)
+    settle(author)
+    guard groups[number].firstCounted < .max else { return }
+    if author >= 0, authors[Int(author)].isOther {
+      context.earlierCopies = (groups[number].countByAuthor[author] ?? 1) - 1
+    } else {
+      context.earlierCopies = groups[number].passersComments - 1
+      context.copyAuthors = max(groups[number].passers, 1)
     }
-    guard now < members.count else { return }
-    let isOther = author.map(writesOther) ?? false
-    var passers: Set<[UInt8]> = []
-    for member in members.dropFirst(now) {
-      let other = comments[Int(member)].authorKey
-      let isPasser = other.map { !writesOther($0) } ?? true
-      if isPasser, let other { passers.insert(other) }
-      guard member != index else { continue }
-      if isOther ? other == author : isPasser { context.earlierCopies += 1 }
-    }
-    if !isOther { context.copyAuthors = max(passers.count, 1) }
   }
 
-  /// From which member on copies count, as ``ThreadFacts`` has it; `Int.max` where none do.
+  /// Counts the last member of a group, or all that count now and did not before, and the other way round: once a
+  /// text is no longer alone, and once a copy answers something else.
+  private mutating func recount(_ number: Int) {
+    let (members, before) = (groups[number].members, groups[number].firstCounted)
+    let now = firstCounted(groups[number])
+    groups[number].firstCounted = now
+    if now == before {
+      if now < members.count { count(members.suffix(1), 1, in: number) }
+      return
+    }
+    let (old, new) = (members.dropLast().dropFirst(before), members.dropFirst(now))
+    count(old, -1, in: number)
+    count(new, 1, in: number)
+    for member in old { settle(authorNumbers[Int(member)]) }
+    for member in new { settle(authorNumbers[Int(member)]) }
+  }
+
   private func firstCounted(_ group: Group) -> Int {
     guard group.members.count > 1 else { return .max }
     if group.members[0] == 0, parents[0] < 0, group.allBelowFirst { return .max }
     return group.allAnswerFirst ? 1 : 0
   }
 
-  private mutating func addCopies(_ number: Int, _ members: ArraySlice<Int32>) {
+  private mutating func count(_ members: ArraySlice<Int32>, _ change: Int, in number: Int) {
     for member in members {
-      guard let author = comments[Int(member)].authorKey else { continue }
-      authors[author]?.copies += number
+      let author = authorNumbers[Int(member)]
+      guard author >= 0 else {
+        groups[number].passersComments += change
+        continue
+      }
+      let count = groups[number].countByAuthor[author, default: 0] + change
+      groups[number].countByAuthor[author] = count == 0 ? nil : count
+      let isNew = change > 0 && count == change
+      if isNew { authors[Int(author)].groups.insert(Int32(number)) }
+      if count == 0 { authors[Int(author)].groups.remove(Int32(number)) }
+      if !authors[Int(author)].isOther {
+        groups[number].passersComments += change
+        groups[number].passers += isNew ? 1 : count == 0 ? -1 : 0
+      }
+      authors[Int(author)].copies += change
     }
   }
 
-  /// Whether an author also writes what is no copy.
-  private func writesOther(_ author: [UInt8]) -> Bool {
-    authors[author].map { $0.comments > $0.copies } ?? false
-  }
-
-  private func isBelow(_ top: Int, _ index: Int) -> Bool {
-    var current = index
-    while current > top { current = Int(parents[current]) }
-    return current == top
+  /// Tells the groups of an author's copies once the author begins or ceases to write other things as well.
+  private mutating func settle(_ author: Int32) {
+    guard author >= 0 else { return }
+    let isOther = authors[Int(author)].comments > authors[Int(author)].copies
+    guard isOther != authors[Int(author)].isOther else { return }
+    authors[Int(author)].isOther = isOther
+    for number in authors[Int(author)].groups {
+      let count = groups[Int(number)].countByAuthor[author] ?? 0
+      groups[Int(number)].passersComments += isOther ? -count : count
+      groups[Int(number)].passers += isOther ? -1 : 1
+    }
   }
 }
 
@@ -259,20 +299,20 @@ extension LiveThread {
     let parent = parents[index] < 0 ? nil : comments[Int(parents[index])]
     var target = parent?.authorKey
     if case .other(let name) = Mentioned.one(in: comments[index].body, answering: parent?.author) {
-      let named = people[name] ?? Array(name.utf8)
+      let named = people[Array(name.utf8)] ?? Array(name.utf8)
       if named != author { target = named }
     }
     guard let target, target != author else { return 0 }
     let time = comments[index].createdAt ?? 0
-    attacks[target, default: []].append(Attack(time: time, author: author, isClear: isClear))
+    let place = attacks[target, default: []].firstIndexInOrder { $0.time > time }
+    attacks[target, default: []].insert(
+      Attack(time: time, author: author, isClear: isClear),
+      at: place
+    )
     var found: Set<[UInt8]> = []
     var hasClear = false
-    for attack in attacks[target, default: []].reversed() {
-      if attack.time <= time,
-        TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: attack.time, to: time)
-      {
-        break
-      }
+    for attack in attacks[target, default: []][...place].reversed() {
+      if TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: attack.time, to: time) { break }
       found.insert(attack.author)
       hasClear = hasClear || attack.isClear
     }
@@ -304,5 +344,20 @@ extension CommentScanner {
   ) -> (verdict: Verdict, hostility: Double) {
     let draft = memos.withScratch { self.draft(of: comment, in: context, $0) }
     return (verdict(from: draft, thread: thread), draft.scores[.hostility])
+  }
+}
+
+extension Array {
+  /// The first place from which on a test holds of all elements, in an array whose elements that pass stand at the end.
+  ///
+  /// - Complexity: O(log *n*).
+  fileprivate func firstIndexInOrder(where passes: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if passes(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -34,7 +34,7 @@ extension RuleMatch {
     rule.sideEffects.compactMap { effect in
       // There is nobody to write to.
       let isMail = effect.name == "message"
-      if isMail, comment.author == nil || comment.author == "[deleted]" { return nil }
+      if isMail, comment.author.map({ Comment.isNobody($0.utf8) }) ?? true { return nil }
       var effect = effect
       for index in effect.parts.indices {
         let part = effect.parts[index]
@@ -71,7 +71,6 @@ extension RuleMatch {
       case "title": return comment.title
       case "domain": return details[.postDomain]
       case "url": return details[.postURL]
-      case "friendly-name", "friendly_name": return nil
       default: return nil
       }
     }

@@ -10,6 +10,7 @@ internal import PatternEngine
 struct RuleMatcher {
   let rules: CompiledRules
   private let context: CommentContext
+  private let above: Above
   /// The comment, and those above it as far as rules asked for them.
   var levels: [Level]
   private var level = 0
@@ -28,12 +29,22 @@ struct RuleMatcher {
     let views: TextViews
     /// Of comments above, made when asked for.
     var signals: SignalValues?
+    /// Of comments above, what the patterns for their texts found, by target: the same for all answers.
+    var results: [Int: TargetResult] = [:]
 
     init(comment: Comment, views: TextViews, signals: SignalValues?) {
       self.comment = comment
       self.views = views
       self.signals = signals
     }
+  }
+
+  /// What comments above are read with.
+  struct Above {
+    var scorer: LearnedModel?
+    var limits: ScanLimits
+    /// What was read of them for other comments of the thread.
+    var known: KnownParents?
   }
 
   /// What the patterns for one text found.
@@ -44,6 +55,8 @@ struct RuleMatcher {
     var undecided: [Int]
     /// Whether the text is missing in the data.
     var isUnknown: Bool
+    /// The first limit that a pattern hit.
+    var incomplete: IncompleteReason?
   }
 
   struct Hit {
@@ -59,10 +72,12 @@ struct RuleMatcher {
     comment: Comment,
     context: CommentContext,
     views: TextViews,
-    signals: SignalValues
+    signals: SignalValues,
+    above: Above
   ) {
     self.rules = rules
     self.context = context
+    self.above = above
     self.levels = [Level(comment: comment, views: views, signals: signals)]
     self.results = [TargetResult?](repeating: nil, count: rules.targets.count)
     self.isQuiet = [Bool](repeating: false, count: rules.targets.count)
@@ -200,18 +215,26 @@ extension RuleMatcher {
     guard !isTop else { return .no }
     if levels.count == level + 1 {
       guard context.ancestors.indices.contains(level) else { return .unknown }
-      let parent = context.ancestors[level]
-      levels.append(
-        Level(
-          comment: parent,
-          views: views.views(of: parent.body, format: parent.bodyFormat),
-          signals: nil
-        )
-      )
+      levels.append(levelAbove(level))
     }
     level += 1
     defer { level -= 1 }
     return truth(of: part, evidence: &evidence)
+  }
+
+  /// What is read of a comment above; 0 is the parent. Its body is cut as the comment's own is: only the long
+  /// comment itself is incomplete for that.
+  private func levelAbove(_ distance: Int) -> Level {
+    let indices = context.ancestorIndices
+    let index = indices.indices.contains(distance) ? indices[distance] : nil
+    if let index, let known = above.known?.level(of: index) { return known }
+    let comment = context.ancestors[distance]
+    var body = Array(comment.body.utf8)
+    _ = above.limits.cut(&body)
+    let views = levels[0].views.views(of: body, format: comment.bodyFormat)
+    let level = Level(comment: comment, views: views, signals: nil)
+    if let index { above.known?.keep(level, of: index) }
+    return level
   }
 
   private func fact(_ fact: FactCheck.Fact) -> Bool? {
@@ -228,16 +251,39 @@ extension RuleMatcher {
   }
 
   private mutating func value(ofSignal signal: Int) -> Double? {
-    let needsThread = SignalID(rawValue: signal)?.needsThread == true
-    if needsThread, level > 0 || context.depth == nil { return nil }
-    if levels[level].signals == nil {
-      levels[level].signals = SignalReader.read(
-        comment,
-        in: CommentContext(alone: comment),
-        views: views
-      )
+    if let id = SignalID(rawValue: signal), id.needsThread {
+      if level > 0 || context.depth == nil { return nil }
+      guard hasWhatIsCounted(by: id) else { return nil }
     }
-    return levels[level].signals?.values[signal]
+    if let known = levels[level].signals { return known.values[signal] }
+    let read = readSignals()
+    levels[level].signals = read
+    return read.values[signal]
+  }
+
+  /// Whether the comment has what a signal about the thread is counted by.
+  private func hasWhatIsCounted(by signal: SignalID) -> Bool {
+    switch signal {
+    case .flooding: comment.authorKey != nil && comment.createdAt != nil
+    case .selfReply: context.isSelfReply != nil
+    case .topLevelSpree, .pileOn, .spiral: comment.authorKey != nil
+    default: true
+    }
+  }
+
+  /// The signals of a comment above, by itself.
+  private func readSignals() -> SignalValues {
+    var (signals, terms) = SignalReader.reading(
+      comment,
+      in: CommentContext(alone: comment),
+      views: views
+    )
+    if rules.usesLearnedScorer, let scorer = above.scorer, !comment.isPlaceholder {
+      for evidence in signals.add(scorer, views, terms: terms) {
+        signals.add(evidence, of: scorer)
+      }
+    }
+    return signals
   }
 }
 
@@ -294,8 +340,14 @@ extension RuleMatcher {
   private var isTextMissing: Bool { level > 0 && comment.isPlaceholder }
 
   private static func days(from start: Int64?, to end: Int64?) -> Double? {
+    seconds(from: start, to: end).map { $0 / 86_400 }
+  }
+
+  /// A whole number: dividing by a day and multiplying again is not always one.
+  private static func seconds(from start: Int64?, to end: Int64?) -> Double? {
     guard let start, let end else { return nil }
-    return (Double(end) - Double(start)) / 86_400
+    let (distance, isHuge) = end.subtractingReportingOverflow(start)
+    return isHuge ? Double(end) - Double(start) : Double(distance)
   }
 
   private func thread(_ quantity: NumberCheck.ThreadQuantity) -> Double? {
@@ -317,7 +369,7 @@ extension RuleMatcher {
       return comment.authorKey == nil || comment.createdAt == nil
         ? nil : Double(context.recentByAuthor)
     case .secondsSinceParent:
-      return Self.days(from: context.parent?.createdAt, to: comment.createdAt).map { $0 * 86_400 }
+      return Self.seconds(from: context.parent?.createdAt, to: comment.createdAt)
     case .position: return Double(standing.position)
     }
   }
@@ -409,6 +461,10 @@ extension RuleMatcher {
   private mutating func result(for target: Int) -> TargetResult {
     if let result = results[target] { return result }
     let description = rules.targets[target]
+    if level > 0, let known = levels[level].results[target] {
+      keep(known, for: target)
+      return known
+    }
     var result = TargetResult(hits: [], undecided: [], isUnknown: false)
     if description.field == .body, !isTextMissing {
       let view = views.text(description.view)
@@ -417,21 +473,24 @@ extension RuleMatcher {
         isOwn ? view.original($0) : nil
       }
     } else if description.field == .domain, !isTextMissing {
-      let isOwn = level == 0
-      for link in views.links {
-        for name in Self.names(of: link) {
-          scan(Subject(name), target: target, into: &result) { _ in isOwn ? link.range : nil }
-        }
-      }
-      result.hits.sort { $0.pattern < $1.pattern }
+      scanHosts(target: target, into: &result)
     } else if let text = text(of: description.field) {
       scan(Subject(text), target: target, into: &result) { _ in nil }
     } else {
       result.isUnknown = true
     }
+    if level > 0 { levels[level].results[target] = result }
+    keep(result, for: target)
+    return result
+  }
+
+  private mutating func keep(_ result: TargetResult, for target: Int) {
     results[target] = result
     isQuiet[target] = result.hits.isEmpty && result.undecided.isEmpty && !result.isUnknown
-    return result
+    // That a text above is too long does not make this comment incomplete.
+    if incomplete == nil, level == 0 || result.incomplete != .subjectSize {
+      incomplete = result.incomplete
+    }
   }
 
   /// The text of a field that is not a view of the body; `nil`: unknown.
@@ -454,15 +513,52 @@ extension RuleMatcher {
       ? String(decoding: id.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : id
   }
 
+  /// Looks at the hosts of all links and the domains above them, each name once. They share the time of one
+  /// text: a comment may have a thousand hosts of a hundred labels.
+  private mutating func scanHosts(target: Int, into result: inout TargetResult) {
+    let set = rules.sets[target]
+    var known: [[UInt8]: [PatternHit]] = [:]
+    var undecided: Set<Int> = []
+    var budget: SetBudget? = set.makeBudget()
+    var found = PatternSetResult()
+    for link in views.links {
+      for name in Self.names(of: link) {
+        let key = Array(name)
+        if known[key] == nil {
+          set.scan(Subject(repairing: key), sharing: &budget, into: &found)
+          known[key] = found.hits
+          for pattern in found.undecided {
+            undecided.insert(pattern.patternIndex)
+            result.note(pattern.reason)
+          }
+        }
+        for hit in known[key] ?? [] {
+          result.hits.append(
+            Hit(
+              pattern: hit.patternIndex,
+              own: hit.range,
+              range: level == 0 ? link.range : nil
+            )
+          )
+        }
+      }
+    }
+    result.hits.sort { $0.pattern < $1.pattern }
+    result.undecided = undecided.sorted()
+  }
+
+  /// Of the domains above a host, those that are looked at: the nearest to the registrable one.
+  private static let maxDomains = 16
+
   /// A host and the domains above it, down to the registrable one.
-  private static func names(of link: Link) -> [String] {
-    var names = [link.host]
+  private static func names(of link: Link) -> [Substring.UTF8View] {
+    var names: [Substring.UTF8View] = []
     var rest = link.host.utf8[...]
     while rest.count > link.domain.utf8.count, let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
       rest = rest[rest.index(after: dot)...]
-      names.append(String(decoding: rest, as: UTF8.self))
+      names.append(rest)
     }
-    return names
+    return [link.host.utf8[...]] + names.suffix(maxDomains)
   }
 
   private mutating func scan(
@@ -477,14 +573,31 @@ extension RuleMatcher {
     }
     for undecided in found.undecided {
       result.undecided.append(undecided.patternIndex)
-      if incomplete == nil { incomplete = IncompleteReason(undecided.reason) }
+      result.note(undecided.reason)
     }
+  }
+}
+
+extension RuleMatcher.TargetResult {
+  mutating func note(_ reason: UndecidedReason) {
+    if incomplete == nil { incomplete = IncompleteReason(reason) }
   }
 }
 
 extension IncompleteReason {
   /// The limit behind a pattern without an answer.
   init(_ reason: UndecidedReason) {
-    self = IncompleteReason(rawValue: reason.rawValue) ?? .matchLimit
+    self =
+      switch reason {
+      case .matchLimit: .matchLimit
+      case .depthLimit: .depthLimit
+      case .heapLimit: .heapLimit
+      case .stackLimit: .stackLimit
+      case .subjectSize: .subjectSize
+      case .timeLimit: .timeLimit
+      case .libraryError: .libraryError
+      // Only where all matches are asked for: rules ask for the first.
+      case .matchCount: .matchLimit
+      }
   }
 }

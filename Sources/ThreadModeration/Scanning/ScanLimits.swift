@@ -20,3 +20,16 @@ public struct ScanLimits: Sendable, Hashable {
   /// The limits that scanners have unless told otherwise.
   public static let standard = ScanLimits()
 }
+
+extension ScanLimits {
+  /// Leaves out what of a body is not judged, at the boundary of a character.
+  ///
+  /// - Returns: Whether there was any of it.
+  func cut(_ body: inout [UInt8]) -> Bool {
+    var end = max(0, maxBodyBytes)
+    guard body.count > end else { return false }
+    while end > 0, body[end] & 0xC0 == 0x80 { end -= 1 }
+    body.removeSubrange(end...)
+    return true
+  }
+}

@@ -104,10 +104,7 @@ extension SignalValues {
 
   /// Whether no signal found anything that advertisements have, but for links and how the text looks.
   private var isPlainLink: Bool {
-    (SignalID.contactHandle.rawValue..<SignalID.learnedSpam.rawValue).allSatisfy {
-      $0 == SignalID.digitShare.rawValue || $0 == SignalID.talkOfSpam.rawValue
-        || $0 == SignalID.everydayNotice.rawValue || values[$0] == 0
-    }
+    SignalID.spamSigns.allSatisfy { self[$0] == 0 }
       && self[.linkShortener] + self[.linkObfuscated] + self[.linkAddress] + self[.linkMismatch]
         + self[.linkSuspiciousDomain] + self[.linkMixedScript] + self[.linkUserInfo]
         + self[.linkRepeated] + self[.linkImitation] == 0

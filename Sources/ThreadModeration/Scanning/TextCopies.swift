@@ -3,8 +3,8 @@
 /// Groups texts that are the same or almost the same: copies by one author, campaigns by several.
 ///
 /// Two texts are near copies when at least 60 % of their distinct words agree (Jaccard similarity;
-/// digits and links do not count, and texts under eight such words only count when they are the same
-/// letter for letter). Candidates come from eight bands of two minimum hashes each, which finds a
+/// digits and links do not count), or all their letters, as ``LetterReader`` reads them; texts under
+/// eight such words only count by the latter. Candidates come from eight bands of two minimum hashes each, which finds a
 /// pair at 60 % with a probability of 97 %, and one at 80 % practically always.
 ///
 /// - Complexity: O(*n*) in the bytes of all texts: each text is compared with at most 32 others.
@@ -14,7 +14,8 @@ struct TextCopies {
   static let bands = 8
   static let similarity = 0.6
   static let minWords = 8
-  static let minLetters = 20
+  /// As of a ``TextFingerprint``, so that a thread and a report agree on what is a copy.
+  static let minLetters = TextFingerprint.minLetters
 
   /// For each text that was added, the number of its group; `nil` for texts too short to tell.
   private(set) var groups: [Int?] = []
@@ -31,8 +32,11 @@ struct TextCopies {
   /// compare. They stand one behind the other.
   private var leaderWords: [UInt32] = []
   private var leaders: [Range<Int>] = []
-  /// The distinct words of the text that is being added.
-  private var set: [UInt32] = []
+  private var reader = LetterReader()
+  /// The words of the text that is being added.
+  private var words = Words()
+  /// Those, each once and sorted, once they were made distinct.
+  private var set: [UInt32] { words.hashes }
 
   private struct Bucket {
     var groups = SIMD4<Int32>(repeating: -1)
@@ -57,12 +61,13 @@ struct TextCopies {
 
   /// Adds a text and puts it into a group.
   mutating func add(_ text: [UInt8]) {
-    let (letters, fingerprint) = readWords(of: text)
+    words.hashes.removeAll(keepingCapacity: true)
+    let (letters, fingerprint) = reader.read(text, into: &words)
     guard letters >= Self.minLetters else {
       groups.append(nil)
       return
     }
-    makeDistinct()
+    words.makeDistinct()
     let keys = set.count >= Self.minWords ? Self.bandKeys(of: set) : []
     let known = exact.number(of: Self.seeded(fingerprint)).map(Int.init)
     let group = known ?? similarGroup(keys)
@@ -102,75 +107,6 @@ struct TextCopies {
     return nil
   }
 
-  /// Reads the hashes of a text's words into ``set``, in lower case; links and digits left out.
-  ///
-  /// - Returns: How many letters there are, and their hash.
-  private mutating func readWords(of bytes: [UInt8]) -> (letters: Int, hash: UInt64) {
-    set.removeAll(keepingCapacity: true)
-    let span = bytes.span
-    var letters = 0
-    var (all, word) = (StableHash.start, StableHash.start)
-    var start = 0
-    while start < span.count {
-      guard !ByteClass.isSpace(span[start]) else {
-        start += 1
-        continue
-      }
-      var end = start + 1
-      while end < span.count, !ByteClass.isSpace(span[end]) { end += 1 }
-      defer { start = end }
-      if LinkShape.isLink(bytes, start..<end) { continue }
-      var isInWord = false
-      for index in start..<end {
-        let byte = span[index]
-        if byte >= 0x80 || ByteClass.isLetter(byte) {
-          let letter = ByteClass.lowered(byte)
-          all = StableHash.step(all, letter)
-          word = StableHash.step(word, letter)
-          letters += 1
-          isInWord = true
-        } else if isInWord, byte != UInt8(ascii: "'") {
-          endWord(&word)
-          isInWord = false
-        }
-      }
-      if isInWord { endWord(&word) }
-    }
-    return (letters, StableHash.mixed(all))
-  }
-
-  @inline(__always)
-  private mutating func endWord(_ word: inout UInt64) {
-    set.append(UInt32(truncatingIfNeeded: StableHash.mixed(word) >> 32))
-    word = StableHash.start
-  }
-
-  /// Sorts ``set`` and leaves out what comes again.
-  private mutating func makeDistinct() {
-    if set.count <= Self.maxInserted {
-      // Measured: half the time of sorting with `sort`, for texts of ordinary length.
-      for index in set.indices.dropFirst() {
-        let word = set[index]
-        var place = index
-        while place > 0, set[place - 1] > word {
-          set[place] = set[place - 1]
-          place -= 1
-        }
-        set[place] = word
-      }
-    } else {
-      set.sort()
-    }
-    var count = 0
-    for index in set.indices where count == 0 || set[count - 1] != set[index] {
-      set[count] = set[index]
-      count += 1
-    }
-    set.removeSubrange(count...)
-  }
-
-  private static let maxInserted = 48
-
   private static func bandKeys(of set: [UInt32]) -> [UInt64] {
     var minima = InlineArray<16, UInt64>(repeating: .max)
     for word in set {
@@ -206,4 +142,40 @@ struct TextCopies {
     let all = leader.count + set.count - common
     return all == 0 ? 0 : Double(common) / Double(all)
   }
+}
+
+/// The hashes of a text's words.
+private struct Words: WordTaker {
+  var hashes: [UInt32] = []
+
+  @inline(__always)
+  mutating func take(word hash: UInt64) {
+    hashes.append(UInt32(truncatingIfNeeded: hash >> 32))
+  }
+
+  /// Sorts the words and leaves out what comes again.
+  mutating func makeDistinct() {
+    if hashes.count <= Self.maxInserted {
+      // Measured: half the time of sorting with `sort`, for texts of ordinary length.
+      for index in hashes.indices.dropFirst() {
+        let word = hashes[index]
+        var place = index
+        while place > 0, hashes[place - 1] > word {
+          hashes[place] = hashes[place - 1]
+          place -= 1
+        }
+        hashes[place] = word
+      }
+    } else {
+      hashes.sort()
+    }
+    var count = 0
+    for index in hashes.indices where count == 0 || hashes[count - 1] != hashes[index] {
+      hashes[count] = hashes[index]
+      count += 1
+    }
+    hashes.removeSubrange(count...)
+  }
+
+  private static let maxInserted = 48
 }

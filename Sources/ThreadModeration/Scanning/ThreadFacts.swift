@@ -40,7 +40,8 @@ struct ThreadFacts {
   func context(of index: Int, in thread: CommentThread) -> CommentContext {
     let context = CommentContext()
     context.parent = thread.parent(of: index).map { thread.comments[$0] }
-    context.ancestors = thread.ancestors(of: index).prefix(3).map { thread.comments[$0] }
+    context.ancestorIndices = Array(thread.ancestors(of: index).prefix(3))
+    context.ancestors = context.ancestorIndices.map { thread.comments[$0] }
     context.depth = thread.depth(of: index)
     context.isTopLevel = isTopLevel[index]
     context.earlierCopies = Int(earlierCopies[index])
@@ -56,9 +57,7 @@ struct ThreadFacts {
       authorComments: Int(commentsByAuthor[index]),
       position: Int(ranks[index]) + 1
     )
-    if let parent = context.parent?.authorKey {
-      context.isSelfReply = thread.comments[index].authorKey == parent
-    }
+    context.readSelfReply(by: thread.comments[index].authorKey)
     return context
   }
 

@@ -92,7 +92,7 @@ extension ThreadPressure {
     authors: [[UInt8]?]
   ) -> [[UInt8]: [Attack]] {
     var attacks: [[UInt8]: [Attack]] = [:]
-    var people: [String: [UInt8]]?
+    var people: [[UInt8]: [UInt8]]?
     for index in facts.order where isRaised(index) {
       guard let author = authors[index] else { continue }
       let parent = thread.parent(of: index)
@@ -105,7 +105,7 @@ extension ThreadPressure {
       case .other(let name):
         let known = people ?? Self.people(of: thread, facts.order)
         people = known
-        let named = known[name] ?? Array(name.utf8)
+        let named = known[Array(name.utf8)] ?? Array(name.utf8)
         // Who names only himself speaks to the one he answers.
         if named != author { target = named }
       }
@@ -119,11 +119,11 @@ extension ThreadPressure {
   }
 
   /// Authors by their names in small letters; of two with one name the one who wrote first.
-  private static func people(of thread: CommentThread, _ order: [Int]) -> [String: [UInt8]] {
-    var people: [String: [UInt8]] = [:]
+  private static func people(of thread: CommentThread, _ order: [Int]) -> [[UInt8]: [UInt8]] {
+    var people: [[UInt8]: [UInt8]] = [:]
     for index in order {
       let comment = thread.comments[index]
-      guard let name = comment.author?.lowercased(), people[name] == nil,
+      guard let name = comment.author.map({ Array($0.lowercased().utf8) }), people[name] == nil,
         let key = comment.authorKey
       else { continue }
       people[name] = key

@@ -190,12 +190,16 @@ extension ThreadTrouble {
 // MARK: - Repetition
 
 extension ThreadTrouble {
-  /// One text by several authors.
+  /// One text by several authors: of several such texts the one with the most authors.
   var copies: Found? {
-    let indices = facts.order.filter { facts.copyAuthors(of: $0) >= 2 }
-    guard let most = indices.map({ facts.copyAuthors(of: $0) }).max(), indices.count >= 3 else {
-      return nil
+    let copied = facts.order.filter { facts.copyAuthors(of: $0) >= 2 }
+    let texts = Dictionary(grouping: copied, by: facts.firstCopy(of:)).values
+    let indices = texts.lazy.filter { $0.count >= 3 }.max { a, b in
+      (facts.copyAuthors(of: a[0]), a.count, -facts.rank(of: a[0]))
+        < (facts.copyAuthors(of: b[0]), b.count, -facts.rank(of: b[0]))
     }
+    guard let indices else { return nil }
+    let most = facts.copyAuthors(of: indices[0])
     return Found(
       probability: Says.more(Says.copies, 0.05, most - 2, 0.8),
       reason: reason(
@@ -231,13 +235,21 @@ extension ThreadTrouble {
     )
   }
 
-  /// Many comments of one author within a minute; not by whoever opened the thread, who tells something.
+  /// Many comments of one author within a minute; not by whoever opened the thread, who tells something. Of several
+  /// authors the one who wrote the most.
   var flood: Found? {
     let opener = thread.comments.isEmpty ? nil : thread.comments[facts.order[0]].authorKey
-    let indices = facts.order.filter {
-      facts.recentByAuthor(of: $0) >= 5 && thread.comments[$0].authorKey != opener
+    var byAuthor: [[UInt8]: (indices: [Int], most: Int)] = [:]
+    for index in facts.order where facts.recentByAuthor(of: index) >= 5 {
+      guard let author = thread.comments[index].authorKey, author != opener else { continue }
+      let recent = facts.recentByAuthor(of: index)
+      byAuthor[author, default: ([], 0)].indices.append(index)
+      if recent > byAuthor[author, default: ([], 0)].most { byAuthor[author]?.most = recent }
     }
-    guard let most = indices.map({ facts.recentByAuthor(of: $0) }).max() else { return nil }
+    let worst = byAuthor.values.max { a, b in
+      (a.most, -facts.rank(of: a.indices[0])) < (b.most, -facts.rank(of: b.indices[0]))
+    }
+    guard let (indices, most) = worst else { return nil }
     return Found(
       probability: Says.more(Says.flood, 0.03, most - 5, 0.5),
       reason: reason(

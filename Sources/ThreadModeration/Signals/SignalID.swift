@@ -37,6 +37,24 @@ enum SignalID: Int, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the signal is something in a text that advertisements have; not how the text looks, and not what speaks
+  /// for it. Links have signals of their own.
+  var isSpamSign: Bool {
+    switch self {
+    case .contactHandle, .phoneNumber, .emailAddress, .moneyTalk, .urgency, .giveaway, .investment,
+      .adult, .pharma, .gambling, .seo, .praiseWithLink, .selfPromotion, .invitation,
+      .currencyAmount, .repeatedWords, .repeatedCharacters, .fewCharacters, .gibberish,
+      .styledLetters, .invisibleCharacters, .disguisedWords, .nameWithNumber, .framedName,
+      .impersonation, .emptyPraise, .namedExpert, .offerWithCall, .keywordRun, .productTitle,
+      .plea, .referral, .authorName, .emojiFlood, .hashtags, .testString:
+      true
+    default: false
+    }
+  }
+
+  /// Those of which ``isSpamSign`` is true.
+  static let spamSigns = allCases.filter(\.isSpamSign)
+
   /// Whether the signal is what the learned scorer says.
   var isLearned: Bool { self == .learnedHostility || self == .learnedSpam }
 }

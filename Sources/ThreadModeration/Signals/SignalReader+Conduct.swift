@@ -24,7 +24,7 @@ extension SignalReader {
     if context.recentByAuthor > 10 {
       values.set(.flooding, Double(context.recentByAuthor), seenIn: "thread")
     }
-    if context.isSelfReply { values.set(.selfReply, 1, seenIn: "thread") }
+    if context.isSelfReply == true { values.set(.selfReply, 1, seenIn: "thread") }
     if context.topLevelByAuthor > 3 {
       values.set(.topLevelSpree, Double(context.topLevelByAuthor), seenIn: "thread")
     }

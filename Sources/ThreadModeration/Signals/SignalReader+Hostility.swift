@@ -273,27 +273,14 @@ extension SignalReader {
     }
     let technical = Set(hits.lazy.filter { $0.kind == .technical }.map(\.entry)).count
     values[.technicalTalk] = Double(technical)
-    if statistics.upper >= 10, self.words.count >= 2,
-      statistics.upper > 4 * statistics.lower, hasShoutedWords
+    if statistics.capitals >= 10, self.words.count >= 2,
+      statistics.capitals > 4 * statistics.smallLetters,
+      TextStatistics.hasShoutedWords(views.prose.bytes)
     {
-      let share = Double(statistics.upper) / Double(statistics.letters)
+      let share =
+        Double(statistics.capitals) / Double(statistics.capitals + statistics.smallLetters)
       values.add(.shouting, share, view: .prose, at: nil)
     }
-  }
-
-  /// Whether ten capital letters have another letter beside them: letters set apart (`P A R T Y`) are not shouted.
-  private var hasShoutedWords: Bool {
-    let span = views.prose.bytes.span
-    var shouted = 0
-    for index in span.indices where ByteClass.isUpper(span[index]) {
-      if index > 0 && ByteClass.isLetter(span[index - 1])
-        || index + 1 < span.count && ByteClass.isLetter(span[index + 1])
-      {
-        shouted += 1
-        if shouted == 10 { return true }
-      }
-    }
-    return false
   }
 
   /// How many of the words that sound negative are shown.

@@ -97,15 +97,31 @@ extension SignalReader {
     return max(page >= 3 ? page : 0, domain >= 5 ? domain : 0)
   }
 
-  /// Bytes of the prose that are neither spaces nor links.
+  /// Characters of the prose that are neither spaces nor part of links; ideographs and Hangul syllables
+  /// count as two.
   private func charactersBeside(_ links: [Link]) -> Int {
     // In HTML the address stands in a tag, which is no text.
-    let linkBytes = links.reduce(0) { bytes, link in
+    let linked = links.reduce(0) { count, link in
       let isInTag = views.format == .html && link.anchor != nil
-      return bytes + (isInTag ? 0 : textRead(link.range).count)
-        + (link.anchor.map { textRead($0).count } ?? 0)
+      return count + (isInTag ? 0 : Self.characters(of: textRead(link.range)))
+        + (link.anchor.map { Self.characters(of: textRead($0)) } ?? 0)
     }
-    return views.prose.bytes.count - statistics.spaces - linkBytes
+    return Self.characters(of: views.prose.bytes) - linked
+  }
+
+  private static func characters(of bytes: [UInt8]) -> Int {
+    var count = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        count += ByteClass.isSpace(byte) ? 0 : 1
+      } else {
+        count += LetterReader.isWide(UTF8Bytes.scalar(in: bytes, at: index)) ? 2 : 1
+      }
+      index += UTF8Bytes.width(leading: byte)
+    }
+    return count
   }
 
   /// A part of the body as it is shown: without tags, with character references read.

@@ -441,7 +441,7 @@ extension SignalReader {
       }
       guard isPlain, longest >= 6 || vowels * 8 < word.range.count else { continue }
       let place = place(index..<index + 1)
-      if !views.links.contains(where: { $0.range.overlaps(place) }) { return index }
+      if views.links.firstOverlap(of: place, by: \.range) == nil { return index }
     }
     return nil
   }

@@ -159,11 +159,7 @@ extension SignalReader {
       guard let hit = hits.first(where: { $0.kind == kind }),
         marks.isMarked(hit.words.lowerBound, .topic)
       else { continue }
-      let isAlone =
-        (SignalID.contactHandle.rawValue..<SignalID.learnedSpam.rawValue).allSatisfy { place in
-          place == topic.rawValue || values.values[place] == 0
-            || [.digitShare, .talkOfSpam, .everydayNotice].contains(SignalID(rawValue: place))
-        }
+      let isAlone = SignalID.spamSigns.allSatisfy { $0 == topic || values[$0] == 0 }
       if isAlone, !hasOwnLink, !namesPurse { values[topic] = Self.takenBack }
     }
   }

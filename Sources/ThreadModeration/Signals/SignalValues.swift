@@ -30,18 +30,20 @@ struct SignalValues: Sendable {
   }
 
   /// Adds to a signal's value and keeps the place.
+  ///
+  /// - Parameter entry: only made for places that are kept.
   mutating func add(
     _ signal: SignalID,
     _ value: Double = 1,
     view: TextView = .normalized,
     at range: Range<Int>?,
-    entry: String? = nil
+    entry: @autoclosure () -> String? = nil
   ) {
     values[signal.rawValue] += value
     guard kept[signal.rawValue] < Self.maxEvidence else { return }
     kept[signal.rawValue] += 1
     evidence.append(
-      SignalEvidence(signal: signal, view: view.rawValue, range: range, entry: entry)
+      SignalEvidence(signal: signal, view: view.rawValue, range: range, entry: entry())
     )
   }
 

@@ -10,8 +10,8 @@ extension Signals {
       unit: .count,
       definition: """
         Earlier comments of the thread with the same or almost the same text: the same \
-        letters (at least twenty), or at least 60 % of the distinct words (at least \
-        eight).
+        letters in any case (at least twenty; ideographs and Hangul syllables count as \
+        two), or at least 60 % of the distinct words (at least eight).
         """,
       reason: "The same text was posted before in this thread.",
       source: "WordPress: duplicate comment; Mastodon's digest memory."

@@ -139,8 +139,8 @@ extension Signals {
       kind: "harassment",
       unit: .share,
       definition: """
-        The share of capitals among letters when there are at least ten capitals, two \
-        words, and four capitals a small letter.
+        The share of capitals among letters of scripts that have them when there are at \
+        least ten capitals, two words, and four capitals a small letter.
         """,
       reason: "Nearly all in capitals.",
       source: """
@@ -263,7 +263,7 @@ extension Signals {
       name: "hostility.crude-word",
       category: .hostility,
       kind: "profanity",
-      unit: .share,
+      unit: .count,
       definition: """
         Words that are rude, sexual or mean in some ears, as far as a short comment is about nothing \
         else: 1 for each in a comment of up to four words, 4 / words in a longer one.
@@ -328,9 +328,10 @@ extension Signals {
       name: "hostility.undirected-swearing",
       category: .hostility,
       kind: nil,
-      unit: .count,
+      unit: .flag,
       definition: """
-        1 where all rude words of a comment are oaths, said as surprise or emphasis ("holy …", "… as …") or in sentences         with nobody in them, and nothing else in it is hostile. Of log-odds above −0.4 a fifth counts then.
+        1 where all rude words of a comment are oaths, said as surprise or emphasis ("holy …", "… as …") or in sentences \
+        with nobody in them, and nothing else in it is hostile. Of log-odds above −0.4 a fifth counts then.
         """,
       reason: "Swears at nobody.",
       source: "HateCheck function profanity_nh; own definition."

@@ -81,7 +81,10 @@ extension Signals {
       category: .links,
       kind: "links",
       unit: .flag,
-      definition: "A link with fewer than twelve characters of other text.",
+      definition: """
+        A link with fewer than twelve characters of other text; ideographs and Hangul \
+        syllables count as two.
+        """,
       reason: "Nothing but a link.",
       source: "tg-spam: link only."
     ),

@@ -11,6 +11,9 @@ struct TextStatistics {
   var punctuation = 0
   /// Scalars outside ASCII.
   var other = 0
+  /// Capital letters outside ASCII, and small letters outside ASCII of scripts that have both.
+  private var otherCapitals = 0
+  private var otherSmallLetters = 0
   /// Scalars in the longest run of one character that is neither space, digit nor punctuation of a
   /// table or rule (`-`, `=`, `_`, `*`, `#`, `.`).
   var longestRun = 0
@@ -25,7 +28,9 @@ struct TextStatistics {
   var invisible = 0
   var firstInvisible: Range<Int>?
 
-  var letters: Int { upper + lower }
+  /// Letters of scripts that have capitals: those, and the others.
+  var capitals: Int { upper + otherCapitals }
+  var smallLetters: Int { lower + otherSmallLetters }
   var characters: Int { upper + lower + digits + punctuation + other }
 
   /// - Complexity: O(*n*).
@@ -124,11 +129,65 @@ struct TextStatistics {
     case _ where Self.isEmoji(scalar): emoji += 1
     case 0x1D400...0x1D7FF, 0x1F100...0x1F1AF, 0x24B6...0x24E9, 0xFF21...0xFF5A: styled += 1
     case 0xFE0F, 0x200D: break  // Parts of ordinary emoji.
+    case _ where Self.mayHaveCase(scalar):
+      switch Self.letterCase(of: scalar) {
+      case .capital: otherCapitals += 1
+      case .small: otherSmallLetters += 1
+      case .none: break
+      }
     default:
       if ScalarFolder.isInvisible(scalar), Self.isInsideWord(range, of: bytes) {
         invisible += 1
         if firstInvisible == nil { firstInvisible = range }
       }
     }
+  }
+}
+
+// MARK: - Capitals
+
+extension TextStatistics {
+  private enum LetterCase {
+    case capital, small, none
+  }
+
+  /// Whether a scalar outside ASCII stands in one of the blocks that have capitals in them: Latin, Greek, Cyrillic and
+  /// Armenian.
+  private static func mayHaveCase(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xC0...0x24F, 0x370...0x52F, 0x531...0x587, 0x1E00...0x1FFF: true
+    default: false
+    }
+  }
+
+  private static func letterCase(of scalar: UInt32) -> LetterCase {
+    if scalar < 0x80 {
+      let byte = UInt8(scalar)
+      return ByteClass.isUpper(byte) ? .capital : ByteClass.isLower(byte) ? .small : .none
+    }
+    guard mayHaveCase(scalar), scalar != 0xD7, scalar != 0xF7 else { return .none }
+    // Folding case also changes small letters that have another form: a final sigma, `ß`.
+    if scalar == 0xDF || scalar == 0x3C2 { return .small }
+    let record = UnicodeTables.shared.foldingRecord(of: scalar)
+    if record.isMark || record.isInvisible { return .none }
+    return record.changes.contains(.letterCase) ? .capital : .small
+  }
+
+  /// Whether ten capital letters have another letter beside them: letters set apart (`P A R T Y`) are not shouted.
+  static func hasShoutedWords(_ bytes: [UInt8]) -> Bool {
+    var shouted = 0
+    var previous = LetterCase.none
+    var isCounted = false
+    var index = 0
+    while index < bytes.count {
+      let current = letterCase(of: UTF8Bytes.scalar(in: bytes, at: index))
+      if current != .none, previous == .capital, !isCounted { shouted += 1 }
+      isCounted = current == .capital && previous != .none
+      if isCounted { shouted += 1 }
+      if shouted >= 10 { return true }
+      previous = current
+      index += UTF8Bytes.width(leading: bytes[index])
+    }
+    return false
   }
 }

@@ -17,7 +17,7 @@ public struct MostSevere<Entry: SeverityOrdered>: Sendable {
   public private(set) var capacity: Int
   /// The number of entries that were inserted.
   public private(set) var total = 0
-  /// The entries that may belong to the result, sorted up to `sortedCount`.
+  /// The entries that may belong to the result, in order if `isSorted`.
   private var kept: [Entry] = []
   private var isSorted = true
   /// What is not more severe than this is never kept.
@@ -37,8 +37,8 @@ extension MostSevere {
     isSorted && kept.count <= capacity ? kept : mostSevere
   }
 
-  /// The number of entries that were inserted and are not kept.
-  public var left: Int { total - min(total, capacity) }
+  /// The number of entries that were inserted, or counted by ``countLeft(_:)``, and are not kept.
+  public var left: Int { total - min(kept.count, capacity) }
 
   /// Inserts an entry.
   ///

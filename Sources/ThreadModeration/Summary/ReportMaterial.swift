@@ -2,7 +2,9 @@
 
 /// What every report is made from: counts of everything, and a bounded choice of what to look at.
 ///
-/// Parts merge: the material of a whole dump is that of its parts, whatever their number and order.
+/// Parts merge: the material of a whole dump is that of its parts, whatever their number and order. ``campaigns`` are all
+/// those of all parts: a part's are few, but a text may be the largest only once parts are united, so none is left out
+/// before the end.
 public struct ReportMaterial: Sendable, Equatable, Codable {
   /// How many flagged comments are kept unless told otherwise.
   public static let defaultFlaggedCapacity = 2_000
@@ -11,7 +13,7 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
   /// How many of the largest threads are kept.
   public static let busyThreadCapacity = 20
 
-  /// What was scanned, as it was named.
+  /// What was scanned, as it was named: each once, in the order of their bytes.
   public var inputs: [String]
   /// The counts.
   public var summary: Summary
@@ -29,11 +31,11 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
   /// Makes material of nothing: the identity of ``merge(_:)``.
   ///
   /// - Parameters:
-  ///   - inputs: the names of what was read.
+  ///   - inputs: the names of what was read, in any order.
   ///   - flaggedCapacity: how many flagged comments are kept, at least 0; less counts as 0. When parts are
   ///     merged, the smaller number stays.
   public init(inputs: [String] = [], flaggedCapacity: Int = defaultFlaggedCapacity) {
-    self.inputs = inputs
+    self.inputs = Self.union(inputs, [])
     summary = Summary()
     flagged = MostSevere(capacity: flaggedCapacity)
     threads = MostSevere(capacity: Self.threadCapacity)
@@ -83,11 +85,7 @@ extension ReportMaterial {
   /// Comments of one thread must have been counted together, in one part. Inputs keep the order of
   /// their bytes, each named once.
   public mutating func merge(_ other: ReportMaterial) {
-    if inputs.isEmpty || other.inputs.isEmpty {
-      inputs += other.inputs
-    } else {
-      inputs = Self.union(inputs, other.inputs)
-    }
+    inputs = Self.union(inputs, other.inputs)
     summary.merge(other.summary)
     flagged.merge(other.flagged)
     threads.merge(other.threads)

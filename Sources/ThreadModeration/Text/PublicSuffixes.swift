@@ -43,6 +43,6 @@ struct PublicSuffixes: Sendable {
         }
       }
     }
-    return starts.count < 2 ? host : Array(host[starts[starts.count - 2]...])
+    return Array(host[starts[starts.count - 2]...])
   }
 }

@@ -62,8 +62,8 @@ final class TextViews {
   }
 
   /// The views of another body, read in the same way.
-  func views(of body: String, format: BodyFormat) -> TextViews {
-    TextViews(body: Array(body.utf8), format: format, normalizer: normalizer, scratch: scratch)
+  func views(of body: [UInt8], format: BodyFormat) -> TextViews {
+    TextViews(body: body, format: format, normalizer: normalizer, scratch: scratch)
   }
 
   /// The text of a view.

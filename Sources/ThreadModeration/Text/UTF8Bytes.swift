@@ -14,6 +14,15 @@ enum UTF8Bytes {
     scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
   }
 
+  /// The first bytes of a text, at most so many and none of half a scalar.
+  static func beginning(of text: String, maxBytes: Int) -> [UInt8] {
+    let bytes = text.utf8
+    guard bytes.count > maxBytes else { return Array(bytes) }
+    var beginning = Array(bytes.prefix(maxBytes + 1))
+    while let last = beginning.popLast(), last & 0xC0 == 0x80 {}
+    return beginning
+  }
+
   /// The scalar that starts at `index`.
   @inline(__always)
   static func scalar(in bytes: [UInt8], at index: Int) -> UInt32 {

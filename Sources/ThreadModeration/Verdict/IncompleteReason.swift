@@ -20,4 +20,6 @@ public enum IncompleteReason: String, Sendable, Hashable, CaseIterable, Codable,
   case subjectSize = "subject-size"
   /// The time allowed for one comment was over.
   case timeLimit = "time-limit"
+  /// The library that matches patterns gave up for another reason, such as a recursion that loops.
+  case libraryError = "library-error"
 }

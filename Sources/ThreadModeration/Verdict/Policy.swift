@@ -39,16 +39,9 @@ public struct Policy: Sendable, Hashable {
   public init(report: Double = 0.5, hold: Double = 0.85) {
     thresholds = CategoryValues(repeating: Thresholds(report: report, hold: hold))
   }
+}
 
-  /// The policy that scanners have unless told otherwise: report from 0.5, hold from 0.85. Links by
-  /// themselves are only reported. Nothing is removed by score: that takes a rule.
-  public static let standard: Policy = {
-    var policy = Policy()
-    policy.thresholds[.links].hold = 1.01
-    policy.thresholds[.conduct].hold = 0.95
-    return policy
-  }()
-
+extension Policy {
   /// The action that scores ask for. A score that is no number is reported: nobody knows what it would be.
   func action(for scores: CategoryValues<Double>) -> Action {
     var action = Action.allow
@@ -62,9 +55,7 @@ public struct Policy: Sendable, Hashable {
     }
     return action
   }
-}
 
-extension Policy {
   /// The score from which the findings of a category's signals are written out: half of what gets a
   /// comment reported. Below it a score is a number and no more, with two exceptions: rude words of the
   /// word list are always written out (mild ones in short comments), and words that only the learned
@@ -74,7 +65,18 @@ extension Policy {
   }
 }
 
+// MARK: - Ready-made policies
+
 extension Policy {
+  /// The policy that scanners have unless told otherwise: report from 0.5, hold from 0.85. Links by
+  /// themselves are only reported. Nothing is removed by score: that takes a rule.
+  public static let standard: Policy = {
+    var policy = Policy()
+    policy.thresholds[.links].hold = 1.01
+    policy.thresholds[.conduct].hold = 0.95
+    return policy
+  }()
+
   /// Report from 0.7, hold from 0.95: fewer false alarms, more misses.
   public static let lenient: Policy = {
     var policy = Policy(report: 0.7, hold: 0.95)

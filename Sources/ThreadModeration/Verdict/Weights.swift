@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// How signals add up to a probability: the weights of the logistic model behind every score.
 ///
 /// A signal adds `weight × min(value, cap)` to the log-odds of its category (link signals also to
@@ -72,11 +80,3 @@ func logOdds(ofProbability probability: Double) -> Double {
 
 /// The natural logarithm of a positive number.
 func logarithm(of number: Double) -> Double { log(number) }
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif

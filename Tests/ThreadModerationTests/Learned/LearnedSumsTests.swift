@@ -120,8 +120,15 @@ import Testing
     for word in Self.common.prefix(300) {
       let bytes = Array(word.utf8)
       let words = WordSpan.words(in: bytes)
-      let with = try #require(model.sums.sums(of: bytes, words: words, hits: []))
-      let without = try #require(bare.sums(of: bytes, words: words, hits: []))
+      func parts(_ sums: LearnedSums) -> [LearnedSums.Part]? {
+        var memo = WordMemo(isEmpty: true)
+        let hashes = WordSpan.hashes(of: words, in: bytes)
+        return sums.sums(of: bytes, words: words, hits: [], hashes: hashes, &memo).map {
+          [$0.whole.words, $0.whole.pieces, $0.whole.shapes]
+        }
+      }
+      let with = try #require(parts(model.sums))
+      let without = try #require(parts(bare))
       #expect(with.map(\.hostility) == without.map(\.hostility), "\(word)")
       #expect(with.map(\.spam) == without.map(\.spam), "\(word)")
       #expect(with.map(\.count) == without.map(\.count), "\(word)")

@@ -37,6 +37,21 @@ import Testing
     #expect(Self.model.logOdds(of: Comment(id: "3", body: ""))[.hostility] == 0)
   }
 
+  @Test("of a body without an end as much is read as is judged")
+  func longBody() throws {
+    let quote = "> " + String(repeating: "é", count: 520_000)
+    let odds = { (body: String) in Self.model.logOdds(of: Comment(id: "1", body: body))[.hostility]
+    }
+    #expect(try #require(odds(quote + "\n\nwhat a grumbling blorf")) > 1)
+    #expect(odds(quote + "éééééé" + quote + "\n\nwhat a grumbling blorf") == 0)
+    let bytes = Array("aé€😀".utf8)
+    for limit in 0...bytes.count {
+      let beginning = UTF8Bytes.beginning(of: "aé€😀", maxBytes: limit)
+      #expect(bytes.starts(with: beginning) && beginning.count <= limit)
+      #expect(String(validating: beginning, as: UTF8.self) != nil && limit - beginning.count < 4)
+    }
+  }
+
   @Test("the same comments and seed give the same bytes; another seed gives others")
   func deterministic() {
     #expect(Self.trainer().model().encoded() == Self.model.encoded())
@@ -254,6 +269,29 @@ import Testing
     let scanner = try CommentScanner(model: model)
     let scores = scanner.verdict(for: Comment(id: "1", body: "what a blorf you are")).scores
     #expect(Category.allCases.allSatisfy { 0...1 ~= scores[$0] })
+  }
+
+  @Test("a share that is no number is the standard one")
+  func shares() {
+    func model(_ change: (inout ModelTrainer.Options) -> Void) -> [UInt8] {
+      var options = ModelTrainer.Options()
+      options.epochs = 2
+      change(&options)
+      var trainer = ModelTrainer(options: options)
+      for number in 0..<40 {
+        for output in LearnedModel.Output.allCases {
+          let body = number % 2 == 0 ? "what a blorf" : "a lovely garden"
+          let comment = Comment(id: "\(number)", body: body)
+          trainer.add(comment, label: number % 2 == 0, for: output, source: "a")
+        }
+      }
+      return trainer.model().encoded()
+    }
+    let standard = model { _ in }
+    #expect(model { $0.hostileShare = .nan } == standard)
+    #expect(model { $0.spamShare = .nan } == standard)
+    #expect(model { $0.spamShare = 0.5 } != standard)
+    #expect(model { $0.hostileShare = .infinity } == model { $0.hostileShare = 1 })
   }
 
   private static let oddOptions: [(String, @Sendable (inout ModelTrainer.Options) -> Void)] = [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 
 @testable import ThreadModeration
@@ -22,6 +23,43 @@ import Testing
       #expect(other != plain, "field \(number)")
       #expect(other == other, "field \(number)")
     }
+  }
+
+  @Test("details are equal in whatever order they were set, and come back from what is stored")
+  func details() throws {
+    var (a, b) = (CommentDetails(), CommentDetails())
+    a[.reports] = 3
+    a[.postReports] = 1
+    a[.postFlair] = "news"
+    a[.authorFlair] = "Helper"
+    b[.authorFlair] = "Helper"
+    b[.postFlair] = "old"
+    b[.postFlair] = "news"
+    b[.postReports] = 1
+    b[.reports] = 3
+    #expect(a == b && a.hashValue == b.hashValue)
+    a[.reports] = 3
+    #expect(a == b)
+    a[.communityIsNSFW] = false
+    a[.postIsNSFW] = true
+    a[.authorBio] = ""
+    #expect(a != b)
+    let coder = JSONEncoder()
+    coder.outputFormatting = [.sortedKeys]
+    let stored = try coder.encode(a)
+    #expect(
+      String(decoding: stored, as: UTF8.self) == """
+        {"author_bio":"","author_flair_text":"Helper","post_flair_text":"news","post_is_nsfw":true,\
+        "post_reports":1,"reports":3,"subreddit_is_nsfw":false}
+        """
+    )
+    #expect(try JSONDecoder().decode(CommentDetails.self, from: stored) == a)
+    let before = #"""
+      {"texts":[{"key":"post_flair_text","value":"news"},{"key":"author_flair_text","value":"Helper"}],
+      "numbers":[{"key":"reports","value":3},{"key":"post_reports","value":1}],
+      "flags":536887296,"emptyTexts":16}
+      """#
+    #expect(try JSONDecoder().decode(CommentDetails.self, from: Data(before.utf8)) == a)
   }
 
   @Test("two spellings of one accented letter differ")

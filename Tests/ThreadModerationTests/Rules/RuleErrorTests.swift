@@ -30,6 +30,41 @@ import Testing
     )
   }
 
+  @Test("a value for a domain and those below it is the author's own")
+  func domains() throws {
+    func rule(_ value: String, isRegex: Bool = true) -> Rule {
+      var check = TextCheck(.title, [value], isRegex: isRegex)
+      check.matchesSubdomains = true
+      return Rule(id: "host", action: .report, when: .text(check))
+    }
+    func matches(_ rule: Rule, _ host: String) throws -> Bool {
+      let scanner = try CommentScanner(rules: [rule], usesBuiltinRules: false)
+      let verdict = scanner.verdict(for: Comment(id: "1", body: "x", title: host))
+      #expect(verdict.incomplete == nil, "\(host)")
+      return !verdict.findings.isEmpty
+    }
+    for (value, host) in [
+      ("(?x)abc#d", "abc"), (#"a|b\Qc."#, "bc."), ("(?x)abc#d", "www.abc"), ("a|b", "x.b"),
+      (#"(a)\1"#, "aa"),
+    ] {
+      #expect(try matches(rule(value), host), "\(value) \(host)")
+    }
+    for (value, host) in [("(?x)abc#d", "xabc"), ("a|b", "ab"), ("a|b", "a.c"), ("a", "b")] {
+      #expect(try !matches(rule(value), host), "\(value) \(host)")
+    }
+    for host in ["a.b", "www.a.b", "WWW.A.B"] {
+      #expect(try matches(rule("a.b", isRegex: false), host), "\(host)")
+    }
+    for host in ["a.bc", "xa.b", "axb", "a.b.c"] {
+      #expect(try !matches(rule("a.b", isRegex: false), host), "\(host)")
+    }
+    for (value, offset) in [("a)(b", 1), ("(?R)?a", 0), ("price (usd", 10)] {
+      let found = try error([rule(value)])
+      #expect(found.code == .pattern && found.pattern == value)
+      #expect(found.patternError?.byteOffset == offset, "\(value)")
+    }
+  }
+
   @Test("two rules with one id")
   func duplicate() throws {
     let rule = Rule(id: "a", when: .fact(FactCheck(.isTopLevel)))

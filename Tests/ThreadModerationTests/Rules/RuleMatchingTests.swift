@@ -248,4 +248,21 @@ import Testing
     #expect(findings.map(\.text) == ["http://a.example.com", "http://b.example.com"])
     #expect(findings.map(\.entry) == ["a.example.com", "b.example.com"])
   }
+
+  @Test("a message is listed for somebody, and for nobody is none")
+  func messages() throws {
+    var rule = rule("mail", nil)
+    rule.sideEffects = [
+      SideEffect(
+        "message",
+        on: .author,
+        parts: [SideEffect.Part(name: "text", text: "About {{kind}}s")]
+      )
+    ]
+    for (author, count) in [("ada", 1), ("[deleted]", 0), ("", 0), (nil, 0)] {
+      var comment = comment
+      comment.author = author
+      #expect(try verdict([rule], comment).sideEffects.count == count, "\(author ?? "nobody")")
+    }
+  }
 }

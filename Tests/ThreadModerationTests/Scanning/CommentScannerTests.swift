@@ -132,6 +132,39 @@ import Testing
     #expect(time < .seconds(10))
   }
 
+  @Test("an incomplete verdict names why the search gave up")
+  func reasons() {
+    for reason in UndecidedReason.allCases where reason != .matchCount {
+      #expect(IncompleteReason(reason).rawValue == reason.rawValue)
+    }
+  }
+
+  @Test("a thousand long hosts have the time of one text together, and what is left is incomplete")
+  func slowHosts() throws {
+    let patterns = (0..<8).map { "^(?:[a-z.]+)+(?<![a-z.])\($0)?" }
+    let check = TextCheck(.domain, patterns, method: .includes, isRegex: true)
+    let plain = TextCheck(.domain, ["a.example.com"], method: .fullExact)
+    let scanner = try CommentScanner(
+      rules: [
+        Rule(id: "slow", action: .report, when: .text(check)),
+        Rule(id: "plain", action: .report, when: .text(plain)),
+      ],
+      usesBuiltinRules: false
+    )
+    let labels = (0..<100).map { ["a", "b", "c", "d", "e", "f", "g"][$0 % 7] }
+    let body = (0..<1_000).map { number in
+      "https://" + (labels[(number % 7)...] + ["\(number)x", "com"]).joined(separator: ".")
+    }.joined(separator: " ")
+    let clock = ContinuousClock()
+    var verdict = Verdict(comment: "")
+    let time = clock.measure { verdict = scanner.verdict(for: Comment(id: "1", body: body)) }
+    #expect(verdict.incomplete != nil && verdict.action == .report)
+    #expect(time < .seconds(6))
+    let twice = "https://b.a.example.com/1 https://x.example.org https://b.a.example.com/2"
+    let findings = scanner.verdict(for: Comment(id: "2", body: twice)).findings
+    #expect(findings.map(\.text) == ["https://b.a.example.com/1", "https://b.a.example.com/2"])
+  }
+
   @Test("the same input gives the same verdict, on many tasks at once")
   func deterministic() async throws {
     let scanner = try Self.scanner.get()

@@ -63,6 +63,44 @@ import Testing
     )
   }
 
+  @Test("thanks in any script are no copies; longer texts are, in any case")
+  func scripts() {
+    for thanks in [
+      "Спасибо всем", "Ευχαριστώ πολύ όλους", "非常感谢您的分享", "정말 감사합니다", "ありがとうございます",
+      "“Thanks” — everybody… 😀😀😀😀", "תודה רבה לכולם",
+    ] {
+      #expect(groups([thanks, thanks]) == [nil, nil], "\(thanks)")
+      #expect(TextFingerprint(of: thanks) == nil, "\(thanks)")
+    }
+    for text in [
+      "Старый мост над рекой снова закрыт", "Η παλιά γέφυρα είναι πάλι κλειστή σήμερα",
+      "Il a été décidé que l’école ferme…", "Straße und Brücke sind nun zu",
+    ] {
+      #expect(groups([text, text.lowercased(), text.uppercased()]) == [0, 0, 0], "\(text)")
+    }
+    #expect(groups(["河上的旧桥今天又关闭了", "河上的旧桥，今天又关闭了！"]) == [0, 0])
+  }
+
+  @Test("a thread and a report agree on whether the letters of two texts are the same")
+  func sameAsFingerprint() {
+    let texts = [
+      "Meet me at the old town bridge", "Meet me at the оld town bridge",
+      "Старый мост над рекой закрыт", "СТАРЫЙ МОСТ, НАД РЕКОЙ ЗАКРЫТ",
+      "Стары\u{438}\u{306} мост над рекой закрыт",
+      "Der Fluß ist heute über die Ufer", "DER FLUSS IST HEUTE U\u{308}BER DIE UFER",
+      "Спасибо всем",
+    ]
+    let groups = groups(texts)
+    for (a, first) in texts.enumerated() {
+      for (b, second) in texts.enumerated() {
+        let prints = (TextFingerprint(of: first), TextFingerprint(of: second))
+        #expect((groups[a] == nil) == (prints.0 == nil), "\(first)")
+        let agree = prints.0?.letters == prints.1?.letters
+        #expect((groups[a] == groups[b]) == agree, "\(first) \(second)")
+      }
+    }
+  }
+
   @Test("fewer than eight distinct words only count letter for letter")
   func fewWords() {
     let a = "bridge river council library market street"
@@ -113,7 +151,11 @@ import Testing
   @Test("groups are those of the plain version", arguments: 0..<40)
   func naive(seed: Int) {
     var random = Seeds(UInt64(seed) + 1_000)
-    let marks = ["", "", "", "!", ",", "'s", "é", " 17", "-", " https://a.example/x", "."]
+    let marks = [
+      "", "", "", "!", ",", "'s", "é", " 17", "-", " https://a.example/x", ".", "e\u{301}", "…",
+      "’s", "Ж",
+      " 桥", "\u{200B}", "й", "한",
+    ]
     var copies = TextCopies()
     var naive = NaiveCopies()
     var texts: [[String]] = []

@@ -190,6 +190,28 @@ import Testing
     #expect(kinds(trouble(fresh)).contains("new-accounts"))
   }
 
+  @Test("what is said of copies and of floods is about one text and one author")
+  func oneAtATime() throws {
+    let texts = [
+      "please visit my lovely page about gardens and plants and rivers and towns today",
+      "the council opens a new market near the old bridge on saturday morning at nine",
+    ]
+    let host = Line(id: "r", author: "host")
+    func copies(_ text: Int, _ authors: [String]) -> [Line] {
+      authors.map { Line(id: "\(text)\($0)", author: $0, body: texts[text]) }
+    }
+    #expect(kinds(trouble([host] + copies(0, ["a", "b"]) + copies(1, ["c", "d"]))).isEmpty)
+    let both = trouble([host] + copies(0, ["a", "b"]) + copies(1, ["c", "d", "e"]))
+    let copied = try #require(both.reasons.first { $0.kind == "copies" })
+    #expect(copied.comments == ["1c", "1d", "1e"] && copied.authors == ["c", "d", "e"])
+    #expect(copied.text.hasPrefix("3 authors"))
+    let lines = (0..<13).map { Line(id: "\($0)", author: $0 % 2 == 0 ? "most" : "other") }
+    let flooded = trouble([host] + lines, every: 2)
+    let flood = try #require(flooded.reasons.first { $0.kind == "flood" })
+    #expect(flood.authors == ["most"] && flood.comments == ["8", "10", "12"])
+    #expect(flood.text.contains(" 7 ") && flooded.turningPoint == "0")
+  }
+
   @Test("the worst branch is the subtree with the most trouble, by trying all", arguments: 0..<60)
   func branches(seed: Int) {
     var random = Seeds(UInt64(seed) + 5)

@@ -18,6 +18,38 @@ import Testing
     return SignalReader.read(comment, in: context, views: views)
   }
 
+  @Test("every signal of spam is a sign of it, but for four")
+  func spamSigns() {
+    let others: Set<SignalID> = [.digitShare, .talkOfSpam, .everydayNotice, .learnedSpam]
+    for signal in SignalID.allCases {
+      let isOfSpam = Signals.all[signal.rawValue].name.hasPrefix("spam.")
+      #expect(signal.isSpamSign == (isOfSpam && !others.contains(signal)), "\(signal)")
+    }
+  }
+
+  @Test("flags are 0 or 1, shares lie between them, and definitions have single spaces")
+  func units() {
+    let more = ["bum butt boobies", "Holy shit, what a sunset", "WHAT THE HELL IS THIS"]
+    let bodies = Case.all.map(\.text) + more
+    for body in bodies {
+      let values = Self.values(Comment(id: "1", body: body))
+      for (index, definition) in Signals.all.enumerated() {
+        let value = values.values[index]
+        switch definition.unit {
+        case .flag: #expect(value == 0 || value == 1, "\(definition.name) \(value): \(body)")
+        case .share: #expect((0...1).contains(value), "\(definition.name) \(value): \(body)")
+        case .count: #expect(value >= 0, "\(definition.name) \(value): \(body)")
+        case .logOdds: break
+        }
+      }
+    }
+    for definition in Signals.all {
+      for text in [definition.definition, definition.reason, definition.source] {
+        #expect(!text.contains("  "), "\(definition.name)")
+      }
+    }
+  }
+
   /// One line of `Tests/Cases/signals.tsv`.
   struct Case: CustomTestStringConvertible {
     var signal: String

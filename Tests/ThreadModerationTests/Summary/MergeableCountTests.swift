@@ -190,6 +190,30 @@ import Testing
     #expect(try JSONDecoder().decode(MostSevere<Weight>.self, from: bytes) == merged)
   }
 
+  @Test("what is left is what is not kept, also of entries that were only counted")
+  func leftOver() {
+    var severe = MostSevere<BusyThread>(capacity: 10)
+    for number in 1...3 {
+      severe.insert(BusyThread(thread: "\(number)", comments: number, flagged: 0))
+    }
+    #expect(severe.left == 0)
+    severe.countLeft(5)
+    #expect(severe.total == 8 && severe.entries.count == 3 && severe.left == 5)
+    for number in 4...40 {
+      severe.insert(BusyThread(thread: "\(number)", comments: number, flagged: 0))
+    }
+    #expect(severe.total == 45 && severe.entries.count == 10 && severe.left == 35)
+  }
+
+  @Test("one run and several name their inputs alike")
+  func inputs() {
+    var parts = ReportMaterial(inputs: ["b"])
+    parts.merge(ReportMaterial(inputs: ["a"]))
+    parts.merge(ReportMaterial(inputs: ["b"]))
+    #expect(parts.inputs == ["a", "b"])
+    #expect(parts == ReportMaterial(inputs: ["b", "a", "b"]))
+  }
+
   @Test("scores fall into bins of 0.02, whatever they are")
   func histogram() {
     var histogram = ScoreHistogram()

@@ -19,11 +19,11 @@ struct NaiveCopies {
   /// Adds a text and puts it into a group.
   mutating func add(_ text: [UInt8]) {
     let (words, letters) = Self.words(of: text)
-    guard letters.count >= TextCopies.minLetters else {
+    guard letters.reduce(0, { $0 + (Self.isWide($1) ? 2 : 1) }) >= TextCopies.minLetters else {
       groups.append(nil)
       return
     }
-    let fingerprint = StableHash.of(letters)
+    let fingerprint = Self.hash(letters[...])
     let set = Self.distinct(words)
     let keys = set.count >= TextCopies.minWords ? Self.bandKeys(of: set) : []
     var group = exact[fingerprint]
@@ -53,35 +53,41 @@ struct NaiveCopies {
     groups.append(found)
   }
 
-  /// Hashes of the words and the letters of a text, in lower case; links and digits left out.
-  private static func words(of bytes: [UInt8]) -> (words: [UInt64], letters: [UInt8]) {
+  /// Hashes of the words and the letters of a text, folded; links and digits left out.
+  private static func words(of bytes: [UInt8]) -> (words: [UInt64], letters: [UInt32]) {
     var words: [UInt64] = []
-    var letters: [UInt8] = []
-    words.reserveCapacity(bytes.count / 4)
-    letters.reserveCapacity(bytes.count)
-    var start = 0
-    while start < bytes.count {
-      guard !ByteClass.isSpace(bytes[start]) else {
-        start += 1
-        continue
-      }
-      var end = start + 1
-      while end < bytes.count, !ByteClass.isSpace(bytes[end]) { end += 1 }
-      defer { start = end }
-      if Self.isLink(Array(bytes[start..<end])) { continue }
+    var letters: [UInt32] = []
+    let scalars =
+      bytes.contains { $0 >= 0x80 }
+      ? ScalarFolder.fold(bytes, maxOutputScalars: bytes.count).scalars.map(\.value)
+      : bytes.map { UInt32(ByteClass.lowered($0)) }
+    let spaces = Set("\t\n\u{B}\u{C}\r \u{2009}\u{3000}".unicodeScalars.map(\.value))
+    for chunk in scalars.split(whereSeparator: spaces.contains) {
+      if isLink(chunk.map { $0 < 0x80 ? UInt8($0) : 0x61 }) { continue }
       var word = letters.count
-      for index in start..<end {
-        let byte = bytes[index]
-        if byte >= 0x80 || ByteClass.isLetter(byte) {
-          letters.append(ByteClass.lowered(byte))
-        } else if letters.count > word, byte != UInt8(ascii: "'") {
-          words.append(StableHash.of(letters, word..<letters.count))
+      for value in chunk {
+        let lookAlike = value < 0x80 ? nil : ScalarFolder.lookAlikeLetter(of: value)
+        let folded = lookAlike.map { UInt32($0) } ?? value
+        if Unicode.Scalar(folded)?.properties.isAlphabetic == true {
+          letters.append(folded)
+        } else if letters.count > word, value != 0x27, value != 0x2019 {
+          words.append(hash(letters[word...]))
           word = letters.count
         }
       }
-      if letters.count > word { words.append(StableHash.of(letters, word..<letters.count)) }
+      if letters.count > word { words.append(hash(letters[word...])) }
     }
     return (words, letters)
+  }
+
+  private static func isWide(_ letter: UInt32) -> Bool {
+    letter &- 0xAC00 < 11_172 || Unicode.Scalar(letter)?.properties.isIdeographic == true
+  }
+
+  private static func hash(_ letters: ArraySlice<UInt32>) -> UInt64 {
+    var hash = StableHash.start
+    for letter in letters { hash = (hash ^ UInt64(letter)) &* 0x0000_0100_0000_01b3 }
+    return StableHash.mixed(hash)
   }
 
   private static func distinct(_ words: [UInt64]) -> [UInt32] {

@@ -17,9 +17,6 @@ struct FoldedScalar: Hashable, Sendable {
   /// The steps that changed it; empty where the original has this scalar itself.
   var changes: Changes
 
-  /// Whether the original has something else in this place.
-  var wasChanged: Bool { !changes.isEmpty }
-
   /// What a scalar went through on its way into the folded text.
   struct Changes: OptionSet, Hashable, Sendable {
     var rawValue: UInt8

@@ -77,7 +77,8 @@ import Testing
         Testing.Issue.record("\(Scalars.hex([value])) lost")
       }
       if once.count == 1, once[0].value == value { continue }
-      if !once.allSatisfy({ $0.start == 0 && $0.end == Int32(bytes.count) && $0.wasChanged }) {
+      if !once.allSatisfy({ $0.start == 0 && $0.end == Int32(bytes.count) && !$0.changes.isEmpty })
+      {
         Testing.Issue.record("\(Scalars.hex([value])): \(once)")
       }
       let text = once.map(\.value)
