@@ -351,7 +351,8 @@ extension SignalReader {
     .insult, .slur, .threat, .dehumanize, .profanity, .sexual, .putdown,
   ]
 
-  /// Whether hostile words stand in quotations that the comment speaks about, and none outside.
+  /// Whether hostile words stand in quotations that the comment speaks about, and none outside: it has at least as many
+  /// words of its own.
   var quotesHostilityAlone: Bool {
     guard !allQuotations.isEmpty else { return false }
     var quotes = false
@@ -359,6 +360,10 @@ extension SignalReader {
       guard isReportedQuotation(hit) else { return false }
       quotes = true
     }
-    return quotes
+    guard quotes else { return false }
+    let quoted = words.count { word in
+      allQuotations.contains { $0.contains(Int(word.start)) }
+    }
+    return 2 * quoted <= words.count
   }
 }

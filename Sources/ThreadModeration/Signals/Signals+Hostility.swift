@@ -96,8 +96,11 @@ extension Signals {
       kind: "threat",
       unit: .count,
       definition: """
-        Phrases that threaten, or wish or command somebody harm; denied and reported \
-        ones do not count.
+        Phrases that threaten, or wish or command somebody harm, and sentences built so: \
+        somebody announces what will be done to whoever is answered, or to what is theirs; \
+        somebody is wished an illness, an accident or death, or is said to deserve it. Denied, \
+        reported, quoted ones, those said of oneself and those told of games and stories do \
+        not count.
         """,
       reason: "A threat, or a wish that somebody comes to harm.",
       source: "HateCheck functions threat_dir and threat_norm name the constructions."
