@@ -203,7 +203,7 @@ extension SignalReader {
   func isSaidToIll(_ hit: LexiconHit) -> Bool {
     let next = hit.words.upperBound
     return Self.cursing.contains(hashes[next - 1]) && isJoined(next - 1)
-      && Self.ills.contains(hashes[next])
+      && Self.ills.contains(hashes[next]) && (!isJoined(next) || isKind(.negation, word: next + 1))
   }
 
   private static let animalWords = hashes(

@@ -4,23 +4,23 @@
 /// Lines of `bias CATEGORY LOG-ODDS`, `SIGNAL WEIGHT CAP [CATEGORY]` and `rule ID WEIGHT`.
 enum WeightTable {
   static let text: String = """
-bias hostility -2.615
-hostility.insult 0.588 2.5
-hostility.insult-direct 1.219 2.5
-hostility.contempt 0.778 2.5
+bias hostility -2.607
+hostility.insult 0.600 2.5
+hostility.insult-direct 1.223 2.5
+hostility.contempt 0.751 2.5
 hostility.slur 0.900 2.5
 hostility.profanity 1.400 1.0
 hostility.profanity-directed 1.801 2.5
-hostility.sexual 0.312 2.5
+hostility.sexual 0.313 2.5
 hostility.threat 2.700 2.5
 hostility.dehumanizing 1.200 2.5
 hostility.identity 0.900 2.5
 hostility.mocking 0.300 2.5
-hostility.shouting 1.787 2.5
-hostility.density 1.920 2.5
+hostility.shouting 1.791 2.5
+hostility.density 1.916 2.5
 hostility.short-reply 1.000 2.5
-hostility.second-person 0.129 4.0
-hostility.exclamations 0.160 3.0
+hostility.second-person 0.131 4.0
+hostility.exclamations 0.161 3.0
 hostility.civility -0.100 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
@@ -28,34 +28,34 @@ hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
 hostility.crude-word 2.009 2.5
-hostility.negative-tone 0.270 3.0
+hostility.negative-tone 0.265 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
 hostility.put-down 1.500 2.5
 hostility.undirected-swearing 0.000 1.0
-hostility.learned 0.834 8.0
+hostility.learned 0.836 8.0
 rule hostility.you-are-a 2.200
 rule hostility.what-is-wrong-with-you 1.200
 rule hostility.told-to-leave 2.200
 rule hostility.wish-of-harm 2.400
 rule hostility.announced-harm 2.400
 rule hostility.people-should-not-exist 2.400
-bias spam -5.097
+bias spam -5.098
 spam.contact-handle 1.200 2.5
 spam.phone-number 0.280 2.5
 spam.email-address 0.250 2.5
-spam.money 0.352 2.5
+spam.money 0.351 2.5
 spam.urgency 1.112 2.5
-spam.giveaway 0.953 2.5
-spam.investment 1.583 2.5
+spam.giveaway 0.952 2.5
+spam.investment 1.582 2.5
 spam.adult 1.654 2.5
 spam.pharma 0.806 2.5
 spam.gambling 2.000 2.5
-spam.seo 1.023 2.5
+spam.seo 1.022 2.5
 spam.praise-with-link 1.200 2.5
-spam.self-promotion 1.381 2.5
+spam.self-promotion 1.380 2.5
 spam.invitation 0.900 2.0
-spam.currency-amount 0.522 2.5
+spam.currency-amount 0.523 2.5
 spam.repeated-words 0.300 10.0
 spam.repeated-characters 1.500 2.5
 spam.few-characters 1.500 2.5
@@ -78,7 +78,7 @@ spam.referral 2.800 2.5
 spam.author-name 2.400 2.5
 spam.emoji-flood 0.290 6.0
 spam.hashtags 0.250 5.0
-spam.digit-share 1.789 0.5
+spam.digit-share 1.788 0.5
 spam.learned 1.086 8.0
 links.count 0.500 3.0 spam
 links.shortener 0.600 2.5 spam
@@ -86,7 +86,7 @@ links.obfuscated 1.000 2.5 spam
 links.ip-address 0.250 2.5 spam
 links.user-info 0.250 2.5 spam
 links.mismatch 0.250 2.5 spam
-links.suspicious-domain 1.892 2.5 spam
+links.suspicious-domain 1.891 2.5 spam
 links.only 1.400 2.5 spam
 links.at-end-of-short 0.300 2.5 spam
 links.mixed-script 0.250 2.5 spam
@@ -97,7 +97,7 @@ rule spam.planted-testimonial 1.800
 rule spam.sub-for-sub 2.102
 rule spam.easy-money 1.000
 rule spam.claim-prize 1.200
-rule spam.service-pitch 0.824
+rule spam.service-pitch 0.825
 rule spam.reader-bait 1.737
 rule spam.intimate-footage 3.800
 rule spam.free-device 3.200
@@ -137,13 +137,13 @@ bias links -3.400
   /// What stands in place of lines of `text` where the learned scorer is switched off.
   static let withoutLearned: String = """
 bias hostility -2.543
-hostility.insult 1.663 2.5
-hostility.insult-direct 2.225 2.5
-hostility.contempt 1.449 2.5
+hostility.insult 1.662 2.5
+hostility.insult-direct 2.226 2.5
+hostility.contempt 1.448 2.5
 hostility.slur 1.372 2.5
 hostility.profanity 1.400 1.0
-hostility.profanity-directed 2.060 2.5
-hostility.sexual 1.652 2.5
+hostility.profanity-directed 2.059 2.5
+hostility.sexual 1.651 2.5
 hostility.threat 2.700 2.5
 hostility.dehumanizing 1.323 2.5
 hostility.identity 0.900 2.5
@@ -152,14 +152,14 @@ hostility.shouting 1.559 2.5
 hostility.density 2.500 2.5
 hostility.short-reply 1.000 2.5
 hostility.second-person 0.184 4.0
-hostility.exclamations 0.181 3.0
+hostility.exclamations 0.180 3.0
 hostility.civility -0.483 3.0
 hostility.reporting -0.100 2.0
 hostility.technical-talk -0.300 4.0
 hostility.group-attack 1.800 2.5
 hostility.group-support -0.500 2.0
 hostility.counter-speech -1.500 1.0
-hostility.crude-word 2.887 2.5
+hostility.crude-word 2.885 2.5
 hostility.negative-tone 0.713 3.0
 hostility.self-reference -1.500 1.0
 hostility.denial -1.500 1.0
