@@ -248,10 +248,8 @@ extension HarmSentences {
   /// The words of a wish that begins at a place.
   func wished(at word: Int) -> Range<Int>? {
     let role = roles[word]
-    guard !isPlayed(word) else { return nil }
-    if role.contains(.wish) { return hoped(at: word) }
-    if role.contains(.merit) { return deserved(at: word) }
-    return nil
+    guard !role.isDisjoint(with: [.wish, .merit]), !isPlayed(word) else { return nil }
+    return role.contains(.wish) ? hoped(at: word) : deserved(at: word)
   }
 
   /// "I hope you …", "hope she catches …", "hope your plane …".
