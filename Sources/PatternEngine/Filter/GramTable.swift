@@ -78,7 +78,7 @@ enum GramHash {
   /// bits count: so two bytes have sixteen values, which a literal of two bytes takes all. Of some such
   /// factors the one with which fewest places passed.
   @inline(__always)
-  static func three(_ word: UInt32) -> UInt32 { word &* 0x37A7_1000 }
+  static func three(_ word: UInt32) -> UInt32 { word &* 0x571E_D000 }
 
   /// A number below 64 for the fourth of eight bytes and the last bit of the fifth.
   @inline(__always)

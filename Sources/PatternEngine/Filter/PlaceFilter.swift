@@ -28,30 +28,27 @@
       }
     }
 
-    /// The two smaller ones fit a first cache of 32 KiB, the others a second one. Each gram of two
-    /// bytes takes sixteen words.
-    init(literals: Int, pairs: Int) {
-      if literals <= 200, pairs <= 4 {
-        self = .tiny
-      } else if literals <= 4_000, pairs <= 16 {
-        self = .small
-      } else if literals <= 16_000, pairs <= 64 {
-        self = .medium
-      } else {
-        self = .large
+    /// The smallest in which few bits are set, so that few places pass by chance. The two smaller ones fit
+    /// a first cache of 32 KiB, the others a second one.
+    ///
+    /// - Parameter isForASCII: Whether literals that are not ASCII only are left out.
+    init(_ tables: [LiteralIndexBuilder.Table], isForASCII: Bool) {
+      var bits = 0
+      for table in tables {
+        for gram in table.grams where !isForASCII || gram.isASCII {
+          bits += table.length == 2 ? 64 * wordsOfPair : gram.fourths.nonzeroBitCount
+        }
       }
+      self =
+        [.tiny, .small, .medium].first { bits * Self.bitsForOneSet <= 64 << $0.log2Words } ?? .large
     }
 
-    init(_ tables: [LiteralIndexBuilder.Table], isForASCII: Bool) {
-      var (literals, pairs) = (0, 0)
-      for table in tables {
-        let count = table.grams.lazy.filter { !isForASCII || $0.isASCII }.count
-        literals += count
-        if table.length == 2 { pairs = count }
-      }
-      self.init(literals: literals, pairs: pairs)
-    }
+    /// Bits for each that is set.
+    private static let bitsForOneSet = 20
   }
+
+  /// Words that two bytes take: see ``GramHash/three(_:)``.
+  private static let wordsOfPair = 16
 
   /// - Parameter isForASCII: Whether the texts are ASCII only, and the literals that are not left out.
   init(_ tables: [LiteralIndexBuilder.Table], size: Size, isForASCII: Bool) {

@@ -33,8 +33,15 @@
   /// Whether a regular text has what is needed. Bytes are looked for only before a `isWide` search:
   /// a search of a few places is cheaper.
   ///
-  /// - Parameter probes: What the bits of the needs stand for.
-  mutating func meet(_ needs: ScanNeeds, isWide: Bool, probes: ByteProbes) -> Bool {
+  /// - Parameters:
+  ///   - probes: What the bits of the needs stand for.
+  ///   - windows: What their windows stand for.
+  mutating func meet(
+    _ needs: ScanNeeds,
+    isWide: Bool,
+    probes: ByteProbes,
+    windows: [ClassWindow]
+  ) -> Bool {
     if unsafe count > 0 {
       // Sound: the text has a first byte.
       let first = unsafe written[0]
@@ -73,6 +80,9 @@
       // So many always take all of eight bytes somewhere; few texts do.
       if length >= 15, unsafe !ByteCount.hasWholeWord(folded, count) { return false }
       if unsafe !Runs.hasWordRun(folded, count, of: length) { return false }
+    }
+    if isWide, needs.window >= 0, unsafe isASCII {
+      return unsafe windows[Int(needs.window)].isIn(written, count)
     }
     return true
   }

@@ -20,6 +20,10 @@ struct CountedNeeds: Sendable, Hashable {
   var bytes: [ByteMask] = []
   /// The ASCII bytes, as written, with which the text begins; `nil`: any.
   var first: ByteMask?
+  /// Sets of ASCII bytes, as written, that stand side by side in an ASCII text, and how many comments have
+  /// such bytes; none: no need.
+  var window: [ByteMask] = []
+  var windowShare: Float = 1
 
   /// Sets of needed bytes that are kept.
   static let maxMasks = 3
@@ -33,15 +37,20 @@ struct CountedNeeds: Sendable, Hashable {
     bytes.removeAll { $0.cost > 0.02 }
     bytes.sort { $0.cost < $1.cost }
     bytes.removeLast(max(0, bytes.count - Self.maxMasks))
+    // Who passes the counts is looked at once more, if that tells much.
+    if let rarest = node.rarestWindow { (window, windowShare) = rarest }
   }
 
   var isEmpty: Bool {
     digits == 0 && capitals == 0 && run == 1 && wordRun < Self.minWordRun && bytes.isEmpty
-      && first == nil
+      && first == nil && window.isEmpty
   }
 
   /// Shorter runs are in most comments.
   static let minWordRun = 12
+
+  /// Part of the comments that are not all ASCII.
+  static let othersShare: Float = 0.35
 
   /// Expected cost of trying the pattern on every text that meets the needs, in the units of
   /// ``LiteralSet/cost``. The shares of comments are those of a sample, roughly.
@@ -53,8 +62,9 @@ struct CountedNeeds: Sendable, Hashable {
     if wordRun >= Self.minWordRun { share = min(share, wordRun > 15 ? 0.02 : 0.15) }
     for mask in bytes { share = min(share, 150 * mask.cost) }
     if first != nil { share = min(share, 0.5) }
-    // A search of the whole text, and some time for the counting.
-    return (3 * share + 0.1) / 150
+    // A search of the whole text, and some time for the counting and for the walk along a window.
+    let searched = window.isEmpty ? share : share * Self.othersShare + min(share, windowShare)
+    return (3 * searched + 0.3 * (share - searched).magnitude + 0.1) / 150
   }
 }
 
@@ -102,8 +112,10 @@ struct ScanNeeds: Sendable {
   var classes: UInt64
   /// The ASCII bytes with which the text may begin.
   var first: ByteMask
+  /// Where the set has the bytes that an ASCII text has in a row; −1: no need.
+  var window: Int32 = -1
 
-  init(_ needs: CountedNeeds, classes: inout ByteClasses) {
+  init(_ needs: CountedNeeds, classes: inout ByteClasses, windows: inout [ClassWindow]) {
     digits = Int32(clamping: needs.digits)
     capitals = Int32(clamping: needs.capitals)
     run = Int32(clamping: needs.run)
@@ -111,6 +123,10 @@ struct ScanNeeds: Sendable {
     wordRun = needs.wordRun < CountedNeeds.minWordRun ? 0 : Int32(clamping: needs.wordRun)
     capitalRun = needs.capitalRun < 3 ? 0 : Int32(clamping: needs.capitalRun)
     first = needs.first ?? .all
+    if !needs.window.isEmpty {
+      window = Int32(windows.count)
+      windows.append(ClassWindow(needs.window))
+    }
     self.classes = needs.bytes.reduce(0) { $0 | classes.bit(of: $1) }
   }
 }

@@ -49,6 +49,12 @@ extension EdgeCondition {
     return answer
   }
 
+  /// Whether an end of a word is asked for where a literal has its first or last byte.
+  func asksForBoundary(beside byte: UInt8?) -> Bool {
+    guard let byte, WordBytes.contains(byte) else { return false }
+    return !isEmpty
+  }
+
   /// The condition before a literal that begins with `first`, without what that byte decides.
   func simplified(beforeByte first: UInt8) -> EdgeCondition {
     guard first < 0x80 else { return self }

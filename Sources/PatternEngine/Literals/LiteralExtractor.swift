@@ -359,7 +359,11 @@ extension LiteralExtractor {
     if next.strings.contains(where: { !$0.isComplete }) {
       return Run(strings: [.empty], minDistance: end.minBytes, maxDistance: end.maxBytes)
     }
-    if isCovered { return nil }
+    if isCovered {
+      // What stands behind an item that may be missing can be rarer than both together.
+      guard case .repetition(_, 0, _, _) = item, next.maxBytes != 0 else { return nil }
+      return Run(strings: [.empty], minDistance: end.minBytes, maxDistance: end.maxBytes)
+    }
     return Run(strings: next.strings, minDistance: before.min, maxDistance: before.max)
   }
 
@@ -461,13 +465,26 @@ extension LiteralExtractor {
     keepCheaper(&part.best, part.strings, 0, 0)
   }
 
+  /// By how many bits words are commoner that stand beside other marks than spaces, too.
+  private static let otherNeighbors: Float = 0.5
+
   /// Expected cost of one string at one place of a comment, in units of a confirmation by PCRE2: the
   /// literal itself leads to one, its rarest gram to a comparison. Literals of less than three bytes
   /// need a table of their own.
   static func cost(_ string: LiteralString) -> Float {
     let folded = string.letters == .exact ? FoldedBytes.fold(string.bytes) : string.bytes
     let rarity = TextModel.rarity(of: folded)
-    let sum = exp2(-rarity.whole) + 0.04 * exp2(-rarity.gram)
+    var whole = rarity.whole
+    let isWordStart = string.left.asksForBoundary(beside: folded.first)
+    let isWordEnd = string.right.asksForBoundary(beside: folded.last)
+    if isWordStart || isWordEnd {
+      // Beside a word there mostly is a space.
+      var word: [UInt8] = isWordStart ? [0x20] : []
+      word.append(contentsOf: folded)
+      if isWordEnd { word.append(0x20) }
+      whole = max(whole, TextModel.bits(word) - otherNeighbors)
+    }
+    let sum = exp2(-whole) + 0.04 * exp2(-rarity.gram)
     return folded.count < 3 ? 4 * sum : sum
   }
 }

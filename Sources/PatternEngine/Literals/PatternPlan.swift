@@ -84,7 +84,7 @@ extension PatternPlan {
       // In an ASCII text `\W` is one of 65 bytes. In other texts the pattern is always tried.
       let ascii = LiteralExtractor.wideForASCII.whole(whole).best
       if var ascii, ascii.shortest > 1 {
-        ascii.cost += Self.othersShare * needs.passCost
+        ascii.cost += CountedNeeds.othersShare * needs.passCost
         if Self.cheaper(best, ascii)?.cost == ascii.cost {
           best = ascii
           isForASCII = true
@@ -191,9 +191,6 @@ extension PatternPlan {
 
   /// Marks that are tried by themselves.
   private static let maxMarks = 4
-
-  /// Part of the comments that are not all ASCII.
-  private static let othersShare: Float = 0.35
 
   /// A literal in one of a thousand comments: there is nothing to gain.
   private static let goodCost: Float = 1e-5

@@ -111,7 +111,7 @@ extension ByteMask {
 
 extension CharacterRange {
   /// The ASCII characters that the set matches, other cases included.
-  fileprivate var writtenBytes: ByteMask {
+  var writtenBytes: ByteMask {
     guard isCaseless else { return ByteMask(low: low, high: high) }
     let capitals: UInt64 = 0x07FF_FFFE
     let letters = high & capitals | (high >> 32) & capitals

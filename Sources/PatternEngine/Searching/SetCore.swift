@@ -23,6 +23,7 @@ final class SetCore: Sendable {
   let codes: [PatternCode?]
   let needs: [ScanNeeds]
   let byteProbes: ByteProbes
+  let windows: [ClassWindow]
 
   /// Patterns for which no literal is looked for.
   let always: [UInt32]
@@ -68,6 +69,7 @@ final class SetCore: Sendable {
     codes = builder.codes
     needs = builder.needs
     byteProbes = builder.byteClasses.probes()
+    windows = builder.windows
     always = builder.always
     alwaysBeyondASCII = builder.alwaysBeyondASCII
     exceptions = builder.exceptions
@@ -109,6 +111,7 @@ struct SetBuilder {
   private(set) var codes: [PatternCode?] = []
   private(set) var needs: [ScanNeeds] = []
   private(set) var byteClasses = ByteClasses()
+  private(set) var windows: [ClassWindow] = []
   private(set) var always: [UInt32] = []
   private(set) var alwaysBeyondASCII: [UInt32] = []
   private(set) var exceptions = ByteExceptions()
@@ -169,7 +172,7 @@ struct SetBuilder {
     var place: Int32 = -1
     if !plan.needs.isEmpty {
       place = Int32(needs.count)
-      needs.append(ScanNeeds(plan.needs, classes: &byteClasses))
+      needs.append(ScanNeeds(plan.needs, classes: &byteClasses, windows: &windows))
     }
     append(
       SetCore.Facts(

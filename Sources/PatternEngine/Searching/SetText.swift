@@ -143,7 +143,8 @@ extension SetCore {
     return unsafe facts.meet(
       needs[Int(pattern.needs)],
       isWide: isWide,
-      probes: byteProbes
+      probes: byteProbes,
+      windows: windows
     )
   }
 }
