@@ -94,7 +94,7 @@ extension Rule {
       "hostility.wish-of-harm",
       .hostility,
       kind: "threat",
-      #"\b(?:hope|wish|pray)(?:s|ing)? (?:that )?(?:you|u|they|he|she|your|someone|somebody)(?: (?:all|both|guys|people|family|kids?))? (?:\w+ ){0,2}(?:dies?|dead|die[ds]? (?:in|of|a)|gets? (?:cancer|raped|shot|killed|run over|hit by|beaten|aids)|suffers?|rots?|burns?|chokes?|starves?|drowns?)\b|\b(?:someone|somebody|they) (?:should|needs? to|ought to) (?:\w+ )?(?:kill|shoot|hang|stab|beat|punch|burn|gas|lynch) (?:you|u|him|her|them|these|those|all)\b"#,
+      #"\b(?:hope|wish|pray)(?:s|ing)? (?:that )?(?:you|u|they|he|she|your|someone|somebody)(?: (?:all|both|guys|people|family|kids?))? (?:\w+ ){0,2}(?:dies?|dead|die[ds]? (?:in|of|a)|gets? (?:cancer|raped|shot|killed|run over|hit by|beaten|aids)|suffers?|rots?|burns?|chokes?|starves?|drowns?)\b|\b(?:(?:someone|somebody) (?:should|needs? to|ought to) (?:\w+ )?(?:kill|shoot|hang|stab|beat|punch|burn|gas|lynch)|they (?:should|need to|ought to) (?:\w+ )?(?:kill|shoot|hang|stab|gas|lynch)) (?:you|u|him|her|them|all of (?:you|them)|(?:these|those|all) (?:people|guys|idiots|animals|bastards|thugs|traitors))\b(?! (?:an?|some|the|off|up)\b)"#,
       "Wishes that somebody comes to harm."
     ),
     expression(

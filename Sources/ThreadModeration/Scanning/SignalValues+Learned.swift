@@ -12,6 +12,8 @@ extension SignalValues {
   /// The same of hostility where all hostile words stand in quotations that the comment speaks about: the scorer does
   /// not see the marks.
   private static let mostForQuotations = 1.0
+  /// The least that is said of hostility beside a threat: who threatens may write in everyday words.
+  private static let leastBesideThreat = 0.0
   /// From here on little counts of what is said of spam in a text with a link of which no signal finds anything
   /// but that it is there: sources are linked to in the words that advertisements use.
   private static let muchForPlainLink = 3.2
@@ -74,7 +76,10 @@ extension SignalValues {
     for (signal, output, value) in [
       (
         SignalID.learnedHostility, LearnedModel.Output.hostility,
-        min(found.hostility - Self.ordinary.hostility, mostHostility)
+        max(
+          min(found.hostility - Self.ordinary.hostility, mostHostility),
+          self[.threat] > 0 ? Self.leastBesideThreat : -Self.largestLogOdds
+        )
       ),
       (.learnedSpam, .spam, isNumber ? 0 : min(spam, mostSpam)),
     ] {

@@ -49,6 +49,10 @@ struct HarmWords: Sendable {
     static let directed = Roles(rawValue: 1 << 33)
     /// "put", with a place behind its object from which nobody comes unharmed.
     static let putting = Roles(rawValue: 1 << 34)
+    /// "see", with somebody and what is to become of him behind it.
+    static let seeing = Roles(rawValue: 1 << 35)
+    /// What is done to buildings.
+    static let razing = Roles(rawValue: 1 << 36)
   }
 
   static let shared = HarmWords()
@@ -99,6 +103,7 @@ struct HarmWords: Sendable {
         .leading
       ),
       (Self.pairs.map { $0.verb }.joined(separator: " "), .directed), ("put putting", .putting),
+      ("see watch", .seeing), (HarmWordTable.razing, .razing),
     ] {
       for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
         roles[StableHash.of(Array(word.utf8)), default: []].insert(role)

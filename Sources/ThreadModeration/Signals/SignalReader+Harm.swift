@@ -13,7 +13,7 @@ extension SignalReader {
   func readHarm() {
     let table = HarmWords.shared
     let asked: HarmWords.Roles = [
-      .harm, .breaking, .wrecking, .hunting, .directed, .putting, .wish, .merit,
+      .harm, .breaking, .wrecking, .hunting, .directed, .putting, .wish, .merit, .seeing, .razing,
     ]
     var roles: [HarmWords.Roles] = []
     var isWorthALook = false
@@ -29,9 +29,7 @@ extension SignalReader {
     // Both stand in order: each threat of the list is looked at once.
     var listed = 0
     for word in words.indices where word > last {
-      let isVerb = HarmSentences.isVerb(roles[word])
-      guard isVerb || !roles[word].isDisjoint(with: [.wish, .merit]),
-        let found = (isVerb ? sentences.announced(at: word) : nil) ?? sentences.wished(at: word),
+      guard !roles[word].isDisjoint(with: asked), let found = sentences.harm(at: word),
         !isReported(found), !isAsked(found)
       else { continue }
       while listed < threats.count, threats[listed].upperBound <= found.lowerBound { listed += 1 }
@@ -98,19 +96,32 @@ extension SignalReader {
 }
 
 /// The sentences of a comment with what their words say about harm.
-private struct HarmSentences {
+struct HarmSentences {
   let reader: SignalReader
   let roles: [HarmWords.Roles]
 
   /// Words before a verb in which somebody has to announce it.
   private static let reach = 8
 
-  static func isVerb(_ role: HarmWords.Roles) -> Bool {
-    !role.isDisjoint(with: [.harm, .breaking, .wrecking, .hunting, .directed, .putting])
+  private static let verbs: HarmWords.Roles = [
+    .harm, .breaking, .wrecking, .hunting, .directed, .putting,
+  ]
+
+  /// The words of a threat or a wish whose verb, or whose "hope" or "should", stands at a place.
+  func harm(at word: Int) -> Range<Int>? {
+    let role = roles[word]
+    if !role.isDisjoint(with: Self.verbs),
+      let found = announced(at: word) ?? calledFor(at: word)
+    {
+      return found
+    }
+    if role.contains(.razing), let found = razed(at: word) { return found }
+    if role.contains(.seeing), let found = relished(at: word) { return found }
+    return wished(at: word)
   }
 
   /// The words up to `count` behind one, in its sentence.
-  private func after(_ word: Int, _ count: Int) -> Range<Int> {
+  func after(_ word: Int, _ count: Int) -> Range<Int> {
     var end = word + 1
     while end < roles.count, end <= word + count, reader.sentences[end] == reader.sentences[word] {
       end += 1
@@ -119,7 +130,7 @@ private struct HarmSentences {
   }
 
   /// The words up to `count` before one, in its sentence.
-  private func before(_ word: Int, _ count: Int) -> Range<Int> {
+  func before(_ word: Int, _ count: Int) -> Range<Int> {
     var start = word
     while start > 0, start > word - count, reader.sentences[start - 1] == reader.sentences[word] {
       start -= 1
@@ -127,18 +138,18 @@ private struct HarmSentences {
     return start..<word
   }
 
-  private func has(_ role: HarmWords.Roles, _ words: Range<Int>) -> Bool {
+  func has(_ role: HarmWords.Roles, _ words: Range<Int>) -> Bool {
     words.contains { !roles[$0].isDisjoint(with: role) }
   }
 
-  private func isPlayed(_ word: Int) -> Bool {
+  func isPlayed(_ word: Int) -> Bool {
     let isSetting = { (other: Int) in roles[other].contains(.play) && reader.isSetting(other) }
     return before(word, 20).contains(where: isSetting) || after(word, 12).contains(where: isSetting)
   }
 
   /// Whether nothing makes another thing of a word: it ends the sentence or is followed by a mark or a word that may
   /// follow.
-  private func isFree(_ word: Int, _ may: (UInt64) -> Bool) -> Bool {
+  func isFree(_ word: Int, _ may: (UInt64) -> Bool) -> Bool {
     guard after(word, 1).contains(word + 1), reader.isJoined(word) else { return true }
     return may(reader.hashes[word + 1])
   }
@@ -220,7 +231,7 @@ extension HarmSentences {
   }
 
   /// Where it begins that the writer will do what a verb says, or that somebody should.
-  private func announcement(of verb: Int) -> Int? {
+  func announcement(of verb: Int) -> Int? {
     let words = before(verb, Self.reach)
     var word = verb - 1
     var future: Int?
@@ -296,7 +307,7 @@ extension HarmSentences {
     }
     if role.contains(.suffered) {
       // "got her flu shot", "burned into the …", "shot of", "killed less often"
-      let isDone = ["be", "is", "are", "get", "gets", "getting", "and"].contains {
+      let isDone = ["be", "is", "are", "get", "gets", "getting", "and", "or"].contains {
         reader.reads($0, at: place - 1)
       }
       return isDone && isFree(place, { table.isAftermath($0) && !table.isPlace($0) })
@@ -304,6 +315,7 @@ extension HarmSentences {
     }
     guard role.contains(.reached) else { return nil }
     for word in after(place, 4) {
+      if let end = brokenLimb(at: word) { return end }
       if roles[word].contains(.suffered) { return word == place + 1 ? event(at: word) : nil }
       if roles[word].contains(.plague) {
         return isFree(word) { table.isAfterIllness($0) } ? word + 1 : nil
@@ -338,8 +350,8 @@ extension HarmSentences {
         guard mayWish, !isPassive, !isCan || reader.reads("rot", at: place) else { return nil }
         return event(at: place).map { whom..<$0 }
       }
-      if isPassive, let end = event(at: place) { return whom..<end }
-      if role.isDisjoint(with: [.joint, .reached, .leading]) { return nil }
+      if isPassive, let end = event(at: place) ?? removal(at: place) { return whom..<end }
+      if role.isDisjoint(with: [.joint, .reached, .leading]), !isPunishment(place) { return nil }
     }
     return nil
   }
@@ -361,7 +373,7 @@ extension HarmSentences {
     return word
   }
 
-  private func isSomebody(_ word: Int) -> Bool {
+  func isSomebody(_ word: Int) -> Bool {
     !roles[word].isDisjoint(with: [.you, .your, .person]) || reader.isNoun(word)
   }
 }
@@ -369,7 +381,7 @@ extension HarmSentences {
 // MARK: - Words
 
 extension SignalReader {
-  fileprivate func reads(_ text: String, at word: Int) -> Bool {
+  func reads(_ text: String, at word: Int) -> Bool {
     words.indices.contains(word) && self.text[words[word].range].elementsEqual(text.utf8)
   }
 

@@ -119,4 +119,7 @@ enum HarmWordTable {
     song scene book story novel sims minecraft duel darts bowling scrabble pool golf derby league quiz tournament
     playoffs final finals fixture cup
     """
+
+  /// What is done to buildings.
+  static let razing = "burn torch firebomb bomb raze bulldoze nuke"
 }

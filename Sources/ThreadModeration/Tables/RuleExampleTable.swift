@@ -21,6 +21,9 @@ hostility.wish-of-harm	matches	I hope you die alone.
 hostility.wish-of-harm	matches	Somebody should beat them with a stick.
 hostility.wish-of-harm	passes	I hope you feel better soon. My battery died.
 hostility.wish-of-harm	passes	Somebody should beat the eggs first.
+hostility.wish-of-harm	matches	They should hang those traitors.
+hostility.wish-of-harm	passes	Somebody needs to shoot them an email. They should beat them easily tonight.
+hostility.wish-of-harm	passes	Someone should hang these pictures straight.
 hostility.announced-harm	matches	I will find you and I'm going to hurt you.
 hostility.announced-harm	matches	im gonna kill u
 hostility.announced-harm	matches	Next time I will knock your teeth out.
