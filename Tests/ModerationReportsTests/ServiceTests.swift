@@ -28,7 +28,7 @@ struct ServiceTests {
     }
     let program = try text("Tests/ServiceProbe/Service.swift")
     let code = try #require(program.range(of: "import Foundation"))
-    #expect(blocks.count == 4)
+    #expect(blocks.count == 6)
     #expect(Self.lines(blocks.joined()[...]) == Self.lines(program[code.lowerBound...]))
   }
 
@@ -44,12 +44,25 @@ struct ServiceTests {
     let raffle = Comment(id: "3", body: "A raffle!", parent: "1", author: "eve")
     #expect(await room.post(raffle).action == .hold)
 
+    let edited = Comment(id: "2", body: "You are right, ada.", parent: "1", author: "bob")
+    #expect(await room.edit(edited)?.action == .allow)
+    #expect(await room.preview(raffle).action == .hold)
+    await room.delete("3")
+    let answer = try await room.answer(to: raffle)
+    let told = try JSONDecoder().decode(Answer.self, from: answer)
+    #expect(!told.isVisible && told.verdict.action == .hold && told.verdict.comment == "3")
+    #expect(try await moderation.review(room.snapshot).verdicts.count == 3)
+
     let wrong = try moderation.reload(Array("body (regex): ['(']\naction: filter\n".utf8))
     #expect(wrong.contains { $0.severity == .error })
     #expect(moderation.live.scanner.verdict(for: raffle).action == .hold)
     let right = try moderation.reload(Array("body: [lottery]\naction: filter\n".utf8))
     #expect(!right.contains { $0.severity == .error })
     #expect(moderation.live.scanner.verdict(for: raffle).action == .allow)
+    let policy =
+      #"{"thresholds":{"hostility":{"report":2,"hold":2},"custom":{"report":2,"hold":2}}}"#
+    try moderation.setPolicy(Data(policy.utf8))
+    #expect(moderation.live.scanner.policy.thresholds[.hostility].report == 2)
     moderation.live.replace(policy: Policy(report: 2, hold: 2))
     #expect(moderation.live.scanner.verdict(for: history[0]).action == .allow)
 

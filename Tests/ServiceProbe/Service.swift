@@ -14,7 +14,9 @@ struct Moderation: Sendable {
     let file = RuleFile(reading: rules, name: "rules.yaml")
     guard !file.hasErrors else { throw RefusedRules(diagnostics: file.diagnostics) }
     let own = try model.map { try LearnedModel([UInt8](Data(contentsOf: $0))) }
-    live = LiveScanner(try CommentScanner(rules: file.rules, model: own ?? .shipped))
+    let scanner = try CommentScanner(rules: file.rules, model: own ?? .shipped)
+    scanner.prepare()
+    live = LiveScanner(scanner)
   }
 
   struct RefusedRules: Error {
@@ -37,7 +39,37 @@ actor Room {
     thread.append(comment, judgedBy: moderation.live.scanner)
   }
 
+  /// What a comment would get if it were posted.
+  func preview(_ comment: Comment) -> Verdict {
+    thread.verdict(for: comment, judgedBy: moderation.live.scanner)
+  }
+
+  func edit(_ comment: Comment) -> Verdict? {
+    thread.replace(comment, judgedBy: moderation.live.scanner)
+  }
+
+  func delete(_ id: String) {
+    thread.remove(id, judgedBy: moderation.live.scanner)
+  }
+
   var snapshot: CommentThread { thread.thread }
+}
+
+/// What a client is told of a comment.
+struct Answer: Codable {
+  var isVisible: Bool
+  var verdict: Verdict
+
+  init(_ verdict: Verdict) {
+    isVisible = verdict.action < .hold
+    self.verdict = verdict
+  }
+}
+
+extension Room {
+  func answer(to comment: Comment) throws -> Data {
+    try JSONEncoder().encode(Answer(post(comment)))
+  }
 }
 
 extension Moderation {
@@ -46,6 +78,11 @@ extension Moderation {
     let file = RuleFile(reading: rules, name: "rules.yaml")
     try live.replaceRules(from: file)
     return file.diagnostics
+  }
+
+  /// Puts the thresholds of a file of settings in force; nothing is compiled.
+  func setPolicy(_ settings: Data) throws {
+    live.replace(policy: try JSONDecoder().decode(Policy.self, from: settings))
   }
 }
 
@@ -65,5 +102,13 @@ extension Moderation {
     }
     let options = HTMLReport.Options(policy: scanner.policy)
     return HTMLReport.render(material, title: title, options: options)
+  }
+}
+
+extension Moderation {
+  /// Judges all of a thread, as long as somebody waits for it.
+  @concurrent
+  func review(_ thread: CommentThread) async throws -> ThreadJudgement {
+    try live.scanner.cancellableJudgement(of: thread)
   }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Looks for single bytes.
-public enum ByteSearch {
+package enum ByteSearch {
   /// Whether a text has a byte, sixteen at a time.
   ///
   /// With vectors: the compiler makes a loop over a `Span` one that looks at byte after byte, even if it is
   /// written so as never to leave early (seen in its code).
   ///
   /// - Complexity: O(*n*) in the bytes, found or not.
-  public static func contains(_ byte: UInt8, in text: [UInt8]) -> Bool {
+  package static func contains(_ byte: UInt8, in text: [UInt8]) -> Bool {
     let count = text.count
     guard count >= 16 else { return text.contains(byte) }
     return unsafe text.withUnsafeBufferPointer { text in

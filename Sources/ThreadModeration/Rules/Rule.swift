@@ -16,8 +16,10 @@
 /// let scanner = try CommentScanner(rules: [rule])
 /// ```
 ///
-/// Rules are values. A YAML rule file (module `RuleFiles`) is one notation of them.
-public struct Rule: Sendable {
+/// Rules are values. A YAML rule file (module `RuleFiles`) is one notation of them. Two are equal if everything about
+/// them is, where they were written (``origin``) included: enough to see whether a file that was read again says
+/// anything new.
+public struct Rule: Sendable, Hashable {
   /// What a rule does to a comment by itself, besides adding its ``score``.
   public enum Effect: String, Sendable, Hashable, CaseIterable {
     /// Speaks for the comment with a veto: the action becomes ``Action/allow``, unless a rule that

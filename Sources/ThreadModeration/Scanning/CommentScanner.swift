@@ -141,30 +141,37 @@ extension CommentScanner {
 
   /// Judges all comments of a thread, each in its context.
   ///
+  /// It does not look whether its task was cancelled: ``cancellableVerdicts(for:)`` does.
+  ///
   /// - Complexity: O(*n* log *n*) for *n* comments, plus the bytes of their bodies.
   /// - Returns: One verdict a comment, in the order of ``CommentThread/comments``.
   public func verdicts(for thread: CommentThread) -> [Verdict] {
-    verdicts(for: thread, ThreadFacts(thread)).verdicts
+    verdicts(for: thread, ThreadFacts(thread), until: { false })?.verdicts ?? []
   }
 
+  /// - Parameter isOver: Asked before each 64 comments whether to give up.
+  /// - Returns: `nil` if it was given up.
   func verdicts(
     for thread: CommentThread,
-    _ facts: ThreadFacts
-  ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
-    memos.withScratch { verdicts(for: thread, facts, $0) }
+    _ facts: ThreadFacts,
+    until isOver: () -> Bool
+  ) -> (verdicts: [Verdict], pressure: ThreadPressure)? {
+    memos.withScratch { verdicts(for: thread, facts, $0, until: isOver) }
   }
 
   private func verdicts(
     for thread: CommentThread,
     _ facts: ThreadFacts,
-    _ scratch: JudgingScratch
-  ) -> (verdicts: [Verdict], pressure: ThreadPressure) {
+    _ scratch: JudgingScratch,
+    until isOver: () -> Bool
+  ) -> (verdicts: [Verdict], pressure: ThreadPressure)? {
     var verdicts = [Verdict](repeating: Verdict(comment: ""), count: thread.count)
     var hostility = [Double](repeating: 0, count: thread.count)
     // Where rules ask about parents, answers to one comment follow each other, and it is read once.
     let known = compiled.usesParents ? KnownParents() : nil
     let order = compiled.usesParents ? thread.levelOrder : Array(thread.comments.indices)
-    for index in order {
+    for (number, index) in order.enumerated() {
+      if number & 63 == 0, isOver() { return nil }
       let context = facts.context(of: index, in: thread)
       let draft = draft(of: thread.comments[index], in: context, scratch, above: known)
       hostility[index] = draft.scores[.hostility]
@@ -177,7 +184,8 @@ extension CommentScanner {
       level: policy.thresholds[.hostility].report
     )
     // Judged once more: what was found the first time is too large to be kept for all of a thread.
-    for index in order {
+    for (number, index) in order.enumerated() {
+      if number & 63 == 0, isOver() { return nil }
       let authors = pressure.pileOnAuthors[index]
       let length = pressure.spiralLengths[index]
       guard authors > 0 || length > 0 else { continue }

@@ -12,35 +12,46 @@
 /// and spirals included, for comments that come in the order in which they were written. Earlier verdicts do
 /// not change when a later comment would have changed them: judge ``thread`` as a whole for that.
 ///
+/// ``verdict(for:judgedBy:)`` judges a comment without keeping it, ``replace(_:judgedBy:)`` and ``remove(_:judgedBy:)``
+/// follow what authors and moderators edit and delete:
+///
+/// ```swift
+/// let preview = thread.verdict(for: draft, judgedBy: scanner) // the thread stays as it is
+/// let again = thread.replace(edited, judgedBy: scanner)       // by id, where the comment stood
+/// thread.remove("c7", judgedBy: scanner)                      // as if it had never been posted
+/// ```
+///
 /// A value: keep it where one task at a time changes it, such as in an actor of its thread. Memory: the comments, and
 /// some 200 bytes for each; ``forget(keepingLast:)`` bounds it.
 public struct LiveThread: Sendable {
   /// The thread's id.
   public let id: String
   /// The comments, in the order in which they were added.
-  public private(set) var comments: [Comment] = []
+  public internal(set) var comments: [Comment] = []
 
   /// The comments' places in the tree: a parent is below 0 where there is none.
-  private var parents: [Int32] = []
-  private var depths: [Int32] = []
+  var parents: [Int32] = []
+  var depths: [Int32] = []
   /// The comment at the top of the tree above each; a comment at the top is its own.
-  private var roots: [Int32] = []
-  private var hostility: [Double] = []
-  private var firstWithID: [[UInt8]: Int32] = [:]
-  private var maxDepth: Int32 = 0
-  private var authors: [Author] = []
-  private var numberOfAuthor: [[UInt8]: Int32] = [:]
+  var roots: [Int32] = []
+  var hostility: [Double] = []
+  /// What is known of each comment's hostility.
+  var standings: [Standing] = []
+  var firstWithID: [[UInt8]: Int32] = [:]
+  var maxDepth: Int32 = 0
+  var authors: [Author] = []
+  var numberOfAuthor: [[UInt8]: Int32] = [:]
   /// For each comment, the number of its author; −1 for nobody.
-  private var authorNumbers: [Int32] = []
+  var authorNumbers: [Int32] = []
   /// Authors by their names in small letters, the first of each.
-  private var people: [[UInt8]: [UInt8]] = [:]
-  private var copies = TextCopies()
+  var people: [[UInt8]: [UInt8]] = [:]
+  var copies = TextCopies()
   /// The comments of each group of copies, and whether all but the first answer it or stand below it.
-  private var groups: [Group] = []
+  var groups: [Group] = []
   /// Raised comments by whom they are aimed at, the earliest first.
-  private var attacks: [[UInt8]: [Attack]] = [:]
+  var attacks: [[UInt8]: [Attack]] = [:]
 
-  private struct Author {
+  struct Author {
     var comments = 0
     var topLevel = 0
     /// Comments of a text that somebody else or the author wrote as well, as far as copies count.
@@ -67,7 +78,7 @@ public struct LiveThread: Sendable {
     }
   }
 
-  private struct Group {
+  struct Group {
     var members: [Int32] = []
     var allAnswerFirst = true
     var allBelowFirst = true
@@ -80,10 +91,26 @@ public struct LiveThread: Sendable {
     var passers = 0
   }
 
-  private struct Attack {
+  struct Attack {
     var time: Int64
     var author: [UInt8]
     var isClear: Bool
+    /// The place of the comment; below 0 where it was forgotten.
+    var comment: Int32
+  }
+
+  /// How hostile a comment was found to be, by the policy it was judged by.
+  enum Standing: UInt8 {
+    /// It was added without being judged.
+    case notJudged
+    /// Below half of what is reported.
+    case calm
+    /// From there on: one of those that pile-ons count.
+    case raised
+    /// Hostile enough to be reported.
+    case clear
+
+    var isRaised: Bool { self == .raised || self == .clear }
   }
 
   /// Starts an empty thread.
@@ -111,18 +138,9 @@ extension LiveThread {
   ///   for *t* texts that its author copied when the author begins or ceases to write other things as well.
   public mutating func append(_ comment: Comment, judgedBy scanner: CommentScanner) -> Verdict {
     let (context, index) = place(comment)
-    let level = scanner.policy.thresholds[.hostility].report
-    var (verdict, score) = scanner.verdict(for: comment, in: context, thread: id)
-    hostility[index] = score
-    guard score >= level / 2 else { return verdict }
-    let pileOn = attackers(with: index, isClear: score >= level)
-    let spiral = score >= level ? spiralLength(upTo: index, level: level) : 0
-    if score >= level, pileOn > 0 || spiral > 0 {
-      context.pileOnAuthors = pileOn
-      context.spiralLength = spiral
-      (verdict, _) = scanner.verdict(for: comment, in: context, thread: id)
-    }
-    return verdict
+    let judged = judged(comment, in: context, below: parents[index], by: scanner)
+    note(judged.hostility, judged.standing, of: index)
+    return judged.verdict
   }
 
   /// Forgets all but the last comments: what answered those that are gone stands at the top of the tree then.
@@ -135,44 +153,42 @@ extension LiveThread {
     for index in start..<comments.count {
       let (_, place) = rest.place(comments[index])
       rest.hostility[place] = hostility[index]
+      rest.standings[place] = standings[index]
     }
     // What is older than the time that pile-ons are looked for in is of no use.
     let newest = comments.last?.createdAt ?? 0
     for (target, list) in attacks {
-      let recent = list.filter {
-        !TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: $0.time, to: newest)
-      }.suffix(max(count, 0))
-      if !recent.isEmpty { rest.attacks[target] = Array(recent) }
+      var recent = Array(
+        list.filter {
+          !TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: $0.time, to: newest)
+        }.suffix(max(count, 0))
+      )
+      for index in recent.indices {
+        recent[index].comment = max(-1, recent[index].comment - Int32(start))
+      }
+      if !recent.isEmpty { rest.attacks[target] = recent }
     }
     self = rest
   }
 
   /// Puts a comment into the thread and says what surrounds it.
-  private mutating func place(_ comment: Comment) -> (context: CommentContext, index: Int) {
+  mutating func place(_ comment: Comment) -> (context: CommentContext, index: Int) {
     let index = comments.count
     let context = CommentContext()
-    let parent = comment.parent.flatMap { parent in
-      parent.utf8.elementsEqual(comment.id.utf8) ? nil : firstWithID[Array(parent.utf8)]
-    }
+    let parent = parent(of: comment)
     comments.append(comment)
     parents.append(parent ?? -1)
     depths.append(parent.map { depths[Int($0)] + 1 } ?? 1)
     hostility.append(0)
+    standings.append(.notJudged)
     roots.append(parent.map { roots[Int($0)] } ?? Int32(index))
     maxDepth = max(maxDepth, depths[index])
     let key = Array(comment.id.utf8)
     if firstWithID[key] == nil { firstWithID[key] = Int32(index) }
 
-    var ancestor = parents[index]
-    while ancestor >= 0, context.ancestors.count < 3 {
-      context.ancestors.append(comments[Int(ancestor)])
-      ancestor = parents[Int(ancestor)]
-    }
-    context.parent = context.ancestors.first
+    readAncestors(of: comment, below: parents[index], into: context)
     context.depth = Int(depths[index])
-    context.isTopLevel = comment.parent == nil
     let author = comment.authorKey
-    context.readSelfReply(by: author)
     let number = author.map { count(comment, by: $0, in: context) }
     if number == nil { context.topLevelByAuthor = 0 }
     authorNumbers.append(number ?? -1)
@@ -189,6 +205,28 @@ extension LiveThread {
     return (context, index)
   }
 
+  /// The place of what a comment answers, among those that are there; `nil` where there is none.
+  func parent(of comment: Comment) -> Int32? {
+    comment.parent.flatMap { parent in
+      parent.utf8.elementsEqual(comment.id.utf8) ? nil : firstWithID[Array(parent.utf8)]
+    }
+  }
+
+  /// Reads what stands above a comment.
+  func readAncestors(of comment: Comment, below parent: Int32, into context: CommentContext) {
+    var ancestor = parent
+    while ancestor >= 0, context.ancestors.count < Self.ancestorCount {
+      context.ancestors.append(comments[Int(ancestor)])
+      ancestor = parents[Int(ancestor)]
+    }
+    context.parent = context.ancestors.first
+    context.isTopLevel = comment.parent == nil
+    context.readSelfReply(by: comment.authorKey)
+  }
+
+  /// How many comments above one are looked at when it is judged.
+  static let ancestorCount = 3
+
   private mutating func count(
     _ comment: Comment,
     by author: [UInt8],
@@ -202,6 +240,7 @@ extension LiveThread {
     authors[Int(number)].count(comment, in: context)
     if let name = comment.author.map({ Array($0.lowercased().utf8) }), people[name] == nil {
       people[name] = author
+      if name != author { move(attacksOn: name, to: author) }
     }
     return number
   }
@@ -249,8 +288,9 @@ extension LiveThread {
     for member in new { settle(authorNumbers[Int(member)]) }
   }
 
-  private func firstCounted(_ group: Group) -> Int {
-    guard group.members.count > 1 else { return .max }
+  /// From which member on copies count, in a group of `count` members if one is about to come.
+  func firstCounted(_ group: Group, of count: Int? = nil) -> Int {
+    guard count ?? group.members.count > 1 else { return .max }
     if group.members[0] == 0, parents[0] < 0, group.allBelowFirst { return .max }
     return group.allAnswerFirst ? 1 : 0
   }
@@ -289,69 +329,11 @@ extension LiveThread {
   }
 }
 
-// MARK: - Hostility
-
-extension LiveThread {
-  /// The distinct authors who went at the person a raised comment is aimed at within the hour up to it, from three
-  /// on, one of them clearly; otherwise 0. Notes the comment as one of them.
-  private mutating func attackers(with index: Int, isClear: Bool) -> Int {
-    guard let author = comments[index].authorKey else { return 0 }
-    let parent = parents[index] < 0 ? nil : comments[Int(parents[index])]
-    var target = parent?.authorKey
-    if case .other(let name) = Mentioned.one(in: comments[index].body, answering: parent?.author) {
-      let named = people[Array(name.utf8)] ?? Array(name.utf8)
-      if named != author { target = named }
-    }
-    guard let target, target != author else { return 0 }
-    let time = comments[index].createdAt ?? 0
-    let place = attacks[target, default: []].firstIndexInOrder { $0.time > time }
-    attacks[target, default: []].insert(
-      Attack(time: time, author: author, isClear: isClear),
-      at: place
-    )
-    var found: Set<[UInt8]> = []
-    var hasClear = false
-    for attack in attacks[target, default: []][...place].reversed() {
-      if TimeDistance.exceeds(ThreadPressure.pileOnSeconds, from: attack.time, to: time) { break }
-      found.insert(attack.author)
-      hasClear = hasClear || attack.isClear
-    }
-    return found.count >= 3 && hasClear ? found.count : 0
-  }
-
-  private func spiralLength(upTo index: Int, level: Double) -> Int {
-    // Alternation: every second author is the same, neighbours differ.
-    var run = 1
-    var path = [index]
-    while run < ThreadPressure.maxSpiral, let last = path.last, parents[last] >= 0 {
-      let above = Int(parents[last])
-      guard let author = comments[last].authorKey, let other = comments[above].authorKey,
-        author != other, run < 2 || comments[path[run - 2]].authorKey == other
-      else { break }
-      path.append(above)
-      run += 1
-    }
-    return ThreadPressure.longestSpiral(path.map { hostility[$0] }, level: level)
-  }
-}
-
-extension CommentScanner {
-  /// A verdict with a context that is known, and the hostility of the draft it came from.
-  func verdict(
-    for comment: Comment,
-    in context: CommentContext,
-    thread: String
-  ) -> (verdict: Verdict, hostility: Double) {
-    let draft = memos.withScratch { self.draft(of: comment, in: context, $0) }
-    return (verdict(from: draft, thread: thread), draft.scores[.hostility])
-  }
-}
-
 extension Array {
   /// The first place from which on a test holds of all elements, in an array whose elements that pass stand at the end.
   ///
   /// - Complexity: O(log *n*).
-  fileprivate func firstIndexInOrder(where passes: (Element) -> Bool) -> Int {
+  func firstIndexInOrder(where passes: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -70,7 +70,7 @@ struct TextCopies {
     words.makeDistinct()
     let keys = set.count >= Self.minWords ? Self.bandKeys(of: set) : []
     let known = exact.number(of: Self.seeded(fingerprint)).map(Int.init)
-    let group = known ?? similarGroup(keys)
+    let group = known ?? similarGroup(keys, set)
     let found = group ?? groupCount
     if group == nil {
       groupCount += 1
@@ -91,8 +91,19 @@ struct TextCopies {
     groups.append(found)
   }
 
-  /// The group whose first text is nearly the same, by the bands of the text that is being added.
-  private func similarGroup(_ keys: [UInt64]) -> Int? {
+  /// The group that a text would be put into; `nil` if there is none yet, or the text is too short to tell.
+  func group(of text: [UInt8]) -> Int? {
+    var (reader, words) = (LetterReader(), Words())
+    let (letters, fingerprint) = reader.read(text, into: &words)
+    guard letters >= Self.minLetters else { return nil }
+    if let known = exact.number(of: Self.seeded(fingerprint)) { return Int(known) }
+    words.makeDistinct()
+    let keys = words.hashes.count >= Self.minWords ? Self.bandKeys(of: words.hashes) : []
+    return similarGroup(keys, words.hashes)
+  }
+
+  /// The group whose first text is nearly the same, by the bands and the distinct words of a text.
+  private func similarGroup(_ keys: [UInt64], _ set: [UInt32]) -> Int? {
     var compared: [Int32] = []
     for key in keys {
       guard let number = bucketByKey.number(of: Self.seeded(key)) else { continue }
@@ -101,7 +112,9 @@ struct TextCopies {
         let candidate = bucket.groups[place]
         if compared.contains(candidate) { continue }
         compared.append(candidate)
-        if similarity(toLeader: Int(candidate)) >= Self.similarity { return Int(candidate) }
+        if similarity(of: set, toLeader: Int(candidate)) >= Self.similarity {
+          return Int(candidate)
+        }
       }
     }
     return nil
@@ -122,8 +135,8 @@ struct TextCopies {
     }
   }
 
-  /// The share of distinct words of the text that is being added and a group's first text that both have.
-  private func similarity(toLeader group: Int) -> Double {
+  /// The share of distinct words of a text and a group's first text that both have.
+  private func similarity(of set: [UInt32], toLeader group: Int) -> Double {
     let leader = leaders[group]
     var common = 0
     var (left, right) = (leader.lowerBound, 0)

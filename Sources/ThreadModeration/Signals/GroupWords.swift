@@ -29,13 +29,9 @@ struct GroupWords: Sendable {
 
   static let shared = GroupWords()
 
-  /// The roles as numbers.
-  private let numbers: HashIndex
-
-  private init() {
-    var roles: [UInt64: Roles] = [:]
-    for (words, role) in [
-      (GroupWordTable.attitude, Roles.attitude), (GroupWordTable.harm, .harm),
+  private let words = WordRoles<Roles>(
+    [
+      (GroupWordTable.attitude, .attitude), (GroupWordTable.harm, .harm),
       (GroupWordTable.modal, .modal), (GroupWordTable.predicate, .predicate),
       (GroupWordTable.deed, .deed), (GroupWordTable.worth, .worth),
       (GroupWordTable.praise, .praise), (GroupWordTable.counter, .counter),
@@ -45,20 +41,11 @@ struct GroupWords: Sendable {
       ("people those anyone everyone someone somebody anybody everybody men", .others),
       ("who that whoever", .relative),
       (GroupWordTable.act, .act), (GroupWordTable.speech, .speech),
-    ] {
-      for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-        roles[StableHash.of(Array(word.utf8)), default: []].insert(role)
-      }
-    }
-    var numbers = HashIndex(filtersMisses: true)
-    for (hash, role) in roles { numbers.set(hash, Int32(role.rawValue)) }
-    self.numbers = numbers
-  }
+    ]
+  )
 
   /// The roles of a word by its ``StableHash``.
   ///
   /// - Complexity: O(1).
-  func roles(ofHash hash: UInt64) -> Roles {
-    numbers.number(of: hash).map { Roles(rawValue: UInt16($0)) } ?? []
-  }
+  func roles(ofHash hash: UInt64) -> Roles { words.roles(ofHash: hash) }
 }

@@ -57,9 +57,7 @@ struct HarmWords: Sendable {
 
   static let shared = HarmWords()
 
-  /// The places of words in ``roles``.
-  private let numbers: HashIndex
-  private let roles: [Roles]
+  private let words: WordRoles<Roles>
   /// Verbs and directions that belong together.
   private let directions: Set<[UInt64]>
 
@@ -70,9 +68,8 @@ struct HarmWords: Sendable {
   }
 
   private init() {
-    var roles: [UInt64: Roles] = [:]
-    for (words, role) in [
-      (HarmWordTable.harm, Roles.harm), (HarmWordTable.aimed, .aimed),
+    words = WordRoles([
+      (HarmWordTable.harm, .harm), (HarmWordTable.aimed, .aimed),
       (HarmWordTable.breaking, .breaking), (HarmWordTable.hunting, .hunting),
       (HarmWordTable.wrecking, .wrecking), (HarmWordTable.limb, .limb),
       (HarmWordTable.kin, .kin), (HarmWordTable.things, .things),
@@ -104,18 +101,7 @@ struct HarmWords: Sendable {
       ),
       (Self.pairs.map { $0.verb }.joined(separator: " "), .directed), ("put putting", .putting),
       ("see watch", .seeing), (HarmWordTable.razing, .razing),
-    ] {
-      for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-        roles[StableHash.of(Array(word.utf8)), default: []].insert(role)
-      }
-    }
-    var numbers = HashIndex(filtersMisses: true)
-    var list: [Roles] = []
-    for (hash, role) in roles {
-      numbers.set(hash, Int32(list.count))
-      list.append(role)
-    }
-    (self.numbers, self.roles) = (numbers, list)
+    ])
     directions = Set(
       Self.pairs.map { pair in
         [StableHash.of(Array(pair.verb.utf8)), StableHash.of(Array(pair.direction.utf8))]
@@ -170,7 +156,5 @@ struct HarmWords: Sendable {
   /// The roles of a word by its ``StableHash``.
   ///
   /// - Complexity: O(1).
-  func roles(ofHash hash: UInt64) -> Roles {
-    numbers.number(of: hash).map { roles[Int($0)] } ?? []
-  }
+  func roles(ofHash hash: UInt64) -> Roles { words.roles(ofHash: hash) }
 }

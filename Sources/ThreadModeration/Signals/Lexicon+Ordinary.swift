@@ -67,7 +67,7 @@ extension Lexicon.Kind {
 /// Words of other languages that look like rude English ones, and how to tell that such a language is written.
 ///
 /// A language is taken for the one that is written if two of its commonest words occur and no more of English, or
-/// one and none of English. Source: own lists.
+/// one and none of English. Source: own lists, the common words in ``LanguageWordTable``.
 struct ForeignWords: Sendable {
   struct Languages: OptionSet, Sendable {
     let rawValue: UInt8
@@ -77,6 +77,15 @@ struct ForeignWords: Sendable {
     static let southern = Languages(rawValue: 8)
     static let dutch = Languages(rawValue: 16)
     static let all: [Languages] = [.german, .french, .nordic, .southern, .dutch]
+    private static let names = ["german", "french", "nordic", "southern", "dutch"]
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The group of a list of ``LanguageWordTable``; `nil` if it is not told apart.
+    init?(name: String) {
+      guard let index = Self.names.firstIndex(of: name) else { return nil }
+      self = Self.all[index]
+    }
   }
 
   static let shared = ForeignWords()
@@ -102,29 +111,18 @@ struct ForeignWords: Sendable {
       (.southern, "negro negra negros negras preto preta fagotto dago tette coger concha culo"),
       (.dutch, "dik slim hoor kont tit poes"),
     ])
-    common = table([
-      (
-        .german,
-        "der das und ist nicht ein eine einen zu zum zur den dem auf mit fur von im ich wir sie er es auch bei aber war sind"
-      ),
-      (
-        .french,
-        "le la les une des du et est pas que qui dans pour sur au avec ce il elle je nous vous sont"
-      ),
-      (
-        .nordic,
-        "och pa det ar en ett att som inte jag vi du av til er ikke jeg nu var klockan han hon mig"
-      ),
-      (
-        .southern,
-        "el los las una que y es por con para muy um uma em nao com il gli di che non per sono y mi tu su"
-      ),
-      (.dutch, "het een en van niet ik je dat op te zijn voor met ook maar heeft wordt"),
-    ])
-    english = Set(
-      "the of and to is you that was for are with as this be have not it at from they we my your i a on"
-        .utf8.split(separator: 0x20).map { StableHash.of($0) }
-    )
+    var common: [UInt64: Languages] = [:]
+    var english: Set<UInt64> = []
+    for list in LanguageWordTable.lists where list.use.contains(.telling) {
+      for word in list.words {
+        if list.group == "english" {
+          english.insert(StableHash.of(word))
+        } else if let language = Languages(name: list.group) {
+          common[StableHash.of(word), default: []].insert(language)
+        }
+      }
+    }
+    (self.common, self.english) = (common, english)
   }
 
   /// The languages in which a word means something ordinary.

@@ -26,9 +26,10 @@ struct SpamTerms: Sendable {
     /// Titles of pages that sell.
     case store, review, verdict, product, stream, get
     /// Words that hold sentences together: in titles there are few.
-    case function, english
-    /// The commonest words of a dozen languages of Europe and of Indonesia that are none of English.
-    case foreign
+    case function
+    /// The commonest words of English, and those of a dozen languages of Europe and of Indonesia that are none of
+    /// English: see ``LanguageWordTable``.
+    case english, foreign
     /// What is offered, and how to answer, in seven languages.
     case ruoffer, rucall, esoffer, escall, ptoffer, ptcall, idoffer, idcall, deoffer, decall
     case froffer, frcall, troffer, trcall
@@ -102,7 +103,9 @@ struct SpamTerms: Sendable {
     }
   }
 
-  static let shared = SpamTerms(table: SpamTermTable.text)
+  static let shared = SpamTerms(
+    table: SpamTermTable.text + "\n" + LanguageWordTable.terms
+  )
 
   /// Places in ``sets``, by the hash of a word.
   private let words: HashIndex

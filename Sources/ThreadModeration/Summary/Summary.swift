@@ -82,7 +82,8 @@ public struct Summary: Sendable, Equatable {
   public var actions: [Action: Int] = [:]
   /// Comments with at least one finding that counts against them, by category.
   public var categories: [Category: Int] = [:]
-  /// By rule id; signals stand among them by their names.
+  /// By rule id; signals stand among them by their names. Ids that differ only in how letters are put
+  /// together (canonical equivalence) are one key here, as in any dictionary of Swift and in JSON of Foundation.
   public var rules: [String: RuleCount] = [:]
   /// Comments that were not judged in full, by the limit they hit.
   public var limits: [IncompleteReason: Int] = [:]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A rule or a signal matched here.
-public struct Finding: Sendable, Hashable, Codable {
+public struct Finding: Sendable, Hashable {
   /// The id of the rule, or of the built-in rule that stands for a signal, such as
   /// `hostility.insult-direct`. An id keeps its meaning for ever.
   public var rule: String
@@ -46,5 +46,44 @@ public struct Finding: Sendable, Hashable, Codable {
     self.text = text
     self.entry = entry
     self.reason = reason
+  }
+}
+
+/// A member of `findings` in the JSON of a verdict: see ``Verdict/encode(to:)``.
+extension Finding: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case rule, category, kind, score, view, range, text, entry, reason
+  }
+
+  /// Reads a finding; keys that are not known are passed over.
+  ///
+  /// - Throws: `DecodingError` if rule, category, score or view are missing, or a range ends before it starts.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      rule: try fields.decode(String.self, forKey: .rule),
+      category: try fields.decode(Category.self, forKey: .category),
+      kind: try fields.decodeIfPresent(String.self, forKey: .kind),
+      score: try fields.decode(Double.self, forKey: .score),
+      view: try fields.decode(String.self, forKey: .view),
+      range: try fields.decodeIfPresent(Range<Int>.self, forKey: .range),
+      text: try fields.decodeIfPresent(String.self, forKey: .text) ?? "",
+      entry: try fields.decodeIfPresent(String.self, forKey: .entry),
+      reason: try fields.decodeIfPresent(String.self, forKey: .reason)
+    )
+  }
+
+  /// Writes all keys, with `null` for what there is not, and `reason` if there is one.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(rule, forKey: .rule)
+    try fields.encode(category, forKey: .category)
+    try fields.encode(kind, forKey: .kind)
+    try fields.encode(score, forKey: .score)
+    try fields.encode(view, forKey: .view)
+    try fields.encode(range, forKey: .range)
+    try fields.encode(text, forKey: .text)
+    try fields.encode(entry, forKey: .entry)
+    try fields.encodeIfPresent(reason, forKey: .reason)
   }
 }

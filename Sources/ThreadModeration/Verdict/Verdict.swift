@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What to do with one comment, and why.
-public struct Verdict: Sendable, Hashable, Codable {
+///
+/// It is `Codable`: as JSON it is an object like the lines that `moderate scan --output` writes and
+/// `Docs/Formats.md` describes, on its own and inside values of your own.
+///
+/// ```swift
+/// let verdict = scanner.verdict(for: Comment(id: "c2", body: "You are an idiot.", author: "ben"))
+/// let json = try JSONEncoder().encode(verdict)
+/// // {"id":"c2","thread":null,"author":"ben","action":"hold","scores":{"spam":0.01…,…},"incomplete":null,"findings":[…],…}
+/// ```
+public struct Verdict: Sendable, Hashable {
   /// The comment's id.
   public var comment: String
   /// The id of its thread.

@@ -30,6 +30,25 @@ import Testing
     )
   }
 
+  @Test("rules are equal if all about them is, and equal rules are found in a set")
+  func equality() {
+    let rule = Rule(
+      id: "a",
+      action: .hold,
+      when: .text(TextCheck(.body, ["raffle"])),
+      origin: Rule.Origin(file: "rules.yaml", line: 3)
+    )
+    var others = [Rule](repeating: rule, count: 5)
+    others[0].score = 1
+    others[1].condition = .not(rule.condition)
+    others[2].origin?.line = 4
+    others[3].sideEffects = [SideEffect("comment", on: .comment, parts: [])]
+    others[4].respectsModerators = true
+    let same = rule
+    #expect(same == rule && !others.contains(rule))
+    #expect(Set(others + [rule, same]).count == 6)
+  }
+
   @Test("a value for a domain and those below it is the author's own")
   func domains() throws {
     func rule(_ value: String, isRegex: Bool = true) -> Rule {

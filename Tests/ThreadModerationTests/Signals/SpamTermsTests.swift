@@ -12,11 +12,34 @@ import Testing
     return terms.marks(of: WordSpan.hashes(of: words, in: bytes), words: words)
   }
 
+  private static let table = SpamTermTable.text + "\n" + LanguageWordTable.terms
+
+  @Test("each common word of a language stands in one list, for one use or for both")
+  func languages() throws {
+    var lines: Set<String> = []
+    var words: [String: Set<String>] = [:]
+    for list in LanguageWordTable.lists {
+      #expect(lines.insert("\(list.group) \(list.use.rawValue)").inserted, "\(list.group)")
+      for word in list.words {
+        let new = words[list.group, default: []].insert(String(Substring(word))).inserted
+        #expect(new, "\(list.group): \(Substring(word))")
+      }
+    }
+    #expect(lines.count == LanguageWordTable.text.split(separator: "\n").count)
+    #expect(words.count == 9 && words.values.map(\.count).reduce(0, +) > 200)
+    let spoken = ForeignWords.shared.languages(
+      of: ["der", "hund", "ist"].map { StableHash.of($0.utf8) }
+    )
+    #expect(spoken == .german)
+    let marks = marks("ini banget lagu saya, the", .shared)
+    #expect(marks.count(.foreign) == 3 && marks.count(.english) == 1)
+  }
+
   @Test("every line of the table names a class, and every class has terms")
   func classes() {
     var missing = Set(SpamTerms.Class.allCases.map { String(describing: $0) })
     let known = missing
-    for line in SpamTermTable.text.split(separator: "\n") {
+    for line in Self.table.split(separator: "\n") {
       let fields = line.split(separator: "\t")
       #expect(fields.count == 2 && known.contains(String(fields[0])), "\(line.prefix(40))")
       missing.remove(String(fields[0]))
@@ -27,7 +50,7 @@ import Testing
 
   @Test("terms are written as the normalized view has them")
   func spelling() {
-    for line in SpamTermTable.text.split(separator: "\n") {
+    for line in Self.table.split(separator: "\n") {
       for term in line.split(separator: "\t")[1].split(separator: ",") {
         let words = WordSpan.words(in: Array(term.utf8))
         let parts = term.split(separator: " ")
@@ -72,7 +95,7 @@ import Testing
   func ends(seed: Int) throws {
     // A term of each line beside one of each other, in either order: what stands last has nothing behind it.
     var random = Seeds(UInt64(seed))
-    let lines = (SpamTermTable.text + "\n" + LexiconTable.text).split(separator: "\n").map { line in
+    let lines = (Self.table + "\n" + LexiconTable.text).split(separator: "\n").map { line in
       line.split(separator: "\t").last.map { $0.split(separator: ",").map(String.init) } ?? []
     }
     let scanner = try CommentScanner()
