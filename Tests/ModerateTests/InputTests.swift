@@ -32,6 +32,29 @@ struct InputTests {
     #expect(try folder.text("in.jsonl") == comment)
   }
 
+  @Test(
+    "Nor are labels, rule files and models",
+    arguments: [
+      ("learn l.jsonl --output l.jsonl", "l.jsonl"),
+      ("scan in.jsonl --rules r.yaml --output r.yaml", "r.yaml"),
+      ("scan in.jsonl --model m.model --output m.model", "m.model"),
+      ("evaluate l.jsonl --rules r.yaml --json r.yaml", "r.yaml"),
+      ("report v.jsonl --report v.jsonl.json", "v.jsonl"),
+    ]
+  )
+  func overOtherInput(_ arguments: String, name: String) throws {
+    let folder = try Folder()
+    try folder.write(comment, to: "in.jsonl")
+    for name in ["l.jsonl", "r.yaml", "m.model", "v.jsonl"] { try folder.write("x\n", to: name) }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url("v.jsonl.json").path,
+      withDestinationPath: folder.url("v.jsonl").path
+    )
+    let outcome = try Tool.shell("$moderate \(arguments)", in: folder)
+    #expect(outcome.status == 64 && outcome.error.contains("this is the"), "\(outcome.error)")
+    #expect(try folder.text(name) == "x\n")
+  }
+
   @Test func `fields that may be meant are named where ours say less`() throws {
     let folder = try Folder()
     let line = #"{"id":"1","body":"Good morning.","user":"ann","post_id":"p"}"# + "\n"

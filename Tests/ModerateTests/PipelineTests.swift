@@ -106,6 +106,23 @@ struct PipelineTests {
     #expect(!folder.names.contains("v.jsonl.resume"))
   }
 
+  @Test func `two scans with --resume do not work on one output`() throws {
+    let folder = try Folder()
+    try Self.write(Self.dump(50, seed: 4), to: folder)
+    let state = folder.url("v.jsonl.resume")
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    let held = open(state.appending(path: "lock").path, O_RDWR | O_CREAT, 0o666)
+    try #require(held >= 0 && flock(held, LOCK_EX | LOCK_NB) == 0)
+    let arguments = "$moderate scan dump.jsonl --output v.jsonl --quiet --resume"
+    let outcome = try Tool.shell(arguments, in: folder)
+    #expect(outcome.status == 74 && outcome.error.contains("another scan"), "\(outcome.error)")
+    #expect(!folder.names.contains("v.jsonl"))
+    close(held)
+    // Whoever held it is gone, and left the file: that is no lock.
+    #expect(try Tool.shell(arguments, in: folder).status == 0)
+    #expect(!folder.names.contains("v.jsonl.resume"))
+  }
+
   @Test func `going on with other rules or another input is refused`() throws {
     let folder = try Folder()
     try Self.write(Self.dump(Tool.isOptimized ? 30_000 : 3_000, seed: 4), to: folder)

@@ -141,9 +141,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     for path in [json, report, output].compactMap({ $0 }) {
       try OutputFile.check(path)
-      if let input = files.first(where: { OutputFile.isSameFile($0, path) }) {
-        throw ToolFailure(ToolFailure.usage, "\(path): is the same file as the input \(input)")
-      }
+      try OutputFile.refuse(path, over: files + [verdicts, groups].compactMap { $0 }, as: "input")
+      try rules.refuseOverwriting(path)
     }
     var options = EvaluationBuilder.Options()
     options.examples = examples ?? options.examples

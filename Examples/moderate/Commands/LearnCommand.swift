@@ -116,6 +116,7 @@ struct LearnCommand: AsyncParsableCommand {
 
   func run() async throws {
     try OutputFile.check(output)
+    try OutputFile.refuse(output, over: files, as: "input")
     var options = ModelTrainer.Options()
     options.epochs = epochs
     options.seed = seed

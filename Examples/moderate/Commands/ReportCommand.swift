@@ -74,12 +74,7 @@ struct ReportCommand: AsyncParsableCommand {
     let report = reportOptions.report
     for path in report {
       try OutputFile.check(path)
-      for input in runs + compare where input != "-" && OutputFile.isSameFile(input, path) {
-        throw ToolFailure(
-          ToolFailure.usage,
-          "\(path): this is the input \(input); write to another file"
-        )
-      }
+      try OutputFile.refuse(path, over: runs + compare, as: "input")
     }
     let redaction = redactionOptions.redaction
     let now = try read(runs.isEmpty ? ["-"] : runs, redaction)

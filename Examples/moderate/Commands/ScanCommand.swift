@@ -172,6 +172,7 @@ struct ScanCommand: AsyncParsableCommand {
     for path in outputFiles where path != "-" {
       try OutputFile.check(path)
       try input.refuseOverwriting(path)
+      try ruleOptions.refuseOverwriting(path)
     }
     if let spoolFolder { try OutputFile.checkFolder(spoolFolder) }
     let scanner = try ruleOptions.makeScanner(
@@ -241,6 +242,16 @@ struct ScanCommand: AsyncParsableCommand {
     try await scan.run()
     let clock = statistics.start()
     var (totals, campaigns) = try scan.finish()
+    let judged = totals.material.summary.comments
+    guard judged == reading.comments else {
+      throw ToolFailure(
+        ToolFailure.inputOutput,
+        """
+        \(reading.comments) comments were read, but \(judged) judged: files of this scan were changed meanwhile; \
+        nothing is written
+        """
+      )
+    }
     statistics.add(.campaigns, since: clock)
     line.clear()
     totals.material.add(reading, campaigns)

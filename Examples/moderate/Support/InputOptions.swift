@@ -114,10 +114,6 @@ struct InputOptions: ParsableArguments {
   func refuseOverwriting(_ path: String) throws {
     // What cannot be listed is said when it is read.
     guard let inputs = try? DumpInputs.expand(paths: dumps) else { return }
-    guard let same = inputs.first(where: { OutputFile.isSameFile($0.path, path) }) else { return }
-    throw ToolFailure(
-      ToolFailure.usage,
-      "\(path): this is the input \(same.path); write to another file"
-    )
+    try OutputFile.refuse(path, over: inputs.map(\.path), as: "input")
   }
 }

@@ -97,7 +97,14 @@ enum LabelledComments {
         if let flag = try? container.decode(Bool.self) {
           value = flag
         } else {
-          value = try container.decode(Int.self) != 0
+          let number = try container.decode(Int.self)
+          guard number == 0 || number == 1 else {
+            throw DecodingError.dataCorruptedError(
+              in: container,
+              debugDescription: "a label is 0 or 1, or true or false"
+            )
+          }
+          value = number == 1
         }
       }
     }

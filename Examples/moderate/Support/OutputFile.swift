@@ -85,6 +85,18 @@ extension OutputFile {
       && first.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Refuses to write over what a command reads.
+  ///
+  /// - Parameter what: What the files are to the command, such as "input".
+  /// - Throws: ``ToolFailure`` with status 64 if the path is one of the files, also through a link.
+  static func refuse(_ path: String, over files: [String], as what: String) throws {
+    guard let same = files.first(where: { $0 != "-" && isSameFile($0, path) }) else { return }
+    throw ToolFailure(
+      ToolFailure.usage,
+      "\(path): this is the \(what) \(same); write to another file"
+    )
+  }
+
   /// Says of each file that is named more than once, also through links, that it counts each time.
   static func sayRepeats(_ paths: [String]) {
     struct Place: Hashable {

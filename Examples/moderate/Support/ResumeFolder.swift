@@ -46,11 +46,14 @@ struct ResumeFolder: Sendable {
   static let stateVersion = 2
 
   let path: String
+  private let lock: Lock
 
   /// What the folder beside an output file is called.
   static func path(beside output: String) -> String { output + ".resume" }
 
-  /// The folder beside an output file.
+  /// The folder beside an output file, which is this process's until it ends.
+  ///
+  /// - Throws: ``ToolFailure`` with status 74 if it cannot be made, or another process is at work there.
   init(beside output: String) throws {
     path = Self.path(beside: output)
     do {
@@ -58,6 +61,31 @@ struct ResumeFolder: Sendable {
     } catch {
       throw ToolFailure(ToolFailure.inputOutput, "\(path): \(Terminal.reason(error))")
     }
+    lock = try Lock(path: "\(path)/lock", for: output)
+  }
+
+  /// A file that one process holds at a time. The system lets go of it however the process ends.
+  private final class Lock: Sendable {
+    private let descriptor: Int32
+
+    init(path: String, for output: String) throws {
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      if file >= 0, flock(file, LOCK_EX | LOCK_NB) == 0 {
+        descriptor = file
+        return
+      }
+      let isHeld = file >= 0 && errno == EWOULDBLOCK
+      let reason = String(cString: strerror(errno))
+      if file >= 0 { close(file) }
+      throw ToolFailure(
+        ToolFailure.inputOutput,
+        isHeld
+          ? "\(output): another scan with --resume is at work on it; wait for it, or write to another file"
+          : "\(path): \(reason)"
+      )
+    }
+
+    deinit { close(descriptor) }
   }
 
   /// What an earlier run with the same question left; `nil` if it did not get as far as reading all.

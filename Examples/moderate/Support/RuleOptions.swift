@@ -49,6 +49,12 @@ struct RuleOptions: ParsableArguments {
     }
   }
 
+  /// - Throws: ``ToolFailure`` with status 64 if a path is a rule file or the model.
+  func refuseOverwriting(_ path: String) throws {
+    try OutputFile.refuse(path, over: rules, as: "rule file")
+    try OutputFile.refuse(path, over: model.map { [$0] } ?? [], as: "model")
+  }
+
   /// The most bytes of a model file: what is larger is none.
   private static let maxModelBytes = 4 << 20
 

@@ -133,6 +133,13 @@ struct TableEngine: RecordEngine {
       )
       return
     }
+    // Spreadsheets leave such rows behind the last one.
+    if columnCount > 1, row.values.allSatisfy(\.isEmpty) {
+      queue.note(
+        RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "not-a-comment:empty-row")
+      )
+      return
+    }
     if let kind = comments.postKind(of: &values) {
       queue.note(
         RepairNote(line: row.line, byteOffset: row.byteOffset, kind: "not-a-comment:\(kind)")

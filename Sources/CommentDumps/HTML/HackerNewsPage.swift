@@ -39,6 +39,7 @@ struct HackerNewsPage {
       let id = identifier(cell: cell, row: row) ?? "unnamed-\(unnamed)"
       var comment = Comment(id: id, body: body, bodyFormat: .html)
       if isDeleted(cell), Self.isBlank(body) { comment.body = "[deleted]" }
+      comment.keepOnlyPlaceOfNotice()
       comment.title = title
       let level = level(row: row, before: cell)
       let outer = parents.parent(of: id, level: level)

@@ -45,6 +45,7 @@ struct LobstersPage {
         body: page.markup(of: page.nodes[words].content),
         bodyFormat: .html
       )
+      comment.keepOnlyPlace()
       comment.thread = thread
       comment.title = title
       comment.parent = parent(of: outer, items: items, heads: heads)

@@ -122,6 +122,7 @@ struct MarkedUpPage {
         continue
       }
       var comment = Comment(id: id, body: body, bodyFormat: .html)
+      comment.keepOnlyPlaceOfNotice()
       comment.thread = thread
       comment.title = title
       var outer = outerOf[number]

@@ -24,6 +24,7 @@ struct BloggerAnswerReader: JSONFormatReader {
     }
     add(value, into: &sink) { fields throws(RecordFault) in
       var comment = try fields.comment(id: ["id"], body: ["content"], format: .html)
+      comment.keepOnlyPlaceOfNotice()
       comment.thread = value["post"].flatMap { Self.text($0, ["id"]) }
       comment.parent = value["inReplyTo"].flatMap { Self.text($0, ["id"]) }
       comment.author = value["author"].flatMap { Self.text($0, ["displayName"]) }
@@ -54,6 +55,7 @@ struct BloggerAnswerReader: JSONFormatReader {
         bodyFormat: isText ? .text : .html
       )
       for note in words.notes { fields.note(note.kind, at: note.index) }
+      comment.keepOnlyPlaceOfNotice()
       comment.thread = Self.text(answered, ["ref"])
       comment.parent = Self.parent(of: value, id: id)
       comment.url = Self.text(answered, ["href"])

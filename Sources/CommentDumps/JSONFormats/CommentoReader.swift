@@ -58,7 +58,7 @@ struct CommentoReader: JSONFormatReader {
       comment.isModerator = commenter?.isModerator
       comment.createdAt = fields.time(["creationDate"])
       comment.score = fields.integer(["score"])
-      if comment.body.isEmpty, fields.isTrue("deleted") { comment.body = "[deleted]" }
+      if fields.isTrue("deleted") { comment.keepOnlyPlace() }
       return comment
     }
   }

@@ -150,9 +150,7 @@ struct DiscourseReader: JSONFormatReader {
     if fields.isTrue("moderator") || fields.isTrue("admin") || fields.isTrue("staff") {
       comment.isModerator = true
     }
-    if comment.body.isEmpty, fields.isTrue("user_deleted") || fields.isTrue("hidden") {
-      comment.body = "[deleted]"
-    }
+    if fields.isTrue("user_deleted") || fields.isTrue("hidden") { comment.keepOnlyPlace() }
     return comment
   }
 }

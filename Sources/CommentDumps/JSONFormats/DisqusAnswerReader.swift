@@ -34,7 +34,7 @@ struct DisqusAnswerReader: JSONFormatReader {
       }
       comment.createdAt = fields.time(["createdAt"])
       comment.score = fields.integer(["points", "likes"])
-      if comment.body.isEmpty, fields.isTrue("isDeleted") { comment.body = "[deleted]" }
+      if fields.isTrue("isDeleted") { comment.keepOnlyPlace() }
       return comment
     }
   }

@@ -173,7 +173,8 @@ struct HackerNewsReader: JSONFormatReader {
         body: Self.words,
         format: .html
       )
-      if isDeleted, comment.body.isEmpty { comment.body = "[deleted]" }
+      if isDeleted { comment.keepOnlyPlace() }
+      comment.keepOnlyPlaceOfNotice()
     } else if isDeleted || isSet("dead", fields.object)
       || Self.words.contains(where: fields.object.has)
       || fields.object["type"]?.isString("comment") ?? false

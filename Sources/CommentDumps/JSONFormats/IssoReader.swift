@@ -70,7 +70,13 @@ struct IssoReader: JSONFormatReader {
         comment.score = likes - (fields.integer(["dislikes"]) ?? 0)
       }
       // Mode 4: deleted, and kept because it has answers.
-      if comment.body.isEmpty, fields.integer(["mode"]) == 4 { comment.body = "[deleted]" }
+      if fields.integer(["mode"]) == 4 { comment.keepOnlyPlace() }
+      // An answer holds what is shown, unless it was asked for plain; an export what was written.
+      if page == nil, comment.body.utf8.first == UInt8(ascii: "<"),
+        comment.body.utf8.last(where: { $0 > 0x20 }) == UInt8(ascii: ">")
+      {
+        comment.bodyFormat = .html
+      }
       return comment
     }
   }

@@ -50,12 +50,10 @@ struct LemmyReader: JSONFormatReader {
         var about = JSONFields(counts)
         comment.score = about.integer(["score"])
       }
-      if comment.body.isEmpty {
-        if fields.isTrue("removed") {
-          comment.body = "[removed]"
-        } else if fields.isTrue("deleted") {
-          comment.body = "[deleted]"
-        }
+      if fields.isTrue("removed") {
+        comment.keepOnlyPlace(isRemoved: true)
+      } else if fields.isTrue("deleted") {
+        comment.keepOnlyPlace()
       }
       return comment
     }

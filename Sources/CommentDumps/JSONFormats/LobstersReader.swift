@@ -76,7 +76,11 @@ struct LobstersReader: JSONFormatReader {
       if let submitter, let author = comment.author {
         comment.isSubmitter = submitter.utf8.elementsEqual(author.utf8)
       }
-      if comment.body.isEmpty, fields.isTrue("is_deleted") { comment.body = "[deleted]" }
+      if fields.isTrue("is_moderated") {
+        comment.keepOnlyPlace(isRemoved: true)
+      } else if fields.isTrue("is_deleted") {
+        comment.keepOnlyPlace()
+      }
       return comment
     }
   }

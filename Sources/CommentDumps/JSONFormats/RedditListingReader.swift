@@ -88,6 +88,7 @@ struct RedditListingReader: JSONFormatReader {
     var comment = try fields.comment(id: ["id", "name"], body: ["body"], format: .markdown)
     if let id = RedditName(comment.id).commentID { comment.id = id }
     if fields.object["body"]?.kind == .null { comment.body = "[deleted]" }
+    comment.keepOnlyPlaceOfNotice()
     let thread = fields.identifier(["link_id"]).map { RedditName($0).bare } ?? Self.thread(&fields)
     comment.thread = thread
     comment.parent = fields.identifier(["parent_id"]).flatMap { RedditName($0).parent(in: thread) }

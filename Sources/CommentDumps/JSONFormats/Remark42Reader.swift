@@ -40,7 +40,7 @@ struct Remark42Reader: JSONFormatReader {
       }
       comment.createdAt = fields.time(["time"])
       comment.score = fields.integer(["score"])
-      if comment.body.isEmpty, fields.isTrue("delete") { comment.body = "[deleted]" }
+      if fields.isTrue("delete") { comment.keepOnlyPlace() }
       return comment
     }
   }

@@ -308,6 +308,15 @@ extension FormatRecognition {
   private func document(name: String, isAsked: Bool = false) throws(DumpError) -> Result? {
     let first = lines[0]
     let start = firstSignificant(first)
+    if let object = rowObjects.first, !isAsked,
+      ["findings", "scores", "action"].allSatisfy(object.has)
+    {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "verdicts of a scan, no comments: `moderate report` reads them"
+      )
+    }
     switch bytes[start] {
     case UInt8(ascii: "["):
       if isRelay { return Result(format: .jsonRows, isRelay: true) }

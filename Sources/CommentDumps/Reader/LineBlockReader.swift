@@ -221,12 +221,9 @@ extension LineBlockReader {
   /// What a summary counts of the comment.
   public mutating func facts() -> Summary.LoneFacts {
     if isUnusual, let whole { return Summary.LoneFacts(of: whole) }
-    let isPlaceholder =
-      body.count == 9
-      && (body.elementsEqual("[deleted]".utf8) || body.elementsEqual("[removed]".utf8))
     var facts = Summary.LoneFacts(
       isRoot: false,
-      isPlaceholder: isPlaceholder,
+      isPlaceholder: Comment.isPlaceholder(body),
       bodyBytes: body.count
     )
     records.fill(&facts, block.bytes)

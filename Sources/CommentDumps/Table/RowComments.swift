@@ -70,7 +70,7 @@ extension RowComments {
     // Beside a name that is no number, an id in the row may be that of who wrote it.
     let key = outer?.key.flatMap { id == nil || Int($0) == nil ? $0 : nil }
     var comment = Comment(id: key ?? id ?? "row-\(number)", body: row.decode(words))
-    if comment.body.isEmpty, row.isDeleted { comment.body = "[deleted]" }
+    if row.isDeleted { comment.keepOnlyPlace() }
     switch row.text(.bodyFormat) {
     case "html": comment.bodyFormat = .html
     case "markdown": comment.bodyFormat = .markdown

@@ -54,7 +54,7 @@ struct TableColumns {
     if places["parent"] == nil, let id = places["id"], ["id", "cid"].contains(plain[id]) {
       places["parent"] = plain.firstIndex(of: "replyid")
     }
-    if isTable, places["body"] == nil {
+    if isTable, places["body"] == nil, named["body"] == nil {
       let guesses = plain.indices.filter { Self.isAboutWords(plain[$0]) }
       if guesses.count == 1, !places.values.contains(guesses[0]) { places["body"] = guesses[0] }
     }

@@ -69,6 +69,7 @@ struct AtomReader: XMLFormatReader {
     let isText = content.attribute("type").map { $0.utf8.elementsEqual("text".utf8) } ?? true
     var notes: [String] = []
     var comment = Comment(id: id, body: content.trimmed, bodyFormat: isText ? .text : .html)
+    comment.keepOnlyPlaceOfNotice()
     let link = record.children.first { $0.name.utf8.elementsEqual("thr:in-reply-to".utf8) }
     let answered = link?.attribute("ref") ?? record.string("blogger:parent")
     if let answered, entries.comments.contains(Array(answered.utf8)) {

@@ -42,9 +42,7 @@ struct DisqusReader: XMLFormatReader {
     }
     var notes: [String] = []
     var comment = Comment(id: id, body: message?.trimmed ?? "", bodyFormat: .html)
-    if comment.body.isEmpty, isDeleted {
-      comment.body = "[deleted]"
-    }
+    if isDeleted { comment.keepOnlyPlace() }
     comment.thread = record.child("thread").flatMap(Self.identifier)
     let thread = comment.thread.flatMap { threads[$0] }
     comment.title = thread?.title

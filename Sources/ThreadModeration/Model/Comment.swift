@@ -104,11 +104,17 @@ public struct Comment: Sendable {
 // MARK: - What can be said of a comment by itself
 
 extension Comment {
-  /// Whether the platform kept only the comment's place: its body is Reddit's `[deleted]` or
-  /// `[removed]`, and so there are no words to judge.
-  public var isPlaceholder: Bool {
-    guard body.utf8.count <= 9 else { return false }
-    return body == "[deleted]" || body == "[removed]"
+  /// Whether the platform kept only the comment's place: its body is Reddit's `[deleted]`, `[removed]` or
+  /// `[ Removed by Reddit ]`, and so there are no words to judge.
+  public var isPlaceholder: Bool { Self.isPlaceholder(body.utf8) }
+
+  /// The same of the bytes of a body.
+  package static func isPlaceholder(_ body: some Collection<UInt8>) -> Bool {
+    switch body.count {
+    case 9: body.elementsEqual("[deleted]".utf8) || body.elementsEqual("[removed]".utf8)
+    case 21: body.elementsEqual("[ Removed by Reddit ]".utf8)
+    default: false
+    }
   }
 
   /// What tells two authors apart: the stable id if there is one, else the name; `nil` for nobody
