@@ -82,6 +82,33 @@ struct RuleKeyTests {
     #expect(try Judge(rule("body: x\nmoderators_exempt: no")).matches(byModerator))
   }
 
+  @Test(
+    "The domain of a post is that of its address where the data has no other",
+    arguments: [
+      ("https://m.youtube.com/watch?v=1", true), ("http://WWW.YouTube.com:80", true),
+      ("https://youtube.com.evil.example/", false), ("https://u@notyoutube.com/", false),
+      ("youtube.com", false),
+    ]
+  )
+  func postDomain(address: String, isFound: Bool) throws {
+    let judge = try Judge("parent_submission:\n  domain: [youtube.com]\naction: report\n")
+    var comment = Comment(id: "1", body: "x")
+    comment.details[.postURL] = address
+    #expect(judge.matches(comment) == isFound)
+    comment.details[.postDomain] = "example.org"
+    #expect(!judge.matches(comment))
+  }
+
+  @Test("A post that leads to itself has the domain of its community")
+  func ownDomain() throws {
+    let judge = try Judge("parent_submission:\n  domain: [self.town]\naction: report\n")
+    var comment = Comment(id: "1", body: "x")
+    comment.details[.postURL] = "https://www.reddit.com/r/town/comments/abc/words/"
+    #expect(!judge.matches(comment))
+    comment.details[.community] = "town"
+    #expect(judge.matches(comment))
+  }
+
   @Test("The first removal rule by priority ends the turn of all others but those with a score")
   func priority() throws {
     let judge = try Judge(

@@ -3,7 +3,7 @@
 import ThreadModeration
 
 /// The findings of a comment, those that say the same about different places put together: a reader
-/// wants each reason once.
+/// wants each reason once, and first those of rules that act by themselves.
 struct FindingGroups {
   /// Findings with the same rule, reason, kind and view.
   struct Group {
@@ -32,6 +32,14 @@ struct FindingGroups {
         groups.append(Group(finding: finding, members: [index]))
       }
     }
+    let actions = groups.map { $0.finding.effect?.action ?? .allow }
+    let order = groups.indices.sorted {
+      actions[$0] == actions[$1] ? $0 < $1 : actions[$0] > actions[$1]
+    }
+    var places = [Int](repeating: 0, count: groups.count)
+    for (place, group) in order.enumerated() { places[group] = place }
+    groups = order.map { groups[$0] }
+    numbers = numbers.map { places[$0] }
   }
 
   /// The numbers under which findings are listed, from 1, each once and in order.

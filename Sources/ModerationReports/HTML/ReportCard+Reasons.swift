@@ -71,10 +71,12 @@ extension ReportCard {
     }
     html.close(.span)
     let weight = members.reduce(0) { $0 + $1.score }
+    var shares = finding.effect.map { ["acts: \($0.rawValue)"] } ?? []
+    if shares.isEmpty || weight != 0 { shares.append("weight " + Phrase.weight(weight)) }
     html.element(
       .span,
       .class("num"),
-      text: "weight " + Phrase.weight(weight)
+      text: shares.joined(separator: ", ")
         + (members.count > 1 ? " by \(Phrase.count(members.count, "place"))" : "")
     )
     html.open(.span)

@@ -82,6 +82,12 @@ extension TerminalText {
     paragraph.lineBreak()
   }
 
+  /// What a finding adds, or what its rule does if it adds nothing.
+  private static func share(of finding: Finding) -> String {
+    if finding.score == 0, let effect = finding.effect { return effect.rawValue }
+    return Phrase.weight(finding.score)
+  }
+
   private func writeFindings(_ findings: [Finding], to out: inout [UInt8]) {
     guard !findings.isEmpty else {
       heading("No findings", to: &out)
@@ -91,8 +97,8 @@ extension TerminalText {
     var paragraph = makeParagraph()
     for finding in findings.prefix(100) {
       paragraph.literal(
-        "  " + Self.paddedLeft(Phrase.weight(finding.score), to: 6) + "  ",
-        finding.score > 0 ? .strong : .allowAction
+        "  " + Self.paddedLeft(Self.share(of: finding), to: 6) + "  ",
+        finding.countsAgainst ? .strong : .allowAction
       )
       paragraph.data(finding.rule, .strong)
       paragraph.literal("  " + finding.category.name)

@@ -164,13 +164,16 @@ struct TreeMargin {
   }
 }
 
-/// The first four distinct rules of some findings, those with most weight first, and how many more
-/// there are among the first two hundred findings.
+/// The first four distinct rules of some findings, those that act by themselves and those with most weight first, and
+/// how many more there are among the first two hundred findings.
 func distinctRules(of findings: [Finding]) -> (shown: [String], more: Int) {
   var seen: Set<[UInt8]> = []
   var shown: [String] = []
   let order = findings.indices.prefix(200).sorted { a, b in
-    findings[a].score == findings[b].score ? a < b : findings[a].score > findings[b].score
+    let (first, second) = (findings[a], findings[b])
+    let acts = (first.effect?.action ?? .allow, second.effect?.action ?? .allow)
+    if acts.0 != acts.1 { return acts.0 > acts.1 }
+    return first.score == second.score ? a < b : first.score > second.score
   }
   for index in order where seen.insert(Array(findings[index].rule.utf8)).inserted {
     if shown.count < 4 { shown.append(findings[index].rule) }

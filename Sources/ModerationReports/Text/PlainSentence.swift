@@ -12,6 +12,13 @@ enum PlainSentence {
   /// `Held for review, hostility 0.91: an insult said to somebody (“pathetic”), and 2 more findings.`
   static func why(_ verdict: Verdict, _ policy: Policy) -> String {
     let lead = opening(of: verdict.action)
+    let unfinished = verdict.incomplete == nil ? "" : " Only part of it was judged."
+    let against = verdict.findings.filter(\.countsAgainst)
+    if let decisive = verdict.decisiveFinding {
+      let own = against.filter { $0.rule.utf8.elementsEqual(decisive.rule.utf8) }
+      return "\(lead) by the rule \(cut(decisive.rule, maxReasonBytes))" + words(of: own)
+        + rest(against.count - own.count) + "." + unfinished
+    }
     guard let category = verdict.leadingCategory else {
       if let limit = verdict.incomplete {
         return "\(lead) because it could not be judged in full: the limit “\(limit.rawValue)” "
@@ -22,13 +29,26 @@ enum PlainSentence {
     let score = verdict.scores[category]
     let scored = score >= policy.thresholds[category].report
     let cause = scored ? ", \(category.name) \(Phrase.score(score)): " : ": "
-    let against = verdict.findings.filter { $0.score > 0 }
-    let (named, count) = reasons(of: against, in: category)
-    let rest = against.count - count
-    let more =
-      rest == 0 ? "" : ", and " + Phrase.count(rest, "more finding")
-    let unfinished = verdict.incomplete == nil ? "" : " Only part of it was judged."
-    return lead + cause + named.joined(separator: "; ") + more + "." + unfinished
+    let (named, count) = reasons(of: against.filter { $0.category == category })
+    return lead + cause + named.joined(separator: "; ") + rest(against.count - count) + "."
+      + unfinished
+  }
+
+  private static func rest(_ count: Int) -> String {
+    count == 0 ? "" : ", and " + Phrase.count(count, "more finding")
+  }
+
+  /// What a rule says of itself, and what it points at; nothing if it says and shows nothing.
+  private static func words(of findings: [Finding]) -> String {
+    if findings[0].reason != nil {
+      let (named, _) = reasons(of: findings)
+      return named.isEmpty ? "" : ": " + named[0]
+    }
+    var quotes: [String] = []
+    for quote in findings.compactMap(quoted) where quotes.count < maxReasons {
+      if !quotes.contains(where: { $0.utf8.elementsEqual(quote.utf8) }) { quotes.append(quote) }
+    }
+    return quotes.isEmpty ? "" : " (" + quotes.joined(separator: ", ") + ")"
   }
 
   private static func opening(of action: Action) -> String {
@@ -40,10 +60,9 @@ enum PlainSentence {
     }
   }
 
-  /// The weightiest different reasons of a category, each with what it points at, and how many
+  /// The weightiest different reasons, each with what it points at, and how many
   /// findings they stand for.
-  private static func reasons(of findings: [Finding], in category: Category) -> ([String], Int) {
-    let own = findings.filter { $0.category == category }
+  private static func reasons(of own: [Finding]) -> ([String], Int) {
     let order = own.indices.sorted {
       own[$0].score == own[$1].score ? $0 < $1 : own[$0].score > own[$1].score
     }

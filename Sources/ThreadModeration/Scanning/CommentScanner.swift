@@ -371,7 +371,8 @@ extension CommentScanner {
             range: evidence.range,
             text: text,
             entry: evidence.entry,
-            reason: reason
+            reason: reason,
+            effect: rule.effect
           )
         )
       }

@@ -69,7 +69,7 @@ extension RuleMatch {
       case "subreddit": return details[.community]
       case "kind": return "comment"
       case "title": return comment.title
-      case "domain": return details[.postDomain]
+      case "domain": return details.domainOfPost
       case "url": return details[.postURL]
       default: return nil
       }

@@ -385,6 +385,7 @@ extension RuleMatcher {
     case .url: comment.url
     case .authorID: comment.authorID.map { Self.withoutPrefix("t2_", $0) }
     case .postID: comment.thread.map { Self.withoutPrefix("t3_", $0) }
+    case .detail(.postDomain): comment.details.domainOfPost
     case .detail(let detail): comment.details[detail]
     }
   }

@@ -170,7 +170,7 @@ extension Summary {
         : seenRules.insert(finding.rule).inserted
       let new = RuleCount(category: finding.category, findings: 0, comments: 0)
       rules[finding.rule, default: new].add(finding, times: times, isFirst: isFirst)
-      if finding.score > 0, !seenCategories[finding.category] {
+      if finding.countsAgainst, !seenCategories[finding.category] {
         seenCategories[finding.category] = true
         categories[finding.category, default: 0] += times
       }

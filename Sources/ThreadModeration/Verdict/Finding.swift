@@ -24,6 +24,8 @@ public struct Finding: Sendable, Hashable {
   public var entry: String?
   /// One sentence for people: why this counts.
   public var reason: String?
+  /// What the rule does by itself, whatever the scores say; `nil` for signals and for rules that only add weight.
+  public var effect: Rule.Effect?
 
   /// Makes a finding.
   public init(
@@ -35,7 +37,8 @@ public struct Finding: Sendable, Hashable {
     range: Range<Int>? = nil,
     text: String = "",
     entry: String? = nil,
-    reason: String? = nil
+    reason: String? = nil,
+    effect: Rule.Effect? = nil
   ) {
     self.rule = rule
     self.category = category
@@ -46,13 +49,17 @@ public struct Finding: Sendable, Hashable {
     self.text = text
     self.entry = entry
     self.reason = reason
+    self.effect = effect
   }
+
+  /// Whether it counts against the comment: it adds weight, or its rule reports, holds or removes.
+  public var countsAgainst: Bool { score > 0 || (effect.map { $0 != .approve } ?? false) }
 }
 
 /// A member of `findings` in the JSON of a verdict: see ``Verdict/encode(to:)``.
 extension Finding: Codable {
   private enum CodingKeys: String, CodingKey {
-    case rule, category, kind, score, view, range, text, entry, reason
+    case rule, category, kind, score, view, range, text, entry, reason, effect
   }
 
   /// Reads a finding; keys that are not known are passed over.
@@ -69,11 +76,14 @@ extension Finding: Codable {
       range: try fields.decodeIfPresent(Range<Int>.self, forKey: .range),
       text: try fields.decodeIfPresent(String.self, forKey: .text) ?? "",
       entry: try fields.decodeIfPresent(String.self, forKey: .entry),
-      reason: try fields.decodeIfPresent(String.self, forKey: .reason)
+      reason: try fields.decodeIfPresent(String.self, forKey: .reason),
+      // One that a later version has is passed over as an unknown key is.
+      effect: try fields.decodeIfPresent(String.self, forKey: .effect)
+        .flatMap(Rule.Effect.init(rawValue:))
     )
   }
 
-  /// Writes all keys, with `null` for what there is not, and `reason` if there is one.
+  /// Writes all keys, with `null` for what there is not, and `reason` and `effect` if there is one.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(rule, forKey: .rule)
@@ -85,5 +95,6 @@ extension Finding: Codable {
     try fields.encode(text, forKey: .text)
     try fields.encode(entry, forKey: .entry)
     try fields.encodeIfPresent(reason, forKey: .reason)
+    try fields.encodeIfPresent(effect?.rawValue, forKey: .effect)
   }
 }

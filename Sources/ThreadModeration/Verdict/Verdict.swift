@@ -77,6 +77,15 @@ public struct Verdict: Sendable, Hashable {
   /// The score that ranks comments of one action: that of ``leadingCategory``, or 0.
   public var leadingScore: Double { leadingCategory.map { scores[$0] } ?? 0 }
 
+  /// The first finding whose rule asks for the action that the comment has; `nil` if the scores or a limit alone
+  /// decided it, or nothing is to be done.
+  ///
+  /// The scores may have come to the same.
+  public var decisiveFinding: Finding? {
+    guard action > .allow else { return nil }
+    return findings.first { $0.effect?.action == action }
+  }
+
   /// The category with the highest score among those that have findings which count against the
   /// comment; `nil` if there are none.
   public var leadingCategory: Category? {
