@@ -139,6 +139,14 @@ struct RuleOptions: ParsableArguments {
       Terminal.say(
         "moderate: \(path): \(counts(of: file)), \(warnings.count) warnings: moderate rules check \(path)"
       )
+      return file
+    }
+    if file.inactiveRules > 0 {
+      Terminal.say(
+        file.rules.isEmpty
+          ? "moderate: \(path): none of its \(file.inactiveRules) rules is about comments: nothing of it is used"
+          : "moderate: \(path): \(counts(of: file)), as moderate rules check \(path) tells"
+      )
     }
     return file
   }
