@@ -140,7 +140,8 @@ extension RuleBuilder {
       "there is no key \"\(name.prefix(60))\""
         + (group == .comment ? "" : " in `\(group.rawValue)`"),
       at: keyNode,
-      suggestion: didYouMean(name, among: names.all, listing: names.usual)
+      suggestion: KnownKeys.rightPlace(of: name, insteadOf: group)
+        ?? didYouMean(name, among: names.all, listing: names.usual)
     )
   }
 
