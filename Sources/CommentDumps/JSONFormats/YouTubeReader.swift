@@ -5,10 +5,25 @@ import ThreadModeration
 /// The YouTube Data API: `commentThreads` and `comments` answers, pages of them, or their items.
 ///
 /// Replies that an answer counts but does not bring are not in the data, and nothing can be said
-/// about them. Comments that do not name their video are on one that the file is named after.
+/// about them. Answers to a request for replies do not name the video: it is that of the comment they answer, if an
+/// answer before had that; else the one that the file is named after.
 struct YouTubeReader: JSONFormatReader {
   /// The name of the file.
-  let fileName: String
+  private let fileName: String
+  private let memory: InputMemory?
+  /// The videos of comments that can be answered.
+  private var videos: [[UInt8]: String]
+
+  /// - Parameters:
+  ///   - fileName: The name of the file.
+  ///   - memory: What other files told.
+  init(fileName: String, memory: InputMemory?) {
+    self.fileName = fileName
+    self.memory = memory
+    videos = memory?.take(\.videos, leaving: [:]) ?? [:]
+  }
+
+  func finish() { memory?.write { $0.videos = videos } }
 
   mutating func read(_ value: JSONValue, into sink: inout RecordSink) {
     if let items = value["items"], items.isArray {
@@ -18,12 +33,13 @@ struct YouTubeReader: JSONFormatReader {
     }
   }
 
-  private func readItem(_ item: JSONValue, into sink: inout RecordSink) {
+  private mutating func readItem(_ item: JSONValue, into sink: inout RecordSink) {
     guard let top = item["snippet"]?["topLevelComment"] else {
       add(item, into: &sink) { fields throws(RecordFault) in try comment(&fields, nil, nil) }
       return
     }
     let video = item["snippet"]?["videoId"]
+    note(video ?? top["snippet"]?["videoId"], of: top["id"])
     add(top, into: &sink) { fields throws(RecordFault) in try comment(&fields, video, nil) }
     // Programs that fetch the other replies too put a list in place of the answer's beginning of one.
     guard let replies = item["replies"]?["comments"] ?? item["replies"], replies.isArray else {
@@ -34,6 +50,15 @@ struct YouTubeReader: JSONFormatReader {
         try comment(&fields, video, top["id"])
       }
     }
+  }
+
+  /// Remembers the video of a comment.
+  private mutating func note(_ video: JSONValue?, of id: JSONValue?) {
+    guard let video, let id, video.kind == .string, id.kind == .string,
+      videos.count < InputMemory.maxPosts
+    else { return }
+    var decoder = JSONFields(id)
+    videos[Array(decoder.decode(id).utf8)] = decoder.decode(video)
   }
 
   private func comment(
@@ -59,7 +84,8 @@ struct YouTubeReader: JSONFormatReader {
       ?? parent.flatMap { $0.kind == .string ? fields.decode($0) : nil }
     comment.thread =
       facts.identifier(["videoId"])
-      ?? video.flatMap { $0.kind == .string ? fields.decode($0) : nil } ?? fileName
+      ?? video.flatMap { $0.kind == .string ? fields.decode($0) : nil }
+      ?? comment.parent.flatMap { videos[Array($0.utf8)] } ?? fileName
     comment.author = facts.string(["authorDisplayName"])
     if let channel = snippet["authorChannelId"] {
       if channel.isObject {

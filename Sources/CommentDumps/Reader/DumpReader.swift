@@ -271,7 +271,7 @@ extension DumpFormat {
     case .redditFlat: RedditFlatReader()
     case .hackerNews: HackerNewsReader(memory: options.memory)
     case .discourse: DiscourseReader(memory: options.memory)
-    case .youTube: YouTubeReader(fileName: HTMLPages.fileName(name))
+    case .youTube: YouTubeReader(fileName: HTMLPages.fileName(name), memory: options.memory)
     case .ytDlp: YtDlpReader(fileName: HTMLPages.fileName(name))
     case .mastodon: ActivityPubReader()
     case .isso: IssoReader(fileName: HTMLPages.fileName(name))

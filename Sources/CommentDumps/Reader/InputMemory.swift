@@ -27,6 +27,8 @@ public final class InputMemory: Sendable, Hashable {
     var stories: [String: HackerNewsReader.Story] = [:]
     var topics: [String: [Int: String]] = [:]
     var entries = AtomReader.Entries()
+    /// The videos of YouTube's comments by their ids.
+    var videos: [[UInt8]: String] = [:]
     /// The threads of messages by their ids.
     var mails: [[UInt8]: String] = [:]
   }
