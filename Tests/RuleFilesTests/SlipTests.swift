@@ -194,6 +194,15 @@ struct SlipTests {
     }
   }
 
+  @Test("A rule for moderators that passes moderators by")
+  func moderators() {
+    let asks = "body: x\nauthor:\n  is_moderator: true\naction: remove\n"
+    #expect(codes(asks).contains("contradiction"))
+    #expect(!codes(asks + "moderators_exempt: false\n").contains("contradiction"))
+    #expect(!codes(asks.replacing("true", with: "false")).contains("contradiction"))
+    #expect(!codes(asks.replacing("remove", with: "approve")).contains("contradiction"))
+  }
+
   @Test(
     "A check in the wrong place is told its right one",
     arguments: [

@@ -239,6 +239,25 @@ extension RuleBuilder {
         column: 1
       )
     }
+    if rule.exemptsModerators, Self.asksForModerator(rule.condition) {
+      report(
+        "contradiction",
+        .warning,
+        "the rule asks for a moderator, and comments by moderators are passed by: it never matches",
+        line: line,
+        column: 1,
+        suggestion: "add `moderators_exempt: false`"
+      )
+    }
+  }
+
+  /// Whether a condition holds for moderators only.
+  private static func asksForModerator(_ condition: Condition) -> Bool {
+    switch condition {
+    case .fact(let check): check.fact == .isModerator && check.wanted
+    case .all(let parts): parts.contains(where: asksForModerator)
+    default: false
+    }
   }
 }
 
