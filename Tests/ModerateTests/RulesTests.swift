@@ -27,6 +27,14 @@ struct RulesTests {
     #expect(!quiet.error.contains("note:"))
   }
 
+  @Test func `signals, which reports list beside rules, are explained`() throws {
+    let outcome = try Tool.run("rules", "explain", "hostility.insult-direct")
+    #expect(outcome.status == 0 && outcome.lines.first == "hostility.insult-direct")
+    #expect(outcome.lines.contains { $0.contains("hostility/insult") })
+    let slip = try Tool.run("rules", "explain", "hostility.insult-drect")
+    #expect(slip.status == 64 && slip.error.contains("did you mean \"hostility.insult-direct\"?"))
+  }
+
   @Test func `included files and lists are read from beside the file`() throws {
     let folder = try Folder()
     try folder.write("cat\n", to: "words.txt")

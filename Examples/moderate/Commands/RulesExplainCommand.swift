@@ -7,7 +7,10 @@ import ThreadModeration
 struct RulesExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say in plain words how a rule was understood."
+    abstract: "Say in plain words how a rule was understood, or what a signal is.",
+    discussion: """
+      Reports list signals beside rules, such as hostility.insult-direct; both are explained.
+      """
   )
 
   @Argument(help: ArgumentHelp("The rule's id, or the beginning of it.", valueName: "id"))
@@ -27,15 +30,32 @@ struct RulesExplainCommand: ParsableCommand {
     }
     var found = rules.filter { $0.rule.id == id }
     if found.isEmpty { found = rules.filter { $0.rule.id.hasPrefix(id) } }
+    // Reports list both. A rule of one's own may be called like the beginning of one.
+    if files.isEmpty, found.isEmpty, let signal = Signals.definition(named: id) {
+      return try Terminal.print(Self.text(of: signal))
+    }
     guard !found.isEmpty else {
-      let nearest = EditDistance.nearest(to: id, among: rules.map(\.rule.id))
+      let names = rules.map(\.rule.id) + (files.isEmpty ? Signals.all.map(\.name) : [])
+      let nearest = EditDistance.nearest(to: id, among: names)
       throw ToolFailure(
         ToolFailure.usage,
-        "there is no rule \"\(id)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+        "there is no rule or signal \"\(id)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
       )
     }
     for (rule, outcome) in found {
       try Terminal.print(RuleExplanation.text(of: rule, outcome: outcome))
     }
+  }
+
+  private static func text(of signal: SignalDefinition) -> String {
+    let about = [signal.category.name, signal.kind].compactMap { $0 }.joined(separator: "/")
+    return """
+      \(signal.name)
+        A signal, evidence about \(about), always looked for. Its value: \(signal.unit.rawValue).
+        \(signal.definition)
+        In reports it says: \(signal.reason)
+        A rule asks for it so: signals: {\(signal.name): "> 0"}
+        Source: \(signal.source)
+      """
   }
 }
