@@ -29,8 +29,12 @@ struct Remark42Reader: JSONFormatReader {
       comment.title = fields.string(["title"])
       if let user = value["user"], user.isObject {
         var about = JSONFields(user)
-        comment.author = about.string(["name"])
-        comment.authorID = about.identifier(["id"])
+        // Whoever was removed is called so, and is nobody.
+        let isNobody = ["name", "id"].allSatisfy { user[$0]?.isString("deleted") ?? false }
+        if !isNobody {
+          comment.author = about.string(["name"])
+          comment.authorID = about.identifier(["id"])
+        }
         comment.isModerator = about.boolean(["admin"]) == true ? true : nil
       }
       if let locator = value["locator"], locator.isObject {
