@@ -55,6 +55,59 @@ struct InputTests {
     #expect(try folder.text(name) == "x\n")
   }
 
+  @Test(
+    "Nor is what a command reads by other ways",
+    arguments: [
+      "scan --output in.jsonl < in.jsonl", "scan - --report j.json < j.json",
+      "report runs --report runs/j.json", "report --report j.json < j.json",
+      "rules import --from wordlist words.txt --output words.txt",
+      "scan in.jsonl --rules r.yaml --output words.txt",
+      "scan in.jsonl --rules r.yaml --report words.json",
+      "evaluate in.jsonl --compare rules=r.yaml --json words.txt",
+      "evaluate in.jsonl --compare verdicts=j.json --json j.json",
+    ]
+  )
+  func overWhatIsRead(_ arguments: String) throws {
+    let folder = try Folder()
+    try folder.write(comment, to: "in.jsonl")
+    try FileManager.default.createDirectory(
+      at: folder.url("runs"),
+      withIntermediateDirectories: true
+    )
+    let rules = "lists: {bad: {file: words.txt}}\n---\nbody (includes-word): $bad\naction: report\n"
+    try folder.write(rules, to: "r.yaml")
+    for name in ["j.json", "runs/j.json", "words.txt"] { try folder.write("zyx\n", to: name) }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url("words.json").path,
+      withDestinationPath: folder.url("words.txt").path
+    )
+    let outcome = try Tool.shell("$moderate \(arguments)", in: folder)
+    #expect(outcome.status == 64 && outcome.error.contains("this is the"), "\(outcome.error)")
+    #expect(try folder.text("in.jsonl") == comment && folder.text("r.yaml") == rules)
+    for name in ["j.json", "runs/j.json", "words.txt"] {
+      #expect(try folder.text(name) == "zyx\n")
+    }
+  }
+
+  @Test func `a field has one column`() throws {
+    let folder = try Folder()
+    try folder.write("a,b\n1,2\n", to: "t.csv")
+    let outcome = try Tool.shell("$moderate scan t.csv --map body=a,body=b", in: folder)
+    #expect(outcome.status == 64 && outcome.error.contains("--map body: named twice"))
+  }
+
+  @Test func `what the words of a table are in can be said`() throws {
+    let folder = try Folder()
+    try folder.write("id,text\n1,<a href=\"\"https://x.example/\"\">here</a>\n", to: "t.csv")
+    let plain = try Tool.shell("$moderate scan t.csv", in: folder)
+    let html = try Tool.shell("$moderate scan t.csv --body-format html", in: folder)
+    #expect(plain.status == 0 && html.status == 0 && plain.output != html.output)
+    let wrong = try Tool.shell("$moderate scan t.csv --format page --body-format html", in: folder)
+    #expect(wrong.status == 64 && wrong.error.contains("--body-format is for tables"))
+    let unknown = try Tool.shell("$moderate scan t.csv --body-format rtf", in: folder)
+    #expect(unknown.status == 64)
+  }
+
   @Test func `fields that may be meant are named where ours say less`() throws {
     let folder = try Folder()
     let line = #"{"id":"1","body":"Good morning.","user":"ann","post_id":"p"}"# + "\n"

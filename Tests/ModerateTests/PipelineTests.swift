@@ -123,6 +123,22 @@ struct PipelineTests {
     #expect(!folder.names.contains("v.jsonl.resume"))
   }
 
+  @Test func `of scans with --resume that start at one time one writes, and all comments`() throws {
+    let folder = try Folder()
+    let count = Tool.isOptimized ? 20_000 : 2_000
+    try Self.write(Self.dump(count, seed: 5), to: folder)
+    let scan = "$moderate scan dump.jsonl --output v.jsonl --quiet --resume"
+    let outcome = try Tool.shell(
+      "for n in 1 2 3 4; do (\(scan); echo $?) & done; wait",
+      in: folder
+    )
+    // Those that come when the first is done start anew.
+    let statuses = Set(outcome.lines)
+    #expect(statuses.contains("0") && statuses.isSubset(of: ["0", "74"]), "\(outcome.error)")
+    #expect(try folder.text("v.jsonl").split(separator: "\n").count == count)
+    #expect(!folder.names.contains("v.jsonl.resume"))
+  }
+
   @Test func `going on with other rules or another input is refused`() throws {
     let folder = try Folder()
     try Self.write(Self.dump(Tool.isOptimized ? 30_000 : 3_000, seed: 4), to: folder)

@@ -57,6 +57,27 @@ struct ReportTests {
     }
   }
 
+  @Test func `verdicts that are missing before their closing line are told`() throws {
+    let folder = try Folder()
+    for (name, emit) in [("all.jsonl", "all"), ("flagged.jsonl", "flagged")] {
+      let arguments = [
+        "scan", Samples.neighbourhood, "--closing-line", "--emit", emit, "--output", name,
+      ]
+      try Self.run(folder, arguments + ["--quiet"])
+      let lines = try folder.text(name).split(separator: "\n").map { "\($0)\n" }
+      try folder.write(lines.dropFirst(2).joined(), to: "cut-" + name)
+      try folder.write(try #require(lines.last), to: "end-" + name)
+      for whole in [name, "end-" + name] {
+        let outcome = try Tool.shell("$moderate report --strict \(whole)", in: folder)
+        #expect(outcome.status == 0 && outcome.error.isEmpty, "\(whole): \(outcome.error)")
+      }
+      let told = try Tool.shell("$moderate report --quiet cut-\(name)", in: folder)
+      #expect(told.status == 0 && told.error.contains("lines are missing"), "\(told.error)")
+      let strict = try Tool.shell("$moderate report --strict cut-\(name)", in: folder)
+      #expect(strict.status == 65 && strict.error.contains("lines are missing"))
+    }
+  }
+
   /// The rows of a page's data block, and its text without tags.
   static func page(_ bytes: [UInt8]) throws -> (data: JSONValue, text: String) {
     let html = String(decoding: bytes, as: UTF8.self)

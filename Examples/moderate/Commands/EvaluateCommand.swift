@@ -143,6 +143,10 @@ struct EvaluateCommand: AsyncParsableCommand {
       try OutputFile.check(path)
       try OutputFile.refuse(path, over: files + [verdicts, groups].compactMap { $0 }, as: "input")
       try rules.refuseOverwriting(path)
+      if let second = try EvaluationChange.apply(compare, to: first) {
+        try OutputFile.refuse(path, over: second.verdicts.map { [$0] } ?? [], as: "input")
+        try second.rules.refuseOverwriting(path)
+      }
     }
     var options = EvaluationBuilder.Options()
     options.examples = examples ?? options.examples

@@ -49,6 +49,14 @@ struct ExplainCommand: AsyncParsableCommand {
   )
   var map: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the words of the dump are in if it does not say: as in `scan`.",
+      valueName: "name"
+    )
+  )
+  var bodyFormat: InputOptions.Markup?
+
   @Flag(help: "Print the verdict as a JSON line instead, signals included.")
   var json = false
 
@@ -63,8 +71,12 @@ struct ExplainCommand: AsyncParsableCommand {
     if thread != nil, text != nil {
       throw ValidationError("give either a text or --thread and --comment, not both")
     }
-    if thread == nil, threadID != nil || map != nil || format != "auto" {
-      throw ValidationError("--in, --format and --map are about a dump; name one with --thread")
+    if thread == nil,
+      threadID != nil || map != nil || bodyFormat != nil || format != "auto"
+    {
+      throw ValidationError(
+        "--in, --format, --map and --body-format are about a dump; name one with --thread"
+      )
     }
     try dumpOptions.validate()
   }
@@ -74,6 +86,7 @@ struct ExplainCommand: AsyncParsableCommand {
     options.dumps = thread.map { [$0] } ?? []
     options.format = format
     options.map = map
+    options.bodyFormat = bodyFormat
     options.strict = false
     return options
   }

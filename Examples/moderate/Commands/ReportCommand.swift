@@ -74,7 +74,7 @@ struct ReportCommand: AsyncParsableCommand {
     let report = reportOptions.report
     for path in report {
       try OutputFile.check(path)
-      try OutputFile.refuse(path, over: runs + compare, as: "input")
+      try OutputFile.refuse(path, over: (runs.isEmpty ? ["-"] : runs) + compare, as: "input")
     }
     let redaction = redactionOptions.redaction
     let now = try read(runs.isEmpty ? ["-"] : runs, redaction)

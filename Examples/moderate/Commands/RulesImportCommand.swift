@@ -50,6 +50,7 @@ struct RulesImportCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let output { try OutputFile.refuse(output, over: [file], as: "list") }
     let bytes = try RuleOptions.bytes(of: file, limit: RuleFile.maxListBytes + 1, kind: "file")
     guard bytes.count <= RuleFile.maxListBytes else {
       throw ToolFailure(ToolFailure.badInput, "\(file): more than 16 MiB")

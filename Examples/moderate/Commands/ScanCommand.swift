@@ -83,7 +83,7 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "About how much memory may be used, such as 512M or 4G; what does not fit goes to files.",
+      "About how much memory may be used, such as 512M or 4G, at least 160M; what does not fit goes to files.",
       valueName: "size"
     )
   )
@@ -257,7 +257,16 @@ struct ScanCommand: AsyncParsableCommand {
     totals.material.add(reading, campaigns)
     totals.material = redactionOptions.redaction.redacted(totals.material)
     let lines = totals.lines
-    try write(totals.material, statistics) { sink in try lines.forEachPiece { try sink($0) } }
+    let expected = emit == .all ? judged : totals.material.summary.flagged
+    try write(totals.material, statistics) { sink in
+      let written = try lines.forEachPiece { try sink($0) }
+      guard written == expected else {
+        throw ToolFailure(
+          ToolFailure.inputOutput,
+          "\(expected) verdicts were made, but \(written) kept: files of this scan were changed meanwhile"
+        )
+      }
+    }
     folder?.remove()
     statistics.say(
       comments: totals.material.summary.comments,
@@ -380,6 +389,7 @@ struct ScanCommand: AsyncParsableCommand {
       "flagged \(reportOptions.maxFlagged)",
       "redact \(redactionOptions.redact.rawValue) \(redactionOptions.redactKey ?? "")",
     ]
+    if let bodyFormat = input.bodyFormat { options.append("body format \(bodyFormat.rawValue)") }
     options += try ruleOptions.fingerprint()
     var inputs: [String] = []
     for input in try DumpInputs.expand(paths: input.dumps) {

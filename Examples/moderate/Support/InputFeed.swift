@@ -163,6 +163,7 @@ extension InputFeed {
       options: DumpOptions(
         format: DumpFormat(rawValue: options.format),
         columns: columns,
+        bodyFormat: options.bodyFormat?.bodyFormat,
         context: try Self.context(of: input, among: inputs),
         memory: inputs.count > 1 ? memory : nil
       )

@@ -7,6 +7,19 @@ import ThreadModeration
 
 /// The options by which commands choose what to read.
 struct InputOptions: ParsableArguments {
+  /// What words may be in.
+  enum Markup: String, ExpressibleByArgument, CaseIterable {
+    case text, markdown, html
+
+    var bodyFormat: BodyFormat {
+      switch self {
+      case .text: .text
+      case .markdown: .markdown
+      case .html: .html
+      }
+    }
+  }
+
   @Argument(
     help: ArgumentHelp(
       "Files, folders or patterns such as 'RC_*.zst', compressed or not; - or nothing is standard input.",
@@ -31,6 +44,14 @@ struct InputOptions: ParsableArguments {
   )
   var map: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "For tables and JSON: what the words are in if the rows do not say.",
+      valueName: "name"
+    )
+  )
+  var bodyFormat: Markup?
+
   @Flag(help: "Stop at the first record that cannot be read (exit status 65).")
   var strict = false
 
@@ -44,9 +65,11 @@ struct InputOptions: ParsableArguments {
       )
     }
     _ = try columns()
-    if map != nil, !["auto", "csv", "tsv", "json-rows"].contains(format) {
+    guard !["auto", "csv", "tsv", "json-rows"].contains(format) else { return }
+    for (name, isGiven) in [("--map", map != nil), ("--body-format", bodyFormat != nil)]
+    where isGiven {
       throw ValidationError(
-        "--map is for tables and JSON objects; use it with --format csv, tsv, json-rows or auto"
+        "\(name) is for tables and JSON objects; use it with --format csv, tsv, json-rows or auto"
       )
     }
   }
@@ -66,7 +89,9 @@ struct InputOptions: ParsableArguments {
             + "There are: \(DumpOptions.columnFields.joined(separator: ", "))."
         )
       }
-      columns[parts[0]] = parts[1]
+      guard columns.updateValue(parts[1], forKey: parts[0]) == nil else {
+        throw ValidationError("--map \(parts[0]): named twice; a field has one column")
+      }
     }
     return columns
   }
@@ -112,8 +137,6 @@ struct InputOptions: ParsableArguments {
   /// - Throws: ``ToolFailure`` with status 64 if a path is one of the inputs, also one that stands
   ///   in a folder or behind a link.
   func refuseOverwriting(_ path: String) throws {
-    // What cannot be listed is said when it is read.
-    guard let inputs = try? DumpInputs.expand(paths: dumps) else { return }
-    try OutputFile.refuse(path, over: inputs.map(\.path), as: "input")
+    try OutputFile.refuse(path, over: dumps.isEmpty ? ["-"] : dumps, as: "input")
   }
 }

@@ -14,8 +14,8 @@ struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
   init?(argument: String) {
     let text = argument.uppercased()
     let units: [(ending: String, shift: Double)] = [
-      ("KIB", 10), ("MIB", 20), ("GIB", 30), ("KB", 10), ("MB", 20), ("GB", 30), ("K", 10),
-      ("M", 20), ("G", 30),
+      ("KIB", 10), ("MIB", 20), ("GIB", 30), ("TIB", 40), ("KB", 10), ("MB", 20), ("GB", 30),
+      ("TB", 40), ("K", 10), ("M", 20), ("G", 30), ("T", 40),
     ]
     var digits = Substring(text)
     var factor = 1.0
@@ -30,6 +30,7 @@ struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
   var defaultValueDescription: String { description }
 
   var description: String {
-    bytes % (1 << 30) == 0 ? "\(bytes >> 30)G" : "\((bytes + 1 << 19) >> 20)M"
+    if bytes % (1 << 30) == 0 { return "\(bytes >> 30)G" }
+    return bytes < 1 << 20 ? "\(bytes) bytes" : "\((bytes + (1 << 19)) >> 20)M"
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CommentDumps
 import Foundation
 
 /// A file that appears whole or not at all: written under another name beside its place, flushed to
@@ -87,14 +88,37 @@ extension OutputFile {
 
   /// Refuses to write over what a command reads.
   ///
-  /// - Parameter what: What the files are to the command, such as "input".
+  /// - Parameters:
+  ///   - files: What it reads: files, folders and patterns, as ``DumpInputs`` takes them; `-` is what was
+  ///     redirected to standard input.
+  ///   - what: What the files are to the command, such as "input".
   /// - Throws: ``ToolFailure`` with status 64 if the path is one of the files, also through a link.
   static func refuse(_ path: String, over files: [String], as what: String) throws {
-    guard let same = files.first(where: { $0 != "-" && isSameFile($0, path) }) else { return }
-    throw ToolFailure(
-      ToolFailure.usage,
-      "\(path): this is the \(what) \(same); write to another file"
-    )
+    guard isRegular(path) else { return }
+    for file in files {
+      // What cannot be listed is said when it is read.
+      let inputs = (try? DumpInputs.expand(paths: [file]).map(\.path)) ?? []
+      guard let same = inputs.first(where: { isRead($0, as: path) }) else { continue }
+      let name = same == "-" ? "on standard input" : same
+      throw ToolFailure(
+        ToolFailure.usage,
+        "\(path): this is the \(what) \(name); write to another file"
+      )
+    }
+  }
+
+  private static func isRead(_ input: String, as path: String) -> Bool {
+    guard input == "-" else { return isSameFile(input, path) }
+    var source = stat()
+    var target = stat()
+    guard fstat(STDIN_FILENO, &source) == 0, stat(path, &target) == 0 else { return false }
+    return source.st_dev == target.st_dev && source.st_ino == target.st_ino
+  }
+
+  /// Whether there is a file that could be written over.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Says of each file that is named more than once, also through links, that it counts each time.

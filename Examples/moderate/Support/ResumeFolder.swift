@@ -70,11 +70,12 @@ struct ResumeFolder: Sendable {
 
     init(path: String, for output: String) throws {
       let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      if file >= 0, flock(file, LOCK_EX | LOCK_NB) == 0 {
+      // One that ended between the two calls took its folder along: its file locks nobody out.
+      if file >= 0, flock(file, LOCK_EX | LOCK_NB) == 0, Self.isInPlace(file, path) {
         descriptor = file
         return
       }
-      let isHeld = file >= 0 && errno == EWOULDBLOCK
+      let isHeld = file >= 0 && (errno == EWOULDBLOCK || errno == ENOENT)
       let reason = String(cString: strerror(errno))
       if file >= 0 { close(file) }
       throw ToolFailure(
@@ -86,6 +87,15 @@ struct ResumeFolder: Sendable {
     }
 
     deinit { close(descriptor) }
+
+    private static func isInPlace(_ file: Int32, _ path: String) -> Bool {
+      var own = stat()
+      var now = stat()
+      guard fstat(file, &own) == 0, stat(path, &now) == 0 else { return false }
+      if own.st_dev == now.st_dev, own.st_ino == now.st_ino { return true }
+      errno = ENOENT
+      return false
+    }
   }
 
   /// What an earlier run with the same question left; `nil` if it did not get as far as reading all.

@@ -49,10 +49,28 @@ struct RuleOptions: ParsableArguments {
     }
   }
 
-  /// - Throws: ``ToolFailure`` with status 64 if a path is a rule file or the model.
+  /// - Throws: ``ToolFailure`` with status 64 if a path is a rule file, one of the lists that it names, or the
+  ///   model.
   func refuseOverwriting(_ path: String) throws {
     try OutputFile.refuse(path, over: rules, as: "rule file")
     try OutputFile.refuse(path, over: model.map { [$0] } ?? [], as: "model")
+    // Rule files are read once more only where there is something that could be lost.
+    guard OutputFile.isRegular(path) else { return }
+    for file in rules where file != "-" {
+      try OutputFile.refuse(path, over: Self.lists(of: file), as: "list of \(file)")
+    }
+  }
+
+  /// The files that a rule file names, and those that these name.
+  private static func lists(of path: String) -> [String] {
+    guard let bytes = try? bytes(of: path, limit: RuleFile.maxBytes + 1) else { return [] }
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    var found: [String] = []
+    _ = RuleFile(reading: bytes, name: path) { name in
+      found.append(folder.appending(path: name).path)
+      return try? Self.bytes(of: found[found.count - 1], limit: RuleFile.maxListBytes + 1)
+    }
+    return found
   }
 
   /// The most bytes of a model file: what is larger is none.

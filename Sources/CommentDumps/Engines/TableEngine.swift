@@ -30,7 +30,10 @@ struct TableEngine: RecordEngine {
     self.isWindows1252 = isWindows1252
     self.name = name
     self.options = options
-    comments = RowComments(fileName: HTMLPages.fileName(name))
+    comments = RowComments(
+      fileName: HTMLPages.fileName(name),
+      bodyFormat: options.bodyFormat
+    )
   }
 
   var byteOffset: Int { rows.byteOffset }
@@ -155,6 +158,7 @@ struct TableEngine: RecordEngine {
       // Words in the last column whose commas nobody quoted.
       for more in row.values.dropFirst(columnCount) { words += [rows.delimiter] + Array(more) }
     }
+    if columns.hasParts, let whole = ObjectRow.words(inParts: words) { words = whole[...] }
     queue.add(comments.comment(of: &values, words: words), line: row.line)
     for note in values.notes {
       queue.note(RepairNote(line: row.line, byteOffset: row.byteOffset, kind: note))

@@ -45,7 +45,13 @@ struct LobstersPage {
         body: page.markup(of: page.nodes[words].content),
         bodyFormat: .html
       )
-      comment.keepOnlyPlace()
+      // The page has its own words, and only these, in a class of their own.
+      let isMarked = page.descendants(of: words).contains { page.hasClass("na", $0) }
+      if isMarked || comment.body.isEmpty {
+        comment.keepOnlyPlace()
+      } else {
+        comment.keepOnlyPlaceOfNotice()
+      }
       comment.thread = thread
       comment.title = title
       comment.parent = parent(of: outer, items: items, heads: heads)

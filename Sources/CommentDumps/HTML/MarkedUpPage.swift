@@ -28,7 +28,7 @@ struct MarkedUpPage {
 
   /// Reads what some markup says to be comments; `false` if there are none.
   private func read(_ markup: CommentMarkup, into sink: inout RecordSink) -> Bool {
-    let thread = HTMLPages.fileName(name)
+    let thread = postOfReddit ?? HTMLPages.fileName(name)
     let title = page.title
     /// The comment whose words each node is among: an index into `ids`, or -1.
     var inside = [Int](repeating: -1, count: page.nodes.count)
@@ -141,6 +141,18 @@ struct MarkedUpPage {
       sink.add(comment, at: page.nodes[element].start)
     }
     return true
+  }
+
+  /// The post on a page of Reddit, if it has a single one: the thread, as dumps and listings call it.
+  private var postOfReddit: String? {
+    var posts: Set<String> = []
+    for (index, node) in page.nodes.enumerated() where !node.name.isEmpty {
+      guard let name = page.attribute("data-fullname", of: index), name.hasPrefix("t3_") else {
+        continue
+      }
+      posts.insert(RedditName(name).bare)
+    }
+    return posts.count == 1 ? posts.first : nil
   }
 
   /// Whether an element stands for comments that Reddit's page did not load.

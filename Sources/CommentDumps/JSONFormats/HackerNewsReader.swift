@@ -51,7 +51,10 @@ struct HackerNewsReader: JSONFormatReader {
       guard next.isObject else {
         if next.isArray {
           waiting += next.elements.reversed().map { ($0, outer) }
-        } else if next.kind != .null {
+        } else if next.kind == .null {
+          // So the interface answers for items that it has not.
+          sink.note("not-a-comment:null", at: next.start)
+        } else {
           sink.reject("\(next.kind.words), where an item is needed", at: next.start)
         }
         continue

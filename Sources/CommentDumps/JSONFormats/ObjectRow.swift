@@ -189,6 +189,21 @@ struct ObjectRow {
     return found
   }
 
+  /// The words of a text that is nothing but parts, objects with commas between: `{"text":"Was it"},{"text":" wide?"}`;
+  /// `nil` of other texts.
+  static func words(inParts bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    guard bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}") else { return nil }
+    let list = [UInt8(ascii: "[")] + bytes + [UInt8(ascii: "]")]
+    let tree = JSONTree(list, 0..<list.count)
+    guard tree.fault == nil, let root = tree.root,
+      root.elements.allSatisfy({ $0["text"]?.kind == .string })
+    else { return nil }
+    var text = JSONText()
+    return parts(of: root).flatMap { part in
+      part.map { text.rawBytes($0.token, in: $0.bytes) } ?? [UInt8(ascii: "\n")]
+    }
+  }
+
   /// The value in an object that only says of which type it is: as MongoDB, DynamoDB, Firestore and Avro
   /// write them.
   static func typed(_ object: JSONValue) -> JSONValue? {

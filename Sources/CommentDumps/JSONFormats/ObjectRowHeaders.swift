@@ -15,7 +15,7 @@ struct ObjectRowHeaders {
       var lastOfName: [[UInt8]: Int] = [:]
       for (index, name) in names.enumerated() { lastOfName[name] = index }
       columns = TableColumns(header: names, named: named)
-      let flags = [columns.kind, columns.deleted].compactMap(\.self)
+      let flags = [columns.kind, columns.deleted, columns.notice].compactMap(\.self)
       used = Set(columns.places.values).union(flags).sorted()
       last = names.map { lastOfName[$0] ?? 0 }
       hasRepeated = lastOfName.count < names.count

@@ -16,10 +16,16 @@ struct ObjectRowsReader: JSONFormatReader {
   /// - Parameters:
   ///   - fileName: The thread of comments that name none.
   ///   - named: Fields that the caller names, by ours.
+  ///   - bodyFormat: What the words are in where an object does not say.
   ///   - readsWords: Whether strings by themselves are comments.
-  init(fileName: String, named: [String: String], readsWords: Bool) {
+  init(
+    fileName: String,
+    named: [String: String],
+    bodyFormat: BodyFormat?,
+    readsWords: Bool
+  ) {
     self.readsWords = readsWords
-    comments = RowComments(fileName: fileName)
+    comments = RowComments(fileName: fileName, bodyFormat: bodyFormat)
     headers = ObjectRowHeaders(named: named)
     self.named = named
   }

@@ -48,7 +48,7 @@ struct StackExchangeAnswerReader: JSONFormatReader {
       comment.thread = fields.identifier(["post_id"])
       if let owner = value["owner"], owner.isObject {
         var about = JSONFields(owner)
-        comment.author = about.string(["display_name"])
+        comment.author = about.string(["display_name"]).map(HTMLEntities.resolved)
         comment.authorID = about.identifier(["user_id"])
       }
       comment.createdAt = fields.time(["creation_date"])

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import ThreadModeration
+
 /// How a dump is read.
 ///
 /// Limits are at least 1 byte; a smaller number counts as 1.
@@ -24,6 +26,10 @@ public struct DumpOptions: Sendable, Hashable {
   /// what, by the name of our field (`body`, `author` and the others of JSON Lines); without an entry a
   /// column is known by its own name. Default: none.
   public var columns: [String: String]
+  /// What the words of tables and of JSON objects (``DumpFormat/jsonRows``) are in where these do not say so
+  /// themselves. Other formats know it; asked of one of them, reading throws. Default: `nil`, HTML where the
+  /// columns are those of Hacker News in BigQuery or of WordPress's table, else text.
+  public var bodyFormat: BodyFormat?
   /// What other files say about the posts. Default: nothing.
   public var context: DumpContext
   /// What inputs that were read before say. Default: none, each input is by itself.
@@ -37,6 +43,7 @@ public struct DumpOptions: Sendable, Hashable {
     maxDocumentBytes: Int = 256 << 20,
     unpacking: UnpackingLimits = UnpackingLimits(),
     columns: [String: String] = [:],
+    bodyFormat: BodyFormat? = nil,
     context: DumpContext = DumpContext(),
     memory: InputMemory? = nil
   ) {
@@ -46,6 +53,7 @@ public struct DumpOptions: Sendable, Hashable {
     self.maxDocumentBytes = max(maxDocumentBytes, 1)
     self.unpacking = unpacking
     self.columns = columns
+    self.bodyFormat = bodyFormat
     self.context = context
     self.memory = memory
   }

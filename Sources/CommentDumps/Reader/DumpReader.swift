@@ -84,6 +84,14 @@ public struct DumpReader {
       result = try recognition.result(name: name, columns: options.columns)
     }
     format = result.format
+    guard options.bodyFormat == nil || recognition.isEmpty || format.hasRows else {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "read as \(format.rawValue), which says itself what its words are in; the "
+          + "caller can say it of tables and of JSON read as json-rows"
+      )
+    }
     let isPlain =
       format == .jsonLines && result.isLines && !result.isNested && !result.isWrapped
       && !result.hasCommas && !recognition.isSequence
@@ -210,6 +218,7 @@ extension DumpReader {
         ObjectRowsReader(
           fileName: HTMLPages.fileName(name),
           named: options.columns,
+          bodyFormat: options.bodyFormat,
           readsWords: recognition.isWords
         )
       )
@@ -263,6 +272,9 @@ extension DumpFormat {
     default: false
     }
   }
+
+  /// Whether it has rows or objects of any system, which seldom say what their words are in.
+  var hasRows: Bool { [.csv, .tsv, .jsonRows].contains(self) }
 
   /// What reads the JSON of a format of another system; `nil` for other formats.
   fileprivate func jsonReader(name: String, options: DumpOptions) -> (any JSONFormatReader)? {

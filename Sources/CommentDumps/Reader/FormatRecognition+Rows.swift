@@ -2,6 +2,9 @@
 
 /// What tells JSON whose fields have names of any system, which is read like a table.
 extension FormatRecognition {
+  /// Whether the input has nothing in it.
+  var isEmpty: Bool { lines.isEmpty }
+
   /// The first objects of JSON that may be rows: of a list, or of lines that are whole.
   var rowObjects: [JSONValue] {
     guard let first = lines.first else { return [] }
@@ -39,6 +42,13 @@ extension FormatRecognition {
   ///
   /// - Throws: ``DumpError`` if JSON has no such field in its first objects.
   func result(columns: [String: String], name: String) throws(DumpError) -> Result {
+    if let markup = MarkupSignature(bytes, from: markBytes), markup.isCertain {
+      throw DumpError(
+        code: .unrecognizedFormat,
+        input: name,
+        message: "XML or HTML, which has no columns: --map is for tables and JSON objects"
+      )
+    }
     guard isJSON, !lines.isEmpty else { return Result(format: tableFormat) }
     let start = firstSignificant(lines[0])
     // A header such as "[id],body" only begins like JSON.

@@ -17,9 +17,12 @@ enum DeletionNotice {
     "this comment has been removed by a blog administrator", "this post was deleted",
     "post deleted by author", "topic deleted by author", "message deleted",
     "this message was deleted",
+    "deleted by user", "deleted by creator", "permanently deleted", "removed by mod",
+    "removed by moderator",
   ]
 
-  /// What says so and goes on with a name, a reason or a time.
+  /// What says so and goes on with a name, a reason or a time: only where the source marks the comment, for others
+  /// may go on as they like behind it.
   private static let beginnings = [
     "comment removed by moderator ", "comment from banned user removed",
     "post withdrawn by author will be",
@@ -39,12 +42,31 @@ enum DeletionNotice {
   ///   brackets: somebody may have written "Removed".
   static func mark(for body: String, isMarked: Bool) -> String? {
     guard body.utf8.count <= maxBytes else { return nil }
+    guard isMarked || !hasMore(body) else { return nil }
     let (words, isBracketed) = words(of: body)
-    guard sentences.contains(words) || beginnings.contains(where: { words.hasPrefix($0) }),
-      isMarked || isBracketed || words.contains("this comment has been removed by")
+    guard
+      isMarked
+        ? sentences.contains(words) || beginnings.contains(where: { words.hasPrefix($0) })
+        : sentences.contains(words)
+          && (isBracketed || words.hasPrefix("this comment has been removed by"))
     else { return nil }
     let isOthers = others.contains { words.contains($0) } || words.hasPrefix("removed")
     return isOthers || words == "flagged" || words == "dead" ? "[removed]" : "[deleted]"
+  }
+
+  /// Tags in which systems put their notices. What has others, such as a link or a picture, says more.
+  private static let plainTags: Set<String> = [
+    "p", "div", "span", "em", "i", "b", "strong", "br", "small", "blockquote",
+  ]
+
+  private static func hasMore(_ body: String) -> Bool {
+    body.utf8.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).dropFirst()
+      .contains { rest in
+        let name = rest.drop { $0 == UInt8(ascii: "/") }.prefix {
+          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+        }
+        return !plainTags.contains(String(decoding: name, as: UTF8.self).lowercased())
+      }
   }
 
   /// The words in small ASCII letters with one space between, tags left out, and whether they stand in brackets.

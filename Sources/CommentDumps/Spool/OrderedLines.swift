@@ -87,7 +87,10 @@ public struct OrderedLines {
   /// Calls `body` with all lines in order, about a megabyte at a time.
   ///
   /// - Complexity: O(*n* log *r*) in the lines and the runs.
-  public func forEachPiece(_ body: ([UInt8]) throws -> Void) throws {
+  /// - Returns: How many lines there were.
+  @discardableResult
+  public func forEachPiece(_ body: ([UInt8]) throws -> Void) throws -> Int {
+    var count = 0
     var cursors: [RunCursor] = []
     for run in runs {
       var cursor: RunCursor
@@ -104,6 +107,7 @@ public struct OrderedLines {
     var piece: [UInt8] = []
     while let top = heap.first {
       cursors[top].appendLine(to: &piece)
+      count += 1
       if try cursors[top].advance() {
         Self.sink(&heap, cursors)
       } else {
@@ -119,6 +123,7 @@ public struct OrderedLines {
       }
     }
     if !piece.isEmpty { try body(piece) }
+    return count
   }
 
   /// Puts the first of a heap into its place.

@@ -15,6 +15,8 @@ struct RowComments: WaitingReader {
   }
 
   private let fileName: String
+  /// What the words are in where a row does not say.
+  private let bodyFormat: BodyFormat?
   /// Rows, for ids where they have none.
   private var number = 0
   private var posts = TablePosts()
@@ -25,8 +27,13 @@ struct RowComments: WaitingReader {
   /// The latest comment at each level of an outline: "2", "2-1".
   private var outline: [(number: Substring, id: String)] = []
 
-  /// - Parameter fileName: The thread of comments that name none.
-  init(fileName: String) { self.fileName = fileName }
+  /// - Parameters:
+  ///   - fileName: The thread of comments that name none.
+  ///   - bodyFormat: What the words are in where a row does not say; `nil` goes by the names of the columns.
+  init(fileName: String, bodyFormat: BodyFormat?) {
+    self.fileName = fileName
+    self.bodyFormat = bodyFormat
+  }
 
   var isWaiting: Bool { posts.isWaiting }
   func settle(_ comment: inout Comment) { posts.settle(&comment) }
@@ -71,10 +78,13 @@ extension RowComments {
     let key = outer?.key.flatMap { id == nil || Int($0) == nil ? $0 : nil }
     var comment = Comment(id: key ?? id ?? "row-\(number)", body: row.decode(words))
     if row.isDeleted { comment.keepOnlyPlace() }
+    // Others may have answered it.
+    if row.isNotice { comment.body = "[deleted]" }
     switch row.text(.bodyFormat) {
     case "html": comment.bodyFormat = .html
     case "markdown": comment.bodyFormat = .markdown
-    case "text", nil: break
+    case nil: comment.bodyFormat = bodyFormat ?? (row.columns.isHTML ? .html : .text)
+    case "text": break
     default: row.note("unknown-body-format")
     }
     setPlace(of: &comment, in: outer, &row)

@@ -97,6 +97,15 @@ extension RowValues {
     return !unset.contains(flag.lowercased())
   }
 
+  /// Whether the row only says that somebody came, went or took a message away.
+  var isNotice: Bool {
+    guard let place = columns.notice else { return false }
+    let kind = String(decoding: bytes(at: place).prefix(32), as: UTF8.self)
+    return kind == "tombstone"
+      || ["channel_", "group_"].contains(where: kind.hasPrefix)
+        && ["_join", "_leave", "_archive", "_unarchive"].contains(where: kind.hasSuffix)
+  }
+
   mutating func time(_ field: RowField) -> Int64? {
     let bytes = Self.trimmed(bytes(field))
     guard !bytes.isEmpty else { return nil }

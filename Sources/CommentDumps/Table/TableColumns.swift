@@ -111,6 +111,18 @@ struct TableColumns {
       places["thread"] = link
     }
     placesByField = RowField.allCases.map { places[$0.name] ?? -1 }
+    let all = Set(plain)
+    if all.contains("ts") { notice = names.firstIndex { Self.plain($0) == "subtype" } }
+    isHTML = places["body"].map { Self.isHTML(plain[$0], among: all) } ?? false
+    hasParts = !all.isDisjoint(with: ["commentcreatetimestamp", "livechatcreatetimestamp"])
+  }
+
+  /// Whether a table whose words are in a column can only be one of HTML: that of WordPress, or that of Hacker News
+  /// in BigQuery.
+  private static func isHTML(_ words: String, among all: Set<String>) -> Bool {
+    words == "commentcontent"
+      || words == "text" && all.isSuperset(of: ["by", "parent"])
+        && !all.isDisjoint(with: ["ranking", "descendants"])
   }
 
   /// The index of a field's column; `nil` without one.
@@ -265,6 +277,15 @@ struct TableColumns {
 
   /// The column that says whether a comment was deleted.
   private(set) var deleted: Int?
+
+  /// The column that says which messages of Slack are nothing that somebody said: "channel_join".
+  private(set) var notice: Int?
+
+  /// Whether the words are HTML by what the columns are called.
+  private(set) var isHTML = false
+
+  /// Whether the words may be in parts, each a JSON object, as Google gives people their own comments.
+  private(set) var hasParts = false
 
   private static let kindNames: Set<String> = ["type", "kind", "itemtype", "posttype"]
 

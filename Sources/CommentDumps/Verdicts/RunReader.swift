@@ -12,7 +12,7 @@ public import ThreadModeration
 /// ```
 ///
 /// A file is a summary (one JSON document), or verdict lines. Lines before a closing line count by the
-/// summary in it; others are counted one by one, so that what a verdict does not say (bodies,
+/// summary in it, and a rejected record says so if some of them are missing; others are counted one by one, so that what a verdict does not say (bodies,
 /// times, replies) is missing. Compressed files are unpacked. Memory: one line or one summary, and
 /// what the material keeps.
 public struct RunReader {
@@ -102,8 +102,26 @@ extension RunReader {
     do {
       let json = try RecordedJSON(bytes, range)
       if let summary = json.optional("$summary") {
-        merge(try SummaryDocument.material(summary))
-        let rejected = part.summary.rejectedRecords
+        let whole = try SummaryDocument.material(summary)
+        if isFirst {
+          part = whole
+          records += 1
+          return try Self.report(part, flagged)
+        }
+        var rejected = part.summary.rejectedRecords
+        // All verdicts stand before it, or those of flagged comments.
+        let lines = part.summary.comments + rejected.count
+        if lines != whole.summary.comments, lines != whole.summary.flagged {
+          rejected.add(
+            Summary.Rejected(
+              input: name,
+              line: number,
+              reason: "\(lines) verdicts stand before the closing line of a scan of "
+                + "\(whole.summary.comments) comments, \(whole.summary.flagged) of them flagged: lines are missing"
+            )
+          )
+        }
+        merge(whole)
         part = ReportMaterial(flaggedCapacity: material.flagged.capacity)
         part.summary.rejectedRecords = rejected
         records += 1

@@ -149,6 +149,32 @@ import ThreadModeration
     #expect(read.comments.map(\.author) == ["Ada"] && read.rejected.isEmpty)
   }
 
+  @Test func `the thread of Reddit's page is its post, if there is one`() throws {
+    func page(_ posts: [String]) throws -> ReadAll {
+      let things = posts.map { "<div class='thing link' data-fullname='\($0)'>A post</div>" }
+      return try ReadAll(
+        "<html>" + things.joined()
+          + "<div class='thing comment' data-fullname='t1_k1'><div class='md'><p>Nine.</p></div></div></html>",
+        format: nil
+      )
+    }
+    #expect(try page(["t3_9zx"]).comments.map(\.thread) == ["9zx"])
+    #expect(try page(["t3_9zx", "t3_9zy"]).comments.map(\.thread) == ["test"])
+  }
+
+  @Test func `a page of Lobsters marks its own words`() throws {
+    func item(_ id: String, _ words: String) -> String {
+      "<li class='comments_subtree'><div id='c_\(id)' data-shortid='\(id)' class='comment'>"
+        + "<div class='comment_text'>\(words)</div></div></li>"
+    }
+    let read = try ReadAll(
+      "<html><ol>" + item("a", "<p><span class='na'>Comment removed by author</span></p>")
+        + item("b", "<p>Removed</p>") + "</ol></html>",
+      format: .lobstersHTML
+    )
+    #expect(read.comments.map(\.body) == ["[deleted]", "<p>Removed</p>"])
+  }
+
   @Test func `what Reddit's page did not load is noted`() throws {
     let read = try ReadAll(
       "<html><div class='thing comment' data-fullname='t1_k1'><div class='md'><p>Nine.</p></div>"

@@ -16,7 +16,9 @@ import ThreadModeration
     ("Comment removed by moderator alx: off topic", "[removed]"),
     ("This comment has been removed by a blog administrator.", "[removed]"),
     ("[flagged]", "[removed]"),
-    ("Removed", "[removed]"),
+    ("Removed", "[removed]"), ("*removed by mod*", "[removed]"),
+    ("*Permanently Deleted*", "[deleted]"),
+    ("<p>Comment removed by moderator <a href=\"/~alx\">alx</a></p>", "[removed]"),
   ])
   func `where the source says that it is gone`(body: String, mark: String) {
     #expect(DeletionNotice.mark(for: body, isMarked: true) == mark)
@@ -28,7 +30,13 @@ import ThreadModeration
     ("[dead]", "[removed]"), ("This comment has been removed by the author.", "[deleted]"),
     ("Removed", nil), ("deleted", nil), ("This comment was deleted.", nil), ("dead", nil),
     ("\"This comment has been removed by the author\" - who cares?", nil), ("[a] and [b]", nil),
-    ("", nil),
+    ("", nil), ("He wrote [removed] and [flagged]", nil), ("<em>flagged</em>", nil),
+    ("<p>[removed]</p><p>Why?</p>", nil), ("> [deleted]\n\nWhat did it say?", nil),
+    // Nothing to be said under cover of a notice.
+    ("[Comment removed by moderator: buy pills at pills.example]", nil),
+    ("<a href=\"https://pills.example/\">[deleted]</a>", nil),
+    ("<p>[deleted]<img src=\"https://pills.example/a.png\"></p>", nil),
+    ("[deleted] https://pills.example/", nil),
   ])
   func `where nothing but the words says so`(body: String, mark: String?) {
     #expect(DeletionNotice.mark(for: body, isMarked: false) == mark)
@@ -48,6 +56,10 @@ import ThreadModeration
       #"{"id":"a","body":"[ Removed by Reddit ]","author":"x","link_id":"t3_b","parent_id":"t3_b","subreddit":"s","created_utc":1,"score":1}"#
     ),
     ("hackernews", #"{"by":"ada","id":2,"parent":1,"text":"[flagged]","time":2,"type":"comment"}"#),
+    (
+      "lemmy",
+      #"{"comments":[{"comment":{"id":12,"post_id":7,"path":"0.12","content":"*removed by mod*","removed":true},"creator":{"name":"ben"},"post":{"name":"A"}}]}"#
+    ),
   ])
   func `formats keep only the place`(name: String, text: String) throws {
     let all = try ReadAll(text, format: nil)
@@ -60,6 +72,39 @@ import ThreadModeration
       format: nil
     )
     #expect(all.comments.first?.body == "<p>Buy now</p>")
+  }
+
+  @Test func `what Slack says of who came and went keeps only its place`() throws {
+    let all = try ReadAll(
+      #"""
+      [{"type":"message","subtype":"channel_join","user":"U1","text":"<@U1> has joined the channel","ts":"1600000000.000100","thread_ts":"1600000000.000100","reply_count":1},
+       {"type":"message","user":"U2","text":"Ben has joined the channel","ts":"1600000001.000100","thread_ts":"1600000000.000100"},
+       {"type":"message","subtype":"channel_topic","user":"U2","text":"<@U2> set the topic: bridges","ts":"1600000002.000100"},
+       {"type":"message","subtype":"tombstone","user":"U0","text":"This message was deleted.","ts":"1600000003.000100"}]
+      """#,
+      format: nil
+    )
+    #expect(all.comments.map(\.isPlaceholder) == [true, false, false, true])
+    #expect(all.comments.count > 1 && all.comments[1].parent == all.comments[0].id)
+  }
+
+  @Test func `items that Hacker News has not are noted`() throws {
+    let all = try ReadAll(
+      #"{"by":"a","id":2,"parent":1,"text":"x","time":1160418111,"type":"comment"}"#
+        + "\nnull\nnull\n",
+      format: nil
+    )
+    #expect(all.comments.count == 1 && all.rejected.isEmpty)
+    #expect(all.repairKinds == ["not-a-comment:null", "not-a-comment:null"])
+    #expect(all.repairs.map(\.line) == [2, 3])
+  }
+
+  @Test func `names in answers of Stack Exchange are text`() throws {
+    let all = try ReadAll(
+      #"{"items":[{"owner":{"display_name":"A &amp; B","user_id":1},"post_id":3,"comment_id":1,"creation_date":1337107087,"score":0,"body":"Yes"}],"has_more":false}"#,
+      format: nil
+    )
+    #expect(all.comments.map(\.author) == ["A & B"])
   }
 
   @Test func `what Isso shows is HTML, what it stores is Markdown`() throws {
