@@ -129,10 +129,16 @@ struct RuleOptions: ParsableArguments {
     let warnings = file.diagnostics.filter { $0.severity == .warning }
     if warnings.count <= maxWarnings {
       for diagnostic in warnings { Terminal.say(diagnostic.description) }
+      if file.inactiveRules > 0 {
+        Terminal.say("moderate: \(path): \(counts(of: file)): moderate rules check \(path)")
+      }
     } else {
       Terminal.say(
         "moderate: \(path): \(counts(of: file)), \(warnings.count) warnings: moderate rules check \(path)"
       )
+    }
+    if file.rules.isEmpty {
+      Terminal.say("moderate: \(path): no rule of the file is about comments and does anything")
     }
     return file
   }

@@ -46,7 +46,10 @@ enum VerdictLine {
       range: try json.optional("range")?.range(),
       text: try json.optional("text")?.text() ?? "",
       entry: try json.optional("entry")?.text(),
-      reason: try json.optional("reason")?.text()
+      reason: try json.optional("reason")?.text(),
+      effect: try json.optional("acts").map { acts throws(RecordedJSON.Fault) in
+        try acts.named("acts") { Rule.Effect(rawValue: $0) }
+      }
     )
   }
 

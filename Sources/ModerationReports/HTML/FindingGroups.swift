@@ -17,18 +17,26 @@ struct FindingGroups {
   /// The group of each finding.
   private var numbers: [Int] = []
 
+  /// The rules that asked for the action come first, the rest in the order of the findings.
+  ///
   /// - Complexity: O(*b*) in the bytes of rules and reasons.
-  init(_ findings: [Finding]) {
+  init(_ verdict: Verdict) {
+    let findings = verdict.findings
     var known: [[[UInt8]]: Int] = [:]
-    for (index, finding) in findings.enumerated() {
+    numbers = Array(repeating: 0, count: findings.count)
+    let order =
+      findings.indices.filter { verdict.isDecided(by: findings[$0]) }
+      + findings.indices.filter { !verdict.isDecided(by: findings[$0]) }
+    for index in order {
+      let finding = findings[index]
       let texts = [finding.rule, finding.reason ?? "\u{0}", finding.kind ?? "\u{0}", finding.view]
       let key = texts.map { Array($0.utf8) }
       if let number = known[key] {
         groups[number].members.append(index)
-        numbers.append(number)
+        numbers[index] = number
       } else {
         known[key] = groups.count
-        numbers.append(groups.count)
+        numbers[index] = groups.count
         groups.append(Group(finding: finding, members: [index]))
       }
     }

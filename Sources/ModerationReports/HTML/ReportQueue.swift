@@ -108,7 +108,9 @@ struct ReportQueue {
     json.integer(Int(verdict.action.rawValue))
     json.beginArray()
     for category in Category.allCases
-    where verdict.findings.contains(where: { $0.category == category && $0.score > 0 }) {
+    where verdict.findings.contains(where: {
+      $0.category == category && verdict.countsAgainst($0)
+    }) {
       json.integer(Int(category.rawValue))
     }
     json.endArray()

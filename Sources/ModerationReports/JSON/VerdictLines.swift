@@ -11,10 +11,11 @@ public import ThreadModeration
 /// //  "incomplete":null,"findings":[{"rule":"hostility.insult-direct",…}]}
 /// ```
 ///
-/// The keys always come in one order, with `null` for what is absent. Five keys come only when
+/// The keys always come in one order, with `null` for what is absent. Six keys come only when
 /// there is something to say: `signals` (an object, when the verdict carries readings),
 /// `side_effects` (what rules would do besides, each with `rule`, `do`, `target` and its parts),
-/// `domains` (the registrable domains that the body links to), and in a finding `text_cut` and `reason`. Scores have at most four decimals, weights three, signals four.
+/// `domains` (the registrable domains that the body links to), and in a finding `text_cut`, `reason` and
+/// `acts` (what its rule does by itself: approve, report, hold or remove). Scores have at most four decimals, weights three, signals four.
 /// Control characters, DEL, C1 controls, U+2028, U+2029 and bidirectional controls are escaped: no
 /// text can forge a line, here or on a terminal.
 public enum VerdictLines {
@@ -160,6 +161,10 @@ extension VerdictLines {
       json.key(Keys.reason)
       json.string(reason)
     }
+    if let effect = finding.effect {
+      json.key(Keys.acts)
+      json.string(effect.rawValue)
+    }
     json.endObject()
   }
 
@@ -203,5 +208,6 @@ private enum Keys {
   static let entry = JSONWriter.Key("entry")
   static let textCut = JSONWriter.Key("text_cut")
   static let reason = JSONWriter.Key("reason")
+  static let acts = JSONWriter.Key("acts")
   static let categories = Category.allCases.map { JSONWriter.Key($0.name) }
 }

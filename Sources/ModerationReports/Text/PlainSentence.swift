@@ -9,9 +9,14 @@ enum PlainSentence {
   private static let maxQuoteBytes = 60
   private static let maxReasonBytes = 160
 
-  /// `Held for review, hostility 0.91: an insult said to somebody (“pathetic”), and 2 more findings.`
+  /// `Held for review, hostility 0.91: an insult said to somebody (“pathetic”), and 2 more findings.` Where a
+  /// rule asks for the action itself, that is named first: `Held for review by town.raffles: Raffle: raffle
+  /// (“raffle”).`
   static func why(_ verdict: Verdict, _ policy: Policy) -> String {
     let lead = opening(of: verdict.action)
+    let deciding =
+      verdict.action == .allow ? [] : verdict.findings.filter(verdict.isDecided)
+    guard deciding.isEmpty else { return byRule(verdict, deciding, policy, lead) }
     guard let category = verdict.leadingCategory else {
       if let limit = verdict.incomplete {
         return "\(lead) because it could not be judged in full: the limit “\(limit.rawValue)” "
@@ -22,13 +27,39 @@ enum PlainSentence {
     let score = verdict.scores[category]
     let scored = score >= policy.thresholds[category].report
     let cause = scored ? ", \(category.name) \(Phrase.score(score)): " : ": "
-    let against = verdict.findings.filter { $0.score > 0 }
-    let (named, count) = reasons(of: against, in: category)
-    let rest = against.count - count
-    let more =
-      rest == 0 ? "" : ", and " + Phrase.count(rest, "more finding")
-    let unfinished = verdict.incomplete == nil ? "" : " Only part of it was judged."
-    return lead + cause + named.joined(separator: "; ") + more + "." + unfinished
+    let against = verdict.findings.filter(verdict.countsAgainst)
+    let (named, count) = reasons(of: against.filter { $0.category == category })
+    return lead + cause + named.joined(separator: "; ") + ending(verdict, against.count - count)
+  }
+
+  /// The sentence where rules ask for the action by themselves: they are why, whatever else was found.
+  private static func byRule(
+    _ verdict: Verdict,
+    _ deciding: [Finding],
+    _ policy: Policy,
+    _ lead: String
+  ) -> String {
+    var (named, count) = reasons(of: deciding, naming: true)
+    let others = verdict.findings.filter { !verdict.isDecided(by: $0) && verdict.countsAgainst($0) }
+    let scored = Category.allCases.filter { category in
+      verdict.scores[category] >= policy.thresholds[category].report
+        && others.contains { $0.category == category }
+    }
+    if let category = scored.max(by: { verdict.scores[$0] < verdict.scores[$1] }) {
+      let besides = reasons(of: others.filter { $0.category == category })
+      count += besides.count
+      named.append(
+        "\(category.name) \(Phrase.score(verdict.scores[category])): "
+          + besides.texts.joined(separator: "; ")
+      )
+    }
+    return lead + " by " + named.joined(separator: "; ")
+      + ending(verdict, deciding.count + others.count - count)
+  }
+
+  private static func ending(_ verdict: Verdict, _ rest: Int) -> String {
+    (rest == 0 ? "" : ", and " + Phrase.count(rest, "more finding")) + "."
+      + (verdict.incomplete == nil ? "" : " Only part of it was judged.")
   }
 
   private static func opening(of action: Action) -> String {
@@ -40,10 +71,14 @@ enum PlainSentence {
     }
   }
 
-  /// The weightiest different reasons of a category, each with what it points at, and how many
-  /// findings they stand for.
-  private static func reasons(of findings: [Finding], in category: Category) -> ([String], Int) {
-    let own = findings.filter { $0.category == category }
+  /// The weightiest different reasons, each with what it points at, and how many findings they stand
+  /// for.
+  ///
+  /// - Parameter naming: Whether each begins with its rule.
+  private static func reasons(
+    of own: [Finding],
+    naming: Bool = false
+  ) -> (texts: [String], count: Int) {
     let order = own.indices.sorted {
       own[$0].score == own[$1].score ? $0 < $1 : own[$0].score > own[$1].score
     }
@@ -71,7 +106,11 @@ enum PlainSentence {
       let isSentence = !text.words.elementsEqual(text.rule)
       var words = cut(String(decoding: text.words, as: UTF8.self), maxReasonBytes)
       if words.hasSuffix(".") { words.removeLast() }
-      if isSentence { words = lowered(words) }
+      if naming, isSentence {
+        words = cut(String(decoding: text.rule, as: UTF8.self), maxReasonBytes) + ": " + words
+      } else if isSentence {
+        words = lowered(words)
+      }
       return text.quotes.isEmpty ? words : words + " (" + text.quotes.joined(separator: ", ") + ")"
     }
     return (sentences, count)

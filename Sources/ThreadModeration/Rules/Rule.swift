@@ -19,7 +19,7 @@
 /// Rules are values. A YAML rule file (module `RuleFiles`) is one notation of them.
 public struct Rule: Sendable {
   /// What a rule does to a comment by itself, besides adding its ``score``.
-  public enum Effect: String, Sendable, Hashable, CaseIterable {
+  public enum Effect: String, Sendable, Hashable, CaseIterable, Codable {
     /// Speaks for the comment with a veto: the action becomes ``Action/allow``, unless a rule that
     /// removes or holds matched as well, or a limit was hit.
     case approve
@@ -60,7 +60,7 @@ public struct Rule: Sendable {
   }
 
   /// Where a rule was written.
-  public struct Origin: Sendable, Hashable {
+  public struct Origin: Sendable, Hashable, Codable {
     /// The file's name as given.
     public var file: String
     /// The line the rule starts on, from 1.

@@ -79,7 +79,11 @@ public struct CommentScanner: Sendable {
     self.limits = limits
     self.keepsSignals = keepsSignals
     self.models = models
-    self.compiled = try CompiledRules(all, limits: limits.matching)
+    self.compiled = try CompiledRules(
+      all,
+      builtin: all.count - ownRules.count,
+      limits: limits.matching
+    )
     (scorer, weights) = Self.scoring(compiled, usesBuiltinRules, models)
     let words = CompiledRules.literalWords(
       of: (usesBuiltinRules ? Rule.builtinReadInDisguise : []) + ownRules
@@ -202,6 +206,8 @@ extension CommentScanner {
     /// Where the learned scorer's words stand: looked for when they are shown.
     var learned: [LearnedEvidence]
     var matches: [RuleMatch]
+    /// Rules that lack data.
+    var unjudged: [Verdict.Unjudged] = []
     var incomplete: IncompleteReason?
     var scores: CategoryValues<Double>
     /// Registrable domains of links, each once, in byte order.
@@ -261,6 +267,7 @@ extension CommentScanner {
       signals: signals,
       learned: learned,
       matches: matches,
+      unjudged: matcher.unjudged,
       incomplete: incomplete ?? matcher.incomplete,
       scores: scores(signals, matches),
       domains: Self.domains(of: views.links)
@@ -315,7 +322,7 @@ extension CommentScanner {
     let isRemoved = draft.matches.contains { compiled.rules[$0.rule].effect?.isRemoval == true }
     if isApproved, !isRemoved { action = .allow }
     if draft.incomplete != nil { action = max(action, .report) }
-    return Verdict(
+    var verdict = Verdict(
       comment: draft.comment.id,
       thread: draft.comment.thread ?? thread,
       author: draft.comment.author,
@@ -327,6 +334,8 @@ extension CommentScanner {
       sideEffects: sideEffects(of: draft),
       domains: draft.domains
     )
+    verdict.unjudged = draft.unjudged
+    return verdict
   }
 
   private static func domains(of links: [Link]) -> [String] {
@@ -363,7 +372,8 @@ extension CommentScanner {
             range: evidence.range,
             text: text,
             entry: evidence.entry,
-            reason: reason
+            reason: reason,
+            effect: rule.effect
           )
         )
       }

@@ -84,6 +84,11 @@ public struct Summary: Sendable, Equatable {
   public var categories: [Category: Int] = [:]
   /// By rule id; signals stand among them by their names.
   public var rules: [String: RuleCount] = [:]
+  /// By rule id, what rules would do besides: by its name, such as `comment`, the comments. Nothing of
+  /// it is done.
+  public var sideEffects: [String: [String: Int]] = [:]
+  /// By rule id, the comments on which a rule could not be judged, by what was missing in the data.
+  public var unjudged: [String: [String: Int]] = [:]
   /// Comments that were not judged in full, by the limit they hit.
   public var limits: [IncompleteReason: Int] = [:]
   /// What could not be read.
@@ -155,6 +160,7 @@ extension Summary {
     }
     if let limit = verdict.incomplete { limits[limit, default: 0] += 1 }
     count(verdict.findings, times: 1)
+    countBesides(verdict, times: 1)
   }
 
   /// Counts the rules and categories of comments with such findings.
@@ -169,7 +175,7 @@ extension Summary {
         : seenRules.insert(finding.rule).inserted
       let new = RuleCount(category: finding.category, findings: 0, comments: 0)
       rules[finding.rule, default: new].add(finding, times: times, isFirst: isFirst)
-      if finding.score > 0, !seenCategories[finding.category] {
+      if !seenCategories[finding.category], findings.countsAgainst(finding) {
         seenCategories[finding.category] = true
         categories[finding.category, default: 0] += times
       }
@@ -210,6 +216,7 @@ extension Summary {
         comments: a.comments + b.comments
       )
     }
+    mergeBesides(other)
     rejectedRecords.merge(other.rejectedRecords)
     distinctAuthors.merge(other.distinctAuthors)
     hours.merge(other.hours)
@@ -223,7 +230,8 @@ extension Summary {
 extension Summary: Codable {
   private enum CodingKeys: String, CodingKey {
     case comments, threads, roots, orphans, cycles, duplicateIDs, maxDepth, placeholders
-    case verdictsOnly, bodyBytes, actions, categories, rules, limits, rejectedRecords, repairs
+    case verdictsOnly, bodyBytes, actions, categories, rules, sideEffects, unjudged, limits
+    case rejectedRecords, repairs
     case distinctAuthors, hours, scores, domains, flaggedAuthors, flaggedThreads
   }
 
@@ -256,6 +264,10 @@ extension Summary: Codable {
     categories = try counts(.categories)
     rules = try fields.decode([String: RuleCount].self, forKey: .rules)
     try fields.check(.rules, rules.values.flatMap { [$0.findings, $0.comments] })
+    sideEffects = try fields.decode([String: [String: Int]].self, forKey: .sideEffects)
+    try fields.check(.sideEffects, sideEffects.values.flatMap(\.values))
+    unjudged = try fields.decode([String: [String: Int]].self, forKey: .unjudged)
+    try fields.check(.unjudged, unjudged.values.flatMap(\.values))
     limits = try counts(.limits)
     rejectedRecords = try fields.decode(RejectedTally.self, forKey: .rejectedRecords)
     repairs = try counts(.repairs)

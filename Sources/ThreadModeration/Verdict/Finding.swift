@@ -24,6 +24,9 @@ public struct Finding: Sendable, Hashable, Codable {
   public var entry: String?
   /// One sentence for people: why this counts.
   public var reason: String?
+  /// What its rule does by itself, besides adding ``score``; `nil` for signals and for rules that only
+  /// add to scores.
+  public var effect: Rule.Effect?
 
   /// Makes a finding.
   public init(
@@ -35,7 +38,8 @@ public struct Finding: Sendable, Hashable, Codable {
     range: Range<Int>? = nil,
     text: String = "",
     entry: String? = nil,
-    reason: String? = nil
+    reason: String? = nil,
+    effect: Rule.Effect? = nil
   ) {
     self.rule = rule
     self.category = category
@@ -46,5 +50,6 @@ public struct Finding: Sendable, Hashable, Codable {
     self.text = text
     self.entry = entry
     self.reason = reason
+    self.effect = effect
   }
 }

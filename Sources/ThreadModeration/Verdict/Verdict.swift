@@ -22,6 +22,9 @@ public struct Verdict: Sendable, Hashable, Codable {
   /// What else rules would do, such as a reply: listed here, never carried out. In the order in
   /// which the rules were tried.
   public var sideEffects: [SideEffects]
+  /// The rules of your own that could not be judged, because the data lacks something they ask for; in
+  /// the order in which they were tried. Not written to verdict lines.
+  public var unjudged: [Unjudged] = []
 
   /// The registrable domains that the body links to, each once, in byte order.
   public var domains: [String]
@@ -37,6 +40,20 @@ public struct Verdict: Sendable, Hashable, Codable {
     public init(rule: String, effects: [SideEffect]) {
       self.rule = rule
       self.effects = effects
+    }
+  }
+
+  /// A rule that neither matched nor passed the comment.
+  public struct Unjudged: Sendable, Hashable, Codable {
+    /// The rule's id.
+    public var rule: String
+    /// The first thing that was missing: a name of the data, such as `author_created_at`.
+    public var missing: String
+
+    /// Makes an entry.
+    public init(rule: String, missing: String) {
+      self.rule = rule
+      self.missing = missing
     }
   }
 
@@ -72,9 +89,30 @@ public struct Verdict: Sendable, Hashable, Codable {
   /// comment; `nil` if there are none.
   public var leadingCategory: Category? {
     var best: Category?
-    for finding in findings where finding.score > 0 {
+    for finding in findings where countsAgainst(finding) {
       if best == nil || scores[finding.category] > scores[best!] { best = finding.category }
     }
     return best
+  }
+
+  /// Whether a finding of this verdict counts against the comment: it adds to a score, or its rule
+  /// acts on the comment, or has neither score nor action and still matched.
+  ///
+  /// - Complexity: O(1); O(*f*) in the findings for one that neither adds nor acts.
+  public func countsAgainst(_ finding: Finding) -> Bool { findings.countsAgainst(finding) }
+
+  /// Whether a finding's rule asks by itself for the action that was taken: then the rule is why.
+  ///
+  /// - Complexity: O(1).
+  public func isDecided(by finding: Finding) -> Bool { finding.effect?.action == action }
+}
+
+extension [Finding] {
+  func countsAgainst(_ finding: Finding) -> Bool {
+    if let effect = finding.effect, effect != .approve { return true }
+    if finding.score != 0 { return finding.score > 0 }
+    // All but the first place of a rule have no score of their own.
+    return finding.effect == nil
+      && !contains { $0.score < 0 && $0.rule.utf8.elementsEqual(finding.rule.utf8) }
   }
 }
