@@ -134,6 +134,16 @@ extension RuleBuilder {
   }
 
   private mutating func reportUnknown(_ name: String, at keyNode: Node) {
+    if let advice = rightPlace(of: name) {
+      return report(
+        "misplaced-key",
+        .error,
+        "`\(name.prefix(60))` does not stand "
+          + (group == .comment ? "at the top of a rule" : "in `\(group.rawValue)`"),
+        at: keyNode,
+        suggestion: advice
+      )
+    }
     report(
       "unknown-key",
       .error,
