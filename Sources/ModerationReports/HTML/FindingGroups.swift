@@ -5,7 +5,7 @@ import ThreadModeration
 /// The findings of a comment, those that say the same about different places put together: a reader
 /// wants each reason once.
 struct FindingGroups {
-  /// Findings with the same rule, reason, kind and view.
+  /// Findings with the same rule, reason and kind: a rule that looked at several things is one reason.
   struct Group {
     /// What they have in common.
     let finding: Finding
@@ -29,7 +29,7 @@ struct FindingGroups {
       + findings.indices.filter { !verdict.isDecided(by: findings[$0]) }
     for index in order {
       let finding = findings[index]
-      let texts = [finding.rule, finding.reason ?? "\u{0}", finding.kind ?? "\u{0}", finding.view]
+      let texts = [finding.rule, finding.reason ?? "\u{0}", finding.kind ?? "\u{0}"]
       let key = texts.map { Array($0.utf8) }
       if let number = known[key] {
         groups[number].members.append(index)

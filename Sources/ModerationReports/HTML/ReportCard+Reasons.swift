@@ -46,9 +46,10 @@ extension ReportCard {
         } else {
           let speaksFor = finding.score < 0 || finding.effect == .approve
           html.text(speaksFor ? "A rule speaks for it" : "A rule matched")
-          if !finding.text.utf8.isEmpty {
+          let texts = group.members.lazy.map { entry.verdict.findings[$0].text }
+          if let text = texts.first(where: { !$0.utf8.isEmpty }) {
             html.text(": “")
-            html.data(finding.text, limit: 120)
+            html.data(text, limit: 120)
             html.text("”")
           }
         }
@@ -87,7 +88,10 @@ extension ReportCard {
     }
     html.open(.span)
     html.text("view ")
-    html.data(finding.view, limit: 40)
+    for (number, view) in distinct(members.map(\.view)).prefix(Self.maxPlaces).enumerated() {
+      if number > 0 { html.text(", ") }
+      html.data(view, limit: 40)
+    }
     html.close(.span)
     writePlaces(members.compactMap(\.range), &html)
     writeEntries(members.compactMap(\.entry), &html)
@@ -106,8 +110,7 @@ extension ReportCard {
   }
 
   private func writeEntries(_ entries: [String], _ html: inout HTMLBuilder) {
-    var known: Set<[UInt8]> = []
-    let distinct = entries.filter { known.insert(Array($0.utf8)).inserted }
+    let distinct = distinct(entries)
     guard !distinct.isEmpty else { return }
     html.open(.span)
     html.text(distinct.count == 1 ? "entry " : "entries ")
@@ -119,6 +122,12 @@ extension ReportCard {
       html.text("and \(Phrase.grouped(distinct.count - Self.maxPlaces)) more")
     }
     html.close(.span)
+  }
+
+  /// The texts, each once and in order.
+  private func distinct(_ texts: [String]) -> [String] {
+    var known: Set<[UInt8]> = []
+    return texts.filter { known.insert(Array($0.utf8)).inserted }
   }
 
   /// What rules would do besides: nothing of it is done.

@@ -29,6 +29,7 @@ extension ReportPage {
         html.element(.a, .link(toSection: "changes"), text: "What changed")
       }
       html.element(.a, .link(toSection: "counts"), text: "Counts")
+      if hasRuleNotes { html.element(.a, .link(toSection: "rules"), text: "About the rules") }
       html.element(.a, .link(toSection: "flagged"), text: "Flagged comments")
       if !material.campaigns.isEmpty {
         html.element(.a, .link(toSection: "campaigns"), text: "Campaigns")

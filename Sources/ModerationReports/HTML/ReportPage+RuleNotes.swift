@@ -7,18 +7,25 @@ extension ReportPage {
   /// The most rules that each list names.
   private static let maxNoted = 50
 
+  /// Whether there is anything to say about the rules.
+  var hasRuleNotes: Bool {
+    !summary.unjudged.isEmpty || !summary.sideEffects.isEmpty
+      || !RuleNotes(summary, material.ruleOrigins).unmatched.isEmpty
+  }
+
   func writeRuleNotes(_ html: inout HTMLBuilder) {
+    guard hasRuleNotes else { return }
     let notes = RuleNotes(summary, material.ruleOrigins)
     let unjudged = notes.unjudged
     let effects = notes.effects
     let unmatched = notes.unmatched
-    guard !unjudged.isEmpty || !effects.isEmpty || !unmatched.isEmpty else { return }
     html.open(
       .section,
       HTMLAttribute(.id, "rules"),
       HTMLAttribute(.ariaLabelledby, "h-rules")
     )
     html.element(.h2, HTMLAttribute(.id, "h-rules"), text: "About the rules")
+    html.open(.div, .class("group about"))
     list("Could not be judged, for the data lacks something", unjudged, &html) { rule, html in
       write(rule.rule, notes, &html)
       html.text(": on \(Phrase.count(rule.comments, "comment")), missing: ")
@@ -30,6 +37,7 @@ extension ReportPage {
       write(effect.rule, notes, &html)
     }
     list("Matched nothing", unmatched, &html) { rule, html in write(rule, notes, &html) }
+    html.close(.div)
     html.close(.section)
   }
 

@@ -195,7 +195,8 @@ enum ReportStyle {
     .warn { margin-top: .9rem; color: var(--hold); font-weight: 500; }
     .why { display: grid; grid-template-columns: minmax(0, 1fr) 17rem; gap: 1rem 2.5rem;
       margin-top: 1.1rem; padding-top: 1.1rem; border-top: 1px solid var(--line); }
-    .findings, .effects { padding-inline-start: 1.4rem; } .effects { margin-bottom: 1rem; }
+    .findings, .effects, .about ul { padding-inline-start: 1.4rem; }
+    .findings ~ h4, .quiet ~ h4 { margin-top: 1.1rem; } .about li { overflow-wrap: anywhere; }
     .more { margin-top: .7rem; } .more > summary { color: var(--soft); font-size: .9375rem; }
     .findings li, .effects li { margin-top: .6rem; } .findings li::marker { color: var(--soft); }
     .reason { overflow-wrap: anywhere; }
