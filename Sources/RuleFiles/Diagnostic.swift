@@ -113,11 +113,31 @@ extension Diagnostic: CustomStringConvertible {
       text += "\n  \(number) | \(lead)\(Self.printable(excerpt))"
       let offset = column - excerptColumn + lead.unicodeScalars.count
       if offset >= 0, offset <= excerpt.unicodeScalars.count + 1 {
-        text += "\n  \(margin) | \(String(repeating: " ", count: offset))^"
+        // By columns of a terminal: a wide character before the caret takes two.
+        let before = Self.printable(excerpt).unicodeScalars.prefix(column - excerptColumn)
+        let columns =
+          before.reduce(0) { $0 + Self.columns(of: $1) }
+          + max(0, offset - before.count)
+        text += "\n  \(margin) | \(String(repeating: " ", count: columns))^"
       }
     }
     if let suggestion { text += "\n  help: \(Self.printable(suggestion))" }
     return text
+  }
+
+  /// How many columns of a terminal a scalar takes.
+  private static func columns(of scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF,
+      0x1F900...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
   }
 
   /// A text with a space for each tab and line feed, and `�` for each other scalar that could do more

@@ -163,7 +163,7 @@ struct PipelineTests {
     // Counts that an earlier version stored have another form: they are not taken for these.
     let manifest = folder.path + "/v.jsonl.resume/manifest.json"
     let kept = try String(contentsOfFile: manifest, encoding: .utf8)
-    let version = try #require(kept.firstRange(of: ", state 2"))
+    let version = try #require(kept.firstRange(of: ", state 3"))
     try kept.replacingCharacters(in: version, with: "")
       .write(toFile: manifest, atomically: true, encoding: .utf8)
     let older = try Tool.run(executable, arguments, in: folder, within: 60)

@@ -153,7 +153,7 @@ struct ReportTests {
     let csv = try folder.text("r.csv").replacing(/"(?:[^"]|"")*"/, with: "Q")
       .split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     #expect(csv.count == 1 + totals.rows)
-    #expect(csv.allSatisfy { $0.count == 17 })
+    #expect(csv.allSatisfy { $0.count == 19 })
   }
 
   @Test func `the same run gives the same bytes, also when it is read back`() throws {

@@ -69,13 +69,17 @@ import Testing
     var approve = Self.raffle
     approve.effect = .approve
     #expect(Self.verdict(.allow, [approve]).decisiveFinding == nil && !approve.countsAgainst)
+    #expect(
+      PlainSentence.why(Self.verdict(.allow, [approve]), .standard)
+        == "Allowed by the rule town.raffles: raffles need the committee's word first (“raffle”)."
+    )
   }
 
   @Test func `its category is counted, and it comes first among the reasons`() {
     var summary = Summary()
     summary.count([Self.copy, Self.raffle], times: 1)
     #expect(summary.categories[.custom] == 1 && summary.categories[.conduct] == 1)
-    let groups = FindingGroups([Self.copy, Self.raffle])
+    let groups = FindingGroups(Self.verdict(.hold, [Self.copy, Self.raffle]))
     #expect(groups.groups.map(\.finding) == [Self.raffle, Self.copy])
     #expect(groups.numbers(of: [0]) == [2] && groups.numbers(of: [1]) == [1])
   }

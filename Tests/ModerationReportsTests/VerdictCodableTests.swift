@@ -58,7 +58,11 @@ import ThreadModeration
         ),
         Verdict.SideEffects(rule: "q", effects: [SideEffect("comment", on: .comment, parts: [])]),
       ],
-      domains: ["a.example", "b.example"]
+      domains: ["a.example", "b.example"],
+      unjudged: [
+        Verdict.Unjudged(rule: "newcomers", missing: "author_created_at"),
+        Verdict.Unjudged(rule: "u", missing: "parent's score"),
+      ]
     )
     for (number, category) in Category.allCases.enumerated() {
       verdict.scores[category] = Double(number) / 8

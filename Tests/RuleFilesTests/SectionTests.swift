@@ -70,7 +70,7 @@ struct SectionTests {
     let b = "body: [two]\naction: report\n"
     let ids = read(a + "---\n" + b).rules.map(\.id)
     #expect(ids[0].hasPrefix("too-much-one-"))
-    #expect(ids[1].hasPrefix("rule-"))
+    #expect(ids[1].hasPrefix("two-"))
     #expect(ids.allSatisfy { $0.utf8.suffix(6).allSatisfy { Character(.init($0)).isHexDigit } })
     #expect(read(b + "---\n" + a).rules.map(\.id) == [ids[1], ids[0]])
     #expect(

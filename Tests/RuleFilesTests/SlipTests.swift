@@ -193,31 +193,4 @@ struct SlipTests {
       #expect(ContinuousClock.now - start < .seconds(20), "\(index)")
     }
   }
-
-  @Test("A rule for moderators that passes moderators by")
-  func moderators() {
-    let asks = "body: x\nauthor:\n  is_moderator: true\naction: remove\n"
-    #expect(codes(asks).contains("contradiction"))
-    #expect(!codes(asks + "moderators_exempt: false\n").contains("contradiction"))
-    #expect(!codes(asks.replacing("true", with: "false")).contains("contradiction"))
-    #expect(!codes(asks.replacing("remove", with: "approve")).contains("contradiction"))
-  }
-
-  @Test(
-    "A check in the wrong place is told its right one",
-    arguments: [
-      ("body: x\ncomment_karma: \"< 3\"", "below `author:`"),
-      ("body: x\nis_submitter: true", "below `author:`"), ("body: x\nname: [y]", "below `author:`"),
-      ("body: x\naccount_age: \"< 3 days\"", "below `author:`"),
-      ("parent_submission:\n  title: x\n  author: y", "outside of `parent_submission`"),
-      ("parent_submission:\n  title: x\n  is_submitter: true", "below `author:`"),
-      ("author:\n  name: x\n  title: y", "below `parent_submission:`"),
-      ("author:\n  name: x\n  body: y", "outside of `author`"),
-      ("author:\n  name: x\n  action: remove", "outside of `author`"),
-    ]
-  )
-  func misplaced(rule: String, place: String) throws {
-    let errors = read(rule + "\n").diagnostics.filter { $0.code == "unknown-key" }
-    #expect(errors.count == 1 && errors[0].suggestion?.contains(place) == true, "\(errors)")
-  }
 }

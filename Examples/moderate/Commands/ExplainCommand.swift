@@ -100,7 +100,7 @@ struct ExplainCommand: AsyncParsableCommand {
       try Terminal.write(bytes)
     } else {
       let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
-      try Terminal.write(text.explanation(judged, verdict))
+      try Terminal.write(text.explanation(judged, verdict, policy: scanner.policy))
       if let whole, whole.needsLook {
         try Terminal.print("\nThe thread")
         try Terminal.write(text.threadVerdict(whole))
@@ -135,7 +135,9 @@ struct ExplainCommand: AsyncParsableCommand {
           + Self.list(places.map(\.thread.id))
       )
     }
+    // Of short ids every other one is near.
     let nearest = EditDistance.nearest(to: id, among: dataset.comments.prefix(10_000).map(\.id))
+      .flatMap { EditDistance.between(id, $0) <= id.utf8.count / 3 ? $0 : nil }
     throw ToolFailure(
       ToolFailure.badInput,
       "\(thread): no comment has the id \"\(id)\""

@@ -85,7 +85,7 @@ struct ReportCommand: AsyncParsableCommand {
         before: before.flagged,
         now: now.flagged,
         summaries: (before.material.summary, now.material.summary),
-        names: before.material.inputs
+        names: compare.map { $0 == "-" ? "standard input" : $0 }
       )
     }
     let material = redaction.redacted(now.material)
@@ -96,7 +96,12 @@ struct ReportCommand: AsyncParsableCommand {
     try Terminal.write(
       report.isEmpty
         ? text.report(material, comparison: comparison, policy: policy)
-        : text.summary(material.summary, inputs: material.inputs, troubled: material.threads)
+        : text.summary(
+          material.summary,
+          inputs: material.inputs,
+          troubled: material.threads,
+          ruleOrigins: material.ruleOrigins
+        )
     )
     if !report.isEmpty { try Terminal.print("\nWritten: \(report.joined(separator: ", "))") }
   }

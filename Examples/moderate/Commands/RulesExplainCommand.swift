@@ -13,7 +13,9 @@ struct RulesExplainCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The rule's id, or the beginning of it.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The id of a rule or signal, or the beginning of it.", valueName: "id")
+  )
   var id: String
 
   @Argument(help: ArgumentHelp("Rule files; none: the built-in rules.", valueName: "file"))
@@ -21,29 +23,36 @@ struct RulesExplainCommand: ParsableCommand {
 
   func run() throws {
     var rules: [(rule: Rule, outcome: RuleOutcome?)] = []
-    if files.isEmpty { rules = Rule.builtin.map { ($0, nil) } }
     for path in files {
       let file = try RuleOptions.load(path)
       for rule in file.rules {
         rules.append((rule, file.outcomes.first { $0.id == rule.id }))
       }
     }
-    var found = rules.filter { $0.rule.id == id }
-    if found.isEmpty { found = rules.filter { $0.rule.id.hasPrefix(id) } }
-    // Reports list both. A rule of one's own may be called like the beginning of one.
-    if files.isEmpty, found.isEmpty, let signal = Signals.definition(named: id) {
-      return try Terminal.print(Self.text(of: signal))
+    // Reports name what is built in as well, whatever files were used.
+    if !rules.contains(where: { $0.rule.id.hasPrefix(id) }) {
+      rules += Rule.builtin.map { ($0, nil) }
     }
-    guard !found.isEmpty else {
-      let names = rules.map(\.rule.id) + (files.isEmpty ? Signals.all.map(\.name) : [])
-      let nearest = EditDistance.nearest(to: id, among: names)
+    var found = rules.filter { $0.rule.id == id }
+    let signals = Signals.all.filter { $0.name == id || found.isEmpty && $0.name.hasPrefix(id) }
+    let isSignal = signals.contains { $0.name == id }
+    if found.isEmpty, !isSignal { found = rules.filter { $0.rule.id.hasPrefix(id) } }
+    guard !found.isEmpty || !signals.isEmpty else {
+      let names = rules.map(\.rule.id) + Signals.all.map(\.name)
+      let nearest = EditDistance.nearest(to: id, among: names).flatMap {
+        EditDistance.between(id, $0) <= max(2, id.utf8.count / 3) ? $0 : nil
+      }
       throw ToolFailure(
         ToolFailure.usage,
-        "there is no rule or signal \"\(id)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+        "there is no rule or signal \"\(id)\""
+          + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
       )
     }
     for (rule, outcome) in found {
       try Terminal.print(RuleExplanation.text(of: rule, outcome: outcome))
+    }
+    for signal in isSignal ? signals.filter({ $0.name == id }) : signals {
+      try Terminal.print(Self.text(of: signal))
     }
   }
 

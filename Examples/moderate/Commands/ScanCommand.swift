@@ -255,6 +255,7 @@ struct ScanCommand: AsyncParsableCommand {
     statistics.add(.campaigns, since: clock)
     line.clear()
     totals.material.add(reading, campaigns)
+    totals.material.add(originsOf: scanner.ownRules)
     totals.material = redactionOptions.redaction.redacted(totals.material)
     let lines = totals.lines
     let expected = emit == .all ? judged : totals.material.summary.flagged
@@ -347,6 +348,7 @@ struct ScanCommand: AsyncParsableCommand {
     let campaigns = try totals.campaigns.finish()
     line.clear()
     totals.material.add(reading, campaigns)
+    totals.material.add(originsOf: scanner.ownRules)
     totals.material = redactionOptions.redaction.redacted(totals.material)
     try write(totals.material, statistics, into: sink) { _ in }
     statistics.say(comments: totals.material.summary.comments, bytes: reading.sourceBytes)
@@ -370,6 +372,7 @@ struct ScanCommand: AsyncParsableCommand {
     line.clear()
     var material = ReportMaterial(inputs: outcome.reading.names)
     material.summary = outcome.summary
+    material.add(originsOf: scanner.ownRules)
     material.summary.merge(outcome.reading.summary)
     material = redactionOptions.redaction.redacted(material)
     try write(material, statistics, into: sink) { _ in }
@@ -428,11 +431,20 @@ struct ScanCommand: AsyncParsableCommand {
     statistics.add(.writing, since: writing)
     guard !quiet, !printsVerdicts, output != "-" else {
       RejectedRecords.say(material.summary)
+      let notes = TerminalText(width: 1_000, usesColor: false).unjudgedRules(material.summary)
+      for line in notes.split(separator: 0x0A) {
+        Terminal.say("moderate: " + String(decoding: line.drop { $0 == 0x20 }, as: UTF8.self))
+      }
       return
     }
     let text = TerminalText(width: Terminal.width, usesColor: Terminal.usesColor)
     try Terminal.write(
-      text.summary(material.summary, inputs: material.inputs, troubled: material.threads)
+      text.summary(
+        material.summary,
+        inputs: material.inputs,
+        troubled: material.threads,
+        ruleOrigins: material.ruleOrigins
+      )
     )
     let written = reportOptions.report + (output.map { [$0] } ?? [])
     if !written.isEmpty {
@@ -444,6 +456,11 @@ struct ScanCommand: AsyncParsableCommand {
 }
 
 extension ReportMaterial {
+  /// Says where rules were written.
+  fileprivate mutating func add(originsOf rules: [Rule]) {
+    for rule in rules { ruleOrigins[rule.id] = rule.origin }
+  }
+
   /// Adds what reading and the search for campaigns gave.
   fileprivate mutating func add(
     _ reading: InputOptions.Reading,

@@ -43,7 +43,7 @@ struct ResumeFolder: Sendable {
 
   /// The form of ``Summary`` and ``ReportMaterial`` in files: a new one for each change after which older
   /// files would be misread or refused. 2: actions, categories and limits by name.
-  static let stateVersion = 2
+  static let stateVersion = 3
 
   let path: String
   private let lock: Lock

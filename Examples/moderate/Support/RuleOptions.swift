@@ -162,9 +162,12 @@ struct RuleOptions: ParsableArguments {
     if file.inactiveRules > 0 {
       Terminal.say(
         file.rules.isEmpty
-          ? "moderate: \(path): none of its \(file.inactiveRules) rules is about comments: nothing of it is used"
+          ? "moderate: \(path): no rule of the file is about comments (\(file.inactiveRules) left out): nothing of it is used"
           : "moderate: \(path): \(counts(of: file)), as moderate rules check \(path) tells"
       )
+    }
+    if file.rules.isEmpty, file.inactiveRules == 0 {
+      Terminal.say("moderate: \(path): no rule of the file is about comments and does anything")
     }
     return file
   }

@@ -21,6 +21,9 @@ extension RecordReader {
     (.reports, .reports), (.numReports, .reports), (.postCreatedAt, .postCreatedAt),
   ]
 
+  /// Reddit's words for a contributor's quality, from 1.
+  private static let qualities = ["lowest", "low", "moderate", "high", "highest"]
+
   private static let flags: [(RecordKey, CommentDetails.Flag)] = [
     (.isEdited, .isEdited), (.isApproved, .isApproved), (.isRemoved, .isRemoved),
     (.authorIsGold, .authorIsGold), (.authorIsContributor, .authorIsContributor),
@@ -42,7 +45,13 @@ extension RecordReader {
       }
     }
     for (key, detail) in Self.numbers where fields.hasValue(key) {
-      if let number = integer(key, bytes) { details[detail] = Double(number) }
+      if key == .contributorQuality, let token = fields[key], token.kind == .string,
+        let level = Self.qualities.firstIndex(of: decode(token, bytes).lowercased())
+      {
+        details[detail] = Double(level + 1)
+      } else if let number = integer(key, bytes) {
+        details[detail] = Double(number)
+      }
     }
     for (key, detail) in Self.flags where fields.hasValue(key) {
       details[detail] = boolean(key)

@@ -28,6 +28,12 @@ enum SummaryDocument {
     for input in try json.member("inputs").elements() {
       material.inputs.append(try input.text())
     }
+    for rule in try json.optional("rule_origins")?.elements() ?? [] {
+      material.ruleOrigins[try rule.member("id").text()] = Rule.Origin(
+        file: try rule.member("file").text(),
+        line: try rule.member("line").count()
+      )
+    }
     material.summary = try summary(json, state)
     for entry in try flagged.member("entries").elements() {
       material.flagged.insert(try self.entry(entry))
@@ -109,8 +115,24 @@ extension SummaryDocument {
         comments: try rule.member("comments").count()
       )
     }
+    summary.sideEffects = try besides(json.optional("side_effects"), "do")
+    summary.unjudged = try besides(json.optional("unjudged"), "missing")
     try readSamples(json, state, into: &summary)
     return summary
+  }
+
+  /// Comments by rule and by a name; summaries of earlier versions have none.
+  private static func besides(
+    _ json: RecordedJSON?,
+    _ nameKey: String
+  ) throws(RecordedJSON.Fault) -> [String: [String: Int]] {
+    var counts: [String: [String: Int]] = [:]
+    for entry in try json?.elements() ?? [] {
+      let rule = try entry.member("rule").text()
+      counts[rule, default: [:]][try entry.member(nameKey).text()] = try entry.member("comments")
+        .count()
+    }
+    return counts
   }
 
   private static func readSamples(

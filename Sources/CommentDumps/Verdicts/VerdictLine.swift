@@ -33,6 +33,14 @@ enum VerdictLine {
     for domain in try json.optional("domains")?.elements() ?? [] {
       verdict.domains.append(try domain.text())
     }
+    for entry in try json.optional("unjudged")?.elements() ?? [] {
+      verdict.unjudged.append(
+        Verdict.Unjudged(
+          rule: try entry.member("rule").text(),
+          missing: try entry.member("missing").text()
+        )
+      )
+    }
     return verdict
   }
 

@@ -329,7 +329,7 @@ extension EvaluationPage {
     html.open(.div, .class("words"))
     MarkedText(
       body: Array(example.body.utf8),
-      findings: example.verdict.findings,
+      verdict: example.verdict,
       limit: maxBodyBytes
     ).write(&html)
     html.close(.div)

@@ -101,6 +101,7 @@ struct ReportPage {
     writeOverview(&html)
     writeComparison(&html)
     writeCharts(&html)
+    writeRuleNotes(&html)
     writeQueue(&html)
     writeCampaigns(&html)
     writeThreads(&html)

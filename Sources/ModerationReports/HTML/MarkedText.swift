@@ -5,19 +5,21 @@ import ThreadModeration
 /// A comment's own words with the evidence in them.
 struct MarkedText {
   let body: [UInt8]
-  let findings: [Finding]
+  let verdict: Verdict
   let evidence: Evidence
   let groups: FindingGroups
   let limit: Int
 
   /// - Parameter limit: the most bytes that are shown.
-  init(body: [UInt8], findings: [Finding], limit: Int) {
+  init(body: [UInt8], verdict: Verdict, limit: Int) {
     self.body = body
-    self.findings = findings
+    self.verdict = verdict
     self.limit = limit
-    evidence = Evidence(findings, in: body)
-    groups = FindingGroups(findings)
+    evidence = Evidence(verdict.findings, in: body)
+    groups = FindingGroups(verdict)
   }
+
+  private var findings: [Finding] { verdict.findings }
 
   /// Writes the words, or as much of them as may be shown; numbers lead to the findings.
   func write(_ html: inout HTMLBuilder) {

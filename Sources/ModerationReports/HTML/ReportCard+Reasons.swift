@@ -15,7 +15,7 @@ extension ReportCard {
       )
       return
     }
-    let groups = FindingGroups(findings).groups
+    let groups = FindingGroups(entry.verdict).groups
     let shown = groups.prefix(Self.maxFindings)
     let unfolded = shown.count > Self.maxUnfolded + 1 ? Self.maxUnfolded : shown.count
     write(shown[..<unfolded], &html)
@@ -44,10 +44,12 @@ extension ReportCard {
         if let reason = finding.reason {
           html.data(reason, limit: 600)
         } else {
-          html.text(finding.score < 0 ? "A rule speaks for it" : "A rule matched")
-          if !finding.text.utf8.isEmpty {
+          let speaksFor = finding.score < 0 || finding.effect == .approve
+          html.text(speaksFor ? "A rule speaks for it" : "A rule matched")
+          let texts = group.members.lazy.map { entry.verdict.findings[$0].text }
+          if let text = texts.first(where: { !$0.utf8.isEmpty }) {
             html.text(": “")
-            html.data(finding.text, limit: 120)
+            html.data(text, limit: 120)
             html.text("”")
           }
         }
@@ -71,17 +73,25 @@ extension ReportCard {
     }
     html.close(.span)
     let weight = members.reduce(0) { $0 + $1.score }
-    var shares = finding.effect.map { ["acts: \($0.rawValue)"] } ?? []
-    if shares.isEmpty || weight != 0 { shares.append("weight " + Phrase.weight(weight)) }
-    html.element(
-      .span,
-      .class("num"),
-      text: shares.joined(separator: ", ")
-        + (members.count > 1 ? " by \(Phrase.count(members.count, "place"))" : "")
-    )
+    if let effect = finding.effect {
+      html.element(.span, .class("acts"), text: "acts: " + effect.rawValue)
+    }
+    let places = members.count > 1 ? Phrase.count(members.count, "place") : ""
+    if weight != 0 {
+      html.element(
+        .span,
+        .class("num"),
+        text: "weight " + Phrase.weight(weight) + (places.isEmpty ? "" : " by " + places)
+      )
+    } else if !places.isEmpty {
+      html.element(.span, .class("num"), text: places)
+    }
     html.open(.span)
     html.text("view ")
-    html.data(finding.view, limit: 40)
+    for (number, view) in distinct(members.map(\.view)).prefix(Self.maxPlaces).enumerated() {
+      if number > 0 { html.text(", ") }
+      html.data(view, limit: 40)
+    }
     html.close(.span)
     writePlaces(members.compactMap(\.range), &html)
     writeEntries(members.compactMap(\.entry), &html)
@@ -100,8 +110,7 @@ extension ReportCard {
   }
 
   private func writeEntries(_ entries: [String], _ html: inout HTMLBuilder) {
-    var known: Set<[UInt8]> = []
-    let distinct = entries.filter { known.insert(Array($0.utf8)).inserted }
+    let distinct = distinct(entries)
     guard !distinct.isEmpty else { return }
     html.open(.span)
     html.text(distinct.count == 1 ? "entry " : "entries ")
@@ -113,6 +122,37 @@ extension ReportCard {
       html.text("and \(Phrase.grouped(distinct.count - Self.maxPlaces)) more")
     }
     html.close(.span)
+  }
+
+  /// The texts, each once and in order.
+  private func distinct(_ texts: [String]) -> [String] {
+    var known: Set<[UInt8]> = []
+    return texts.filter { known.insert(Array($0.utf8)).inserted }
+  }
+
+  /// What rules would do besides: nothing of it is done.
+  func writeSideEffects(_ html: inout HTMLBuilder) {
+    let lines = SideEffectLine.lines(of: entry.verdict)
+    guard !lines.isEmpty else { return }
+    html.element(.h4, text: "What rules would also do")
+    html.open(.ul, .class("effects"))
+    for line in lines.prefix(Self.maxFindings) {
+      html.open(.li)
+      html.open(.p, .class("reason"))
+      html.data(line.lead, limit: 300)
+      if !line.text.utf8.isEmpty {
+        html.text(": “")
+        html.data(line.text, limit: 600)
+        html.text("”")
+      }
+      html.close(.p)
+      html.open(.p, .class("facts"))
+      html.element(.code, .class("rule")) { $0.data(line.rule, limit: 120) }
+      html.element(.span, text: "listed, not done")
+      html.close(.p)
+      html.close(.li)
+    }
+    html.close(.ul)
   }
 
   func writeScores(_ html: inout HTMLBuilder) {

@@ -53,6 +53,7 @@ struct ReportCard {
     html.open(.div, .class("why"))
     html.open(.div)
     writeFindings(&html)
+    writeSideEffects(&html)
     html.close(.div)
     writeScores(&html)
     html.close(.div)
@@ -116,7 +117,7 @@ struct ReportCard {
     html.open(.div, .class("words"), HTMLAttribute(.dir, "auto"))
     MarkedText(
       body: Array(comment.body.utf8),
-      findings: verdict.findings,
+      verdict: verdict,
       limit: options.maxBodyBytes
     ).write(&html)
     html.close(.div)

@@ -113,6 +113,7 @@ extension ReportPage {
 
   private func writeRuleChart(_ html: inout HTMLBuilder) {
     let rules = summary.rulesByComments
+    let notes = RuleNotes(summary, material.ruleOrigins)
     guard let first = rules.first else { return }
     let caption =
       rules.count > Self.maxRows
@@ -128,6 +129,10 @@ extension ReportPage {
           &html
         ) { html in
           html.element(.code) { $0.data(rule.id, limit: 80) }
+          if let place = notes.place(of: rule.id) {
+            html.text(" ")
+            html.element(.span, .class("quiet")) { $0.data(place, limit: 80) }
+          }
         }
       }
     }

@@ -29,6 +29,7 @@ extension ReportPage {
         html.element(.a, .link(toSection: "changes"), text: "What changed")
       }
       html.element(.a, .link(toSection: "counts"), text: "Counts")
+      if hasRuleNotes { html.element(.a, .link(toSection: "rules"), text: "About the rules") }
       html.element(.a, .link(toSection: "flagged"), text: "Flagged comments")
       if !material.campaigns.isEmpty {
         html.element(.a, .link(toSection: "campaigns"), text: "Campaigns")
@@ -97,9 +98,9 @@ extension ReportPage {
   private func writeTiles(_ html: inout HTMLBuilder) {
     let about = summary.distinctAuthors.isEstimate ? "about " : ""
     var tiles = [
-      (Phrase.grouped(summary.comments), "comments"),
-      (Phrase.grouped(summary.threads), "threads"),
-      (about + Phrase.grouped(summary.authors), "authors"),
+      (Phrase.grouped(summary.comments), summary.comments == 1 ? "comment" : "comments"),
+      (Phrase.grouped(summary.threads), summary.threads == 1 ? "thread" : "threads"),
+      (about + Phrase.grouped(summary.authors), summary.authors == 1 ? "author" : "authors"),
     ]
     if summary.bodyBytes > 0 { tiles.append((Phrase.bytes(summary.bodyBytes), "of text")) }
     tiles.append((Phrase.grouped(summary.incomplete), "not judged in full"))
@@ -136,7 +137,8 @@ extension ReportPage {
     if let place = material.campaigns.firstIndex(where: { $0.flagged > 1 }) {
       others.append(.campaign(material.campaigns[place], place: place))
     }
-    if let thread = material.threads.entries.first, thread.flagged > 1 {
+    // That many comments are flagged is seen from the comments: a thread needs a reason of its own.
+    if let thread = material.threads.entries.first, thread.flagged > 1, !thread.reasons.isEmpty {
       others.append(.thread(thread, place: 0))
     }
     var first: [(card: ReportQueue.Card, alike: Int)] = []
@@ -210,7 +212,9 @@ extension ReportPage {
     html.open(.span, .class("line"))
     writeChip(verdict.action, &html)
     html.element(.strong) { $0.data(verdict.author ?? "no author", limit: 60) }
-    if let leading = verdict.leadingCategory {
+    if let rule = verdict.findings.first(where: verdict.isDecided) {
+      html.element(.code) { $0.data(rule.rule, limit: 60) }
+    } else if let leading = verdict.leadingCategory {
       html.element(
         .span,
         .class("num"),
@@ -227,7 +231,7 @@ extension ReportPage {
     }
     html.open(.span, .class("snippet"), HTMLAttribute(.dir, "auto"))
     if let comment = card.entry.comment, !comment.body.utf8.isEmpty {
-      MarkedText(body: Array(comment.body.utf8), findings: verdict.findings, limit: 400)
+      MarkedText(body: Array(comment.body.utf8), verdict: verdict, limit: 400)
         .writeSnippet(&html)
     } else {
       html.data(PlainSentence.why(verdict, options.policy), limit: 240)

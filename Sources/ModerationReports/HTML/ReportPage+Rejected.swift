@@ -85,7 +85,10 @@ extension ReportPage {
   private var dataFacts: [String] {
     var facts: [String] = []
     if summary.knowsComments {
-      facts.append(Phrase.count(summary.roots, "comment") + " answer the article or post itself")
+      facts.append(
+        Phrase.count(summary.roots, "comment")
+          + (summary.roots == 1 ? " answers" : " answer") + " the article or post itself"
+      )
       if summary.maxDepth > 0 || summary.comments == 0 {
         facts.append("the deepest thread has " + Phrase.count(summary.maxDepth, "level"))
       }

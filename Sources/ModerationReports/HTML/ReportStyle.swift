@@ -195,14 +195,15 @@ enum ReportStyle {
     .warn { margin-top: .9rem; color: var(--hold); font-weight: 500; }
     .why { display: grid; grid-template-columns: minmax(0, 1fr) 17rem; gap: 1rem 2.5rem;
       margin-top: 1.1rem; padding-top: 1.1rem; border-top: 1px solid var(--line); }
-    .findings { padding-inline-start: 1.4rem; }
+    .findings, .effects, .about ul { padding-inline-start: 1.4rem; }
+    .findings ~ h4, .quiet ~ h4 { margin-top: 1.1rem; } .about li { overflow-wrap: anywhere; }
     .more { margin-top: .7rem; } .more > summary { color: var(--soft); font-size: .9375rem; }
-    .findings li { margin-top: .6rem; } .findings li::marker { color: var(--soft); }
+    .findings li, .effects li { margin-top: .6rem; } .findings li::marker { color: var(--soft); }
     .reason { overflow-wrap: anywhere; }
     .facts { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .9rem;
       margin-top: .15rem; font-size: .8125rem; color: var(--soft); overflow-wrap: anywhere; }
     .facts > * { min-width: 0; }
-    .rule { color: var(--ink); }
+    .rule, .acts { color: var(--ink); }
     .tag::before { content: ""; display: inline-block; width: .55em; height: .55em;
       margin-inline-end: .4em; border-radius: 50%; background: var(--tone); }
     .scores { align-self: start; font-size: .875rem; } .scores th { font-weight: 400;

@@ -12,6 +12,7 @@ extension SummaryJSON {
     json.endArray()
     json.key("authors_estimated")
     json.boolean(summary.distinctAuthors.isEstimate)
+    writeOrigins(of: material.ruleOrigins, to: &json)
     writeHours(summary.hours, to: &json)
     json.key("scores")
     json.beginObject(isSpread: true)
@@ -48,6 +49,24 @@ extension SummaryJSON {
     }
     json.endArray()
     json.member("busiest_threads_left", material.busyThreads.left)
+  }
+
+  /// Where rules were written, by id; nothing if there are none.
+  private static func writeOrigins(
+    of rules: [String: Rule.Origin],
+    to json: inout JSONWriter
+  ) {
+    guard !rules.isEmpty else { return }
+    json.key("rule_origins")
+    json.beginArray(isSpread: true)
+    for (id, origin) in rules.sorted(by: { precedes($0.key, $1.key) }) {
+      json.beginObject()
+      json.member("id", id)
+      json.member("file", origin.file)
+      json.member("line", origin.line)
+      json.endObject()
+    }
+    json.endArray()
   }
 
   /// `[start in Unix seconds, comments, flagged, held, removed]` a bucket of `width` seconds.

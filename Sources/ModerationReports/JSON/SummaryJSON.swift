@@ -95,6 +95,30 @@ public enum SummaryJSON {
     for (key, value) in rest { json.member(key, value) }
     if summary.verdictsOnly > 0 { json.member("verdicts_only", summary.verdictsOnly) }
     write("repairs", summary.repairsInOrder, to: &json)
+    writeBesides("side_effects", "do", summary.sideEffects, to: &json)
+    writeBesides("unjudged", "missing", summary.unjudged, to: &json)
+  }
+
+  /// One object a rule and name, by rule, then by name; nothing if there are none.
+  private static func writeBesides(
+    _ key: String,
+    _ nameKey: String,
+    _ counts: [String: [String: Int]],
+    to json: inout JSONWriter
+  ) {
+    guard !counts.isEmpty else { return }
+    json.key(key)
+    json.beginArray(isSpread: true)
+    for (rule, names) in counts.sorted(by: { precedes($0.key, $1.key) }) {
+      for (name, count) in names.sorted(by: { precedes($0.key, $1.key) }) {
+        json.beginObject()
+        json.member("rule", rule)
+        json.member(nameKey, name)
+        json.member("comments", count)
+        json.endObject()
+      }
+    }
+    json.endArray()
   }
 
   static func writeRules(

@@ -11,10 +11,11 @@ public import ThreadModeration
 /// //  "incomplete":null,"findings":[{"rule":"hostility.insult-direct",…}]}
 /// ```
 ///
-/// The keys always come in one order, with `null` for what is absent. Five keys come only when
+/// The keys always come in one order, with `null` for what is absent. Seven keys come only when
 /// there is something to say: `signals` (an object, when the verdict carries readings),
 /// `side_effects` (what rules would do besides, each with `rule`, `do`, `target` and its parts),
-/// `domains` (the registrable domains that the body links to), and in a finding `text_cut`, `reason` and `effect`. Scores have at most four decimals, weights three, signals four.
+/// `domains` (the registrable domains that the body links to), `unjudged` (rules of your own for which the data lacks
+/// something, each with `rule` and `missing`), and in a finding `text_cut`, `reason` and `effect`. Scores have at most four decimals, weights three, signals four.
 /// Control characters, DEL, C1 controls, U+2028, U+2029 and bidirectional controls are escaped: no
 /// text can forge a line, here or on a terminal.
 public enum VerdictLines {
@@ -97,7 +98,20 @@ extension VerdictLines {
       for domain in verdict.domains { json.string(domain) }
       json.endArray()
     }
+    if !verdict.unjudged.isEmpty { write(verdict.unjudged, to: &json) }
     json.endObject()
+  }
+
+  private static func write(_ entries: [Verdict.Unjudged], to json: inout JSONWriter) {
+    json.key("unjudged")
+    json.beginArray()
+    for entry in entries {
+      json.beginObject()
+      json.member("rule", entry.rule)
+      json.member("missing", entry.missing)
+      json.endObject()
+    }
+    json.endArray()
   }
 
   private static func write(_ entries: [Verdict.SideEffects], to json: inout JSONWriter) {

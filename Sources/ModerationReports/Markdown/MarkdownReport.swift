@@ -52,7 +52,9 @@ public enum MarkdownReport {
       )
     }
     if let comparison { write(comparison, to: &page) }
-    writeCounts(summary, to: &page)
+    let notes = RuleNotes(summary, material.ruleOrigins)
+    writeCounts(summary, notes, to: &page)
+    write(notes, to: &page)
     writeFlagged(material, maxComments, policy, to: &page)
     writeCampaigns(material.campaigns, left: material.campaignsLeft, to: &page)
     writeThreads(material.threads, to: &page)
@@ -60,7 +62,11 @@ public enum MarkdownReport {
     return page.bytes
   }
 
-  private static func writeCounts(_ summary: Summary, to page: inout MarkdownPage) {
+  private static func writeCounts(
+    _ summary: Summary,
+    _ notes: RuleNotes,
+    to page: inout MarkdownPage
+  ) {
     page.heading("Counts")
     page.table(
       ["action", "comments", "share"],
@@ -84,7 +90,9 @@ public enum MarkdownReport {
         ["rule", "category", "comments", "findings"],
         rules.prefix(maxRows).map { rule in
           [
-            MarkdownPage.cell(rule.id), rule.count.category.name,
+            MarkdownPage.cell(rule.id)
+              + (notes.place(of: rule.id).map { " " + MarkdownPage.cell($0) } ?? ""),
+            rule.count.category.name,
             Phrase.grouped(rule.count.comments), Phrase.grouped(rule.count.findings),
           ]
         }
@@ -126,6 +134,13 @@ public enum MarkdownReport {
           + (verdict.thread.map { " in " + MarkdownPage.code($0) } ?? "")
       )
       page.line("    " + MarkdownPage.code(PlainSentence.why(verdict, policy), limit: 600))
+      for line in SideEffectLine.lines(of: verdict).prefix(4) {
+        page.line(
+          "    - not done: " + MarkdownPage.code(line.lead, limit: 300)
+            + (line.text.utf8.isEmpty ? "" : " " + MarkdownPage.code(line.text, limit: 300))
+            + " by " + MarkdownPage.code(line.rule)
+        )
+      }
       if let body = entry.comment?.body, !body.utf8.isEmpty {
         page.line("")
         page.line("    > " + MarkdownPage.code(body, limit: 300))

@@ -54,6 +54,15 @@ public struct Redaction: Sendable {
   }
 
   private func redacted(name: String?) -> String? { name.map(pseudonym) }
+
+  /// A thread's id. Dumps without ids of threads call them by their titles: words, where words are
+  /// taken out. Ids have no white space.
+  private func redacted(thread: String) -> String {
+    guard level == .text, thread.unicodeScalars.contains(where: \.properties.isWhitespace) else {
+      return thread
+    }
+    return "thread-" + pseudonym(of: thread).dropFirst("author-".count)
+  }
 }
 
 // MARK: - What is written down
@@ -68,6 +77,7 @@ extension Redaction {
       verdict.findings[index].reason = nil
     }
     verdict.author = redacted(name: verdict.author)
+    verdict.thread = verdict.thread.map(redacted(thread:))
     for index in verdict.findings.indices where hidesText(of: verdict.findings[index]) {
       verdict.findings[index].text = ""
       verdict.findings[index].entry = nil
@@ -135,7 +145,16 @@ extension Redaction {
     var result = material
     result.summary.flaggedAuthors = material.summary.flaggedAuthors.mapKeys(pseudonym)
     result.summary.distinctAuthors = redacted(material.summary.distinctAuthors)
-    if level == .text { result.summary.domains = KeyTally() }
+    if level == .text {
+      result.summary.domains = KeyTally()
+      result.summary.flaggedThreads = material.summary.flaggedThreads.mapKeys(redacted(thread:))
+      result.busyThreads = MostSevere(capacity: material.busyThreads.capacity)
+      for var entry in material.busyThreads.entries {
+        entry.thread = entry.thread.map(redacted(thread:))
+        result.busyThreads.insert(entry)
+      }
+      result.busyThreads.countLeft(material.busyThreads.left)
+    }
     result.flagged = MostSevere(capacity: material.flagged.capacity)
     for entry in material.flagged.entries { result.flagged.insert(redacted(entry)) }
     result.flagged.countLeft(material.flagged.left)
@@ -146,6 +165,8 @@ extension Redaction {
       for number in result.campaigns[index].examples.indices {
         let author = result.campaigns[index].examples[number].author
         result.campaigns[index].examples[number].author = redacted(name: author)
+        let thread = result.campaigns[index].examples[number].thread
+        result.campaigns[index].examples[number].thread = thread.map(redacted(thread:))
         if level == .text { result.campaigns[index].examples[number].text = "" }
       }
     }
@@ -180,6 +201,7 @@ extension Redaction {
 
   private func redacted(_ verdict: ThreadVerdict) -> ThreadVerdict {
     var verdict = verdict
+    verdict.thread = verdict.thread.map(redacted(thread:))
     for index in verdict.reasons.indices {
       verdict.reasons[index].target = redacted(name: verdict.reasons[index].target)
       verdict.reasons[index].authors = verdict.reasons[index].authors.map(pseudonym)

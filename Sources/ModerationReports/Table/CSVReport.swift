@@ -17,7 +17,7 @@ public enum CSVReport {
   /// The names of the columns.
   public static let columns = [
     "thread", "id", "author", "created_at", "action", "category", "score", "kind", "rule", "weight",
-    "view", "start", "end", "text", "entry", "reason", "incomplete",
+    "view", "start", "end", "text", "entry", "reason", "incomplete", "effect", "side_effects",
   ]
   /// The most bytes of a cell: a longer text is cut and ends with `…`.
   public static let maxCellBytes = 8_000
@@ -57,7 +57,16 @@ public enum CSVReport {
       .text(finding?.view), .number(finding?.range.map { String($0.lowerBound) } ?? ""),
       .number(finding?.range.map { String($0.upperBound) } ?? ""), .text(finding?.text),
       .text(finding?.entry), .text(finding?.reason), .text(verdict.incomplete?.rawValue),
+      .text(finding?.effect?.rawValue), .text(sideEffects(of: verdict)),
     ]
+  }
+
+  /// What rules would do besides: the same in every row of the comment.
+  private static func sideEffects(of verdict: Verdict) -> String? {
+    let lines = SideEffectLine.lines(of: verdict).map { line in
+      "\(line.rule): \(line.lead)" + (line.text.utf8.isEmpty ? "" : ": \(line.text)")
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "; ")
   }
 
   private static func write(_ cells: [Cell], to bytes: inout [UInt8]) {

@@ -9,8 +9,16 @@ extension TerminalText {
   /// Of a body over 8,000 bytes its beginning and the surroundings of the evidence are shown; of
   /// more than 100 findings or 60 signals the rest is counted.
   ///
+  /// - Parameters:
+  ///   - comment: the comment.
+  ///   - verdict: what was decided about it.
+  ///   - policy: the policy by which the sentence says why.
   /// - Complexity: O(*n* + *f* log *f*) in the bytes of the body and the number of findings.
-  public func explanation(_ comment: Comment, _ verdict: Verdict) -> [UInt8] {
+  public func explanation(
+    _ comment: Comment,
+    _ verdict: Verdict,
+    policy: Policy = .standard
+  ) -> [UInt8] {
     var out: [UInt8] = []
     var paragraph = makeParagraph()
     paragraph.literal(verdict.action.name.uppercased(), TerminalStyle(verdict.action))
@@ -30,9 +38,22 @@ extension TerminalText {
       )
       write(&paragraph, to: &out)
     }
+    if verdict.findings.contains(where: verdict.isDecided) {
+      paragraph.data(PlainSentence.why(verdict, policy), limit: 1_000)
+      write(&paragraph, to: &out, indent: 2, hanging: 2)
+    }
     writeScores(verdict, to: &out)
     writeBody(comment, verdict, to: &out)
-    writeFindings(verdict.findings, to: &out)
+    writeFindings(
+      verdict.findings.filter(verdict.isDecided)
+        + verdict.findings.filter { !verdict.isDecided(by: $0) },
+      to: &out
+    )
+    if !verdict.sideEffects.isEmpty {
+      heading("What rules would also do", to: &out)
+      writeSideEffects(of: verdict, indent: 2, 60, to: &out)
+    }
+    writeUnjudged(verdict.unjudged, to: &out)
     writeSignals(verdict.signals, to: &out)
     return out
   }
@@ -106,6 +127,9 @@ extension TerminalText {
         paragraph.literal("/")
         paragraph.data(kind)
       }
+      if finding.score != 0, let effect = finding.effect {
+        paragraph.literal("  acts: " + effect.rawValue, TerminalStyle(effect.action))
+      }
       write(&paragraph, to: &out, indent: 0, hanging: 12)
       if let reason = finding.reason {
         paragraph.data(reason, limit: 600)
@@ -132,6 +156,20 @@ extension TerminalText {
       write(&paragraph, to: &out, indent: 10)
     }
     writeRest(findings.count - 100, to: &out)
+  }
+
+  private func writeUnjudged(_ rules: [Verdict.Unjudged], to out: inout [UInt8]) {
+    guard !rules.isEmpty else { return }
+    heading("Rules that could not be judged, for the data lacks something", to: &out)
+    var paragraph = makeParagraph()
+    for rule in rules.prefix(20) {
+      paragraph.literal("  ")
+      paragraph.data(rule.rule, .strong)
+      paragraph.literal(": missing ")
+      paragraph.data(rule.missing)
+      write(&paragraph, to: &out, indent: 0, hanging: 6)
+    }
+    writeRest(rules.count - 20, to: &out)
   }
 
   private func writeSignals(_ signals: [SignalReading], to out: inout [UInt8]) {

@@ -24,7 +24,11 @@ extension TerminalText {
     maxComments: Int = 200,
     policy: Policy = .standard
   ) -> [UInt8] {
-    var out = summary(material.summary, inputs: material.inputs)
+    var out = summary(
+      material.summary,
+      inputs: material.inputs,
+      ruleOrigins: material.ruleOrigins
+    )
     if let comparison { write(comparison, to: &out) }
     writeCampaigns(material.campaigns, left: material.campaignsLeft, to: &out)
     writeThreads(material.threads, to: &out)
@@ -62,6 +66,7 @@ extension TerminalText {
     write(&paragraph, to: &out)
     paragraph.data(PlainSentence.why(verdict, policy), limit: 1_000)
     write(&paragraph, to: &out, indent: 2, hanging: 2)
+    writeSideEffects(of: verdict, indent: 2, 4, to: &out)
     guard let body = entry.comment?.body, !body.utf8.isEmpty else { return }
     let (shown, isCut) = VisibleText.prefix(of: body, limit: 600)
     let lines = shown.split { $0 == 0x0a || $0 == 0x0d }
@@ -193,6 +198,12 @@ extension TerminalText {
       if let reason = thread.reasons.first {
         paragraph.literal(dot, .quiet)
         paragraph.data(reason.text.utf8.isEmpty ? reason.kind : reason.text, .quiet, limit: 200)
+      } else {
+        paragraph.literal(
+          dot + "\(Phrase.grouped(thread.flagged)) of "
+            + "\(Phrase.count(thread.comments, "comment")) flagged",
+          .quiet
+        )
       }
       write(&paragraph, to: &out, indent: 2, hanging: 8)
     }

@@ -12,11 +12,13 @@ extension TerminalText {
   ///   - summary: what was counted.
   ///   - inputs: the names of what was scanned, as they were given.
   ///   - troubled: the threads with the most trouble, of which five are named.
+  ///   - ruleOrigins: where the rules of your own were written.
   /// - Complexity: O(*r* log *r*) in the number of rules.
   public func summary(
     _ summary: Summary,
     inputs: [String] = [],
-    troubled: MostSevere<ThreadVerdict>? = nil
+    troubled: MostSevere<ThreadVerdict>? = nil,
+    ruleOrigins: [String: Rule.Origin] = [:]
   ) -> [UInt8] {
     var out: [UInt8] = []
     var paragraph = makeParagraph()
@@ -39,7 +41,9 @@ extension TerminalText {
       of: summary.comments,
       to: &out
     )
-    writeRules(summary, to: &out)
+    let notes = RuleNotes(summary, ruleOrigins)
+    writeRules(summary, notes, to: &out)
+    writeNotes(notes, to: &out)
     if let troubled { writeTroubled(troubled, to: &out) }
     writeNamed(
       "Not judged in full",
@@ -108,7 +112,7 @@ extension TerminalText {
     }
   }
 
-  private func writeRules(_ summary: Summary, to out: inout [UInt8]) {
+  private func writeRules(_ summary: Summary, _ notes: RuleNotes, to out: inout [UInt8]) {
     let rules = summary.rulesByComments
     guard let first = rules.first else { return }
     heading(rules.count > 10 ? "Top rules" : "Rules", to: &out)
@@ -122,6 +126,10 @@ extension TerminalText {
       paragraph.literal("  " + rule.count.category.name, .quiet)
       if rule.count.findings > rule.count.comments {
         paragraph.literal(dot + Phrase.count(rule.count.findings, "finding"), .quiet)
+      }
+      if let place = notes.place(of: rule.id) {
+        paragraph.literal(dot, .quiet)
+        paragraph.data(place, .quiet, limit: 120)
       }
       write(&paragraph, to: &out, indent: 0, hanging: digits + 6)
     }

@@ -108,13 +108,13 @@ extension TerminalText {
     guard verdict.action > .allow || verdict.incomplete != nil else { return }
     paragraph.literal("  ")
     paragraph.literal(verdict.action.name.uppercased(), TerminalStyle(verdict.action))
-    if let leading {
+    if let leading, verdict.leadingScore >= 0.01 {
       paragraph.literal(" \(leading.name) \(Phrase.score(verdict.scores[leading]))")
     }
     if let incomplete = verdict.incomplete {
       paragraph.literal(dot + "not judged in full: " + incomplete.rawValue)
     }
-    let rules = distinctRules(of: verdict.findings)
+    let rules = distinctRules(of: verdict)
     for (place, rule) in rules.shown.enumerated() {
       paragraph.literal(place == 0 ? dot : ", ", .quiet)
       paragraph.data(rule, .quiet)
@@ -164,16 +164,16 @@ struct TreeMargin {
   }
 }
 
-/// The first four distinct rules of some findings, those that act by themselves and those with most weight first, and
-/// how many more there are among the first two hundred findings.
-func distinctRules(of findings: [Finding]) -> (shown: [String], more: Int) {
+/// The first four distinct rules of a verdict's findings, those that asked for its action first, then those
+/// with most weight, and how many more there are among the first two hundred findings.
+func distinctRules(of verdict: Verdict) -> (shown: [String], more: Int) {
+  let findings = verdict.findings
   var seen: Set<[UInt8]> = []
   var shown: [String] = []
   let order = findings.indices.prefix(200).sorted { a, b in
-    let (first, second) = (findings[a], findings[b])
-    let acts = (first.effect?.action ?? .allow, second.effect?.action ?? .allow)
-    if acts.0 != acts.1 { return acts.0 > acts.1 }
-    return first.score == second.score ? a < b : first.score > second.score
+    let decided = (verdict.isDecided(by: findings[a]), verdict.isDecided(by: findings[b]))
+    if decided.0 != decided.1 { return decided.0 }
+    return findings[a].score == findings[b].score ? a < b : findings[a].score > findings[b].score
   }
   for index in order where seen.insert(Array(findings[index].rule.utf8)).inserted {
     if shown.count < 4 { shown.append(findings[index].rule) }

@@ -9,15 +9,18 @@ enum PlainSentence {
   private static let maxQuoteBytes = 60
   private static let maxReasonBytes = 160
 
-  /// `Held for review, hostility 0.91: an insult said to somebody (“pathetic”), and 2 more findings.`
+  /// `Held for review, hostility 0.91: an insult said to somebody (“pathetic”), and 2 more findings.` Where a
+  /// rule asks for the action itself, that is named first: `Held for review by town.raffles: Raffle: raffle
+  /// (“raffle”).`
   static func why(_ verdict: Verdict, _ policy: Policy) -> String {
     let lead = opening(of: verdict.action)
     let unfinished = verdict.incomplete == nil ? "" : " Only part of it was judged."
     let against = verdict.findings.filter(\.countsAgainst)
-    if let decisive = verdict.decisiveFinding {
-      let own = against.filter { $0.rule.utf8.elementsEqual(decisive.rule.utf8) }
-      return "\(lead) by the rule \(cut(decisive.rule, maxReasonBytes))" + words(of: own)
-        + rest(against.count - own.count) + "." + unfinished
+    if let decisive = verdict.findings.first(where: verdict.isDecided) {
+      let isOwn = { (finding: Finding) in finding.rule.utf8.elementsEqual(decisive.rule.utf8) }
+      return "\(lead) by the rule \(cut(decisive.rule, maxReasonBytes))"
+        + words(of: verdict.findings.filter(isOwn))
+        + rest(against.count { !isOwn($0) }) + "." + unfinished
     }
     guard let category = verdict.leadingCategory else {
       if let limit = verdict.incomplete {

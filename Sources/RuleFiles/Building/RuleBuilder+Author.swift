@@ -113,7 +113,18 @@ extension RuleBuilder {
         "threshold",
         .error,
         "`\(key)` is compared with a whole number, such as `\"< 10\(isAge ? " days" : "")\"`",
-        at: value
+        at: value,
+        suggestion: Threshold.advice(for: text)
+      )
+      return []
+    }
+    if !parsed.rest.isEmpty, let advice = Threshold.advice(for: text) {
+      report(
+        "threshold",
+        .error,
+        "`\(text.prefix(60))` is no comparison with one whole number",
+        at: value,
+        suggestion: advice
       )
       return []
     }
@@ -214,6 +225,25 @@ struct Threshold {
     }
     while let last = text.last, last == " " || last == "\t" || last == "\n" { text.removeLast() }
     rest = String(text)
+  }
+
+  /// What is usually wrong in a text that is no threshold.
+  static func advice(for text: String) -> String? {
+    let text = text.lowercased().filter { $0 != " " && $0 != "\t" }
+    let body = text.drop { "<>=".contains($0) }
+    let rest = body.drop { $0.isNumber || $0 == "-" || $0 == "+" }
+    if body.contains(where: { "<>=".contains($0) }) {
+      return "the sign stands in front of the number, as in \"< 10\""
+    }
+    if let sign = rest.first, sign == "," || sign == ".", rest.dropFirst().first?.isNumber == true {
+      return sign == ","
+        ? "write the number without commas, as in \"> 1000\""
+        : "write a whole number, in a smaller unit if need be: \"< 36 hours\" for a day and a half"
+    }
+    if rest.contains(where: \.isNumber) {
+      return "write one number and one unit: \"< 9 days\" for a week and two days"
+    }
+    return nil
   }
 
   /// The days in a unit of time; a bare number is days, a month 30 of them, a year 365.

@@ -132,13 +132,14 @@ extension RuleBuilder {
     }
     for part in parts {
       let isTooLong =
-        part.name == "text" && part.text.unicodeScalars.count > 64 && !part.text.contains("{{")
+        part.name == "text" && part.text.unicodeScalars.count > SideEffect.maxFlairScalars
+        && !part.text.contains("{{")
       let classes = part.text.split(separator: " ").count
       if isTooLong || part.name == "css_class" && classes > 10 {
         report(
           "text-limit",
           .warning,
-          "a flair has at most 64 characters and 10 classes",
+          "a flair has at most \(SideEffect.maxFlairScalars) characters and 10 classes",
           at: value
         )
       }
@@ -303,6 +304,11 @@ enum PlaceholderNames {
     return (KnownKeys.placeholders.sorted() + ["match"]).first { name in
       text.replacing("{{\(name)}}", with: "").contains("{\(name)}")
     }
+  }
+
+  /// A text without its placeholders.
+  static func removed(from text: String) -> String {
+    names(in: text).reduce(text) { $0.replacing("{{\($1)}}", with: " ") }
   }
 
   /// The names between doubled braces, as they are written.

@@ -230,7 +230,9 @@ extension RuleBuilder {
       case .equal: break
       }
     }
-    if lower.contains(where: { (upper[$0.key] ?? .infinity) <= $0.value }) {
+    if lower.contains(where: { (upper[$0.key] ?? .infinity) <= $0.value })
+      || hasExcludedSearch
+    {
       report(
         "contradiction",
         .warning,
@@ -257,6 +259,20 @@ extension RuleBuilder {
     case .fact(let check): check.fact == .isModerator && check.wanted
     case .all(let parts): parts.contains(where: asksForModerator)
     default: false
+    }
+  }
+}
+
+extension RuleBuilder {
+  /// Whether all that one search looks for is what another excludes.
+  private var hasExcludedSearch: Bool {
+    conditions.contains { condition in
+      guard case .text(let wanted) = condition else { return false }
+      return conditions.contains { other in
+        guard case .not(.text(let excluded)) = other else { return false }
+        return ShadowedRules.isSame(wanted, excluded)
+          && Set(wanted.values).isSubset(of: excluded.values)
+      }
     }
   }
 }
@@ -311,7 +327,8 @@ enum ShadowedRules {
     }
   }
 
-  private static func isSame(_ a: TextCheck, _ b: TextCheck) -> Bool {
+  /// Whether two checks search the same texts in the same way.
+  static func isSame(_ a: TextCheck, _ b: TextCheck) -> Bool {
     a.fields == b.fields && a.method == b.method && a.isRegex == b.isRegex
       && a.isCaseSensitive == b.isCaseSensitive && a.view == b.view
       && a.matchesSubdomains == b.matchesSubdomains

@@ -134,14 +134,23 @@ extension RuleBuilder {
   }
 
   private mutating func reportUnknown(_ name: String, at keyNode: Node) {
+    if let advice = rightPlace(of: name) {
+      return report(
+        "misplaced-key",
+        .error,
+        "`\(name.prefix(60))` does not stand "
+          + (group == .comment ? "at the top of a rule" : "in `\(group.rawValue)`"),
+        at: keyNode,
+        suggestion: advice
+      )
+    }
     report(
       "unknown-key",
       .error,
       "there is no key \"\(name.prefix(60))\""
         + (group == .comment ? "" : " in `\(group.rawValue)`"),
       at: keyNode,
-      suggestion: KnownKeys.rightPlace(of: name, insteadOf: group)
-        ?? didYouMean(name, among: names.all, listing: names.usual)
+      suggestion: didYouMean(name, among: names.all, listing: names.usual)
     )
   }
 

@@ -8,7 +8,13 @@ internal import Yams
 extension RuleBuilder {
   mutating func text(_ value: Node, key: String) -> String? {
     guard let scalar = value.scalar else {
-      report("wrong-type", .error, "`\(key)` takes one text", at: value)
+      report(
+        "wrong-type",
+        .error,
+        "`\(key)` takes one text" + Self.readAsMapping(value),
+        at: value,
+        suggestion: Self.quotedMapping(value)
+      )
       return nil
     }
     return isTagged(scalar, at: value) ? nil : scalar.string
@@ -36,7 +42,13 @@ extension RuleBuilder {
       return isTagged(scalar, at: value) ? [] : [warningIfChanged(scalar, at: value)]
     }
     guard case .sequence(let nodes) = value else {
-      report("wrong-type", .error, "`\(key)` takes a text or a list of texts", at: value)
+      report(
+        "wrong-type",
+        .error,
+        "`\(key)` takes a text or a list of texts" + Self.readAsMapping(value),
+        at: value,
+        suggestion: Self.quotedMapping(value)
+      )
       return []
     }
     var result: [String] = []
@@ -47,12 +59,30 @@ extension RuleBuilder {
         report(
           "wrong-type",
           .error,
-          "`\(key)` takes a list of texts, not a list of lists",
-          at: node
+          node.sequence == nil
+            ? "`\(key)` takes a list of texts" + Self.readAsMapping(node)
+            : "`\(key)` takes a list of texts, not a list of lists",
+          at: node,
+          suggestion: key == "matches" || key == "passes"
+            ? "an example is a text alone; `rules test --comments FILE` tests comments with authors"
+            : Self.quotedMapping(node)
         )
       }
     }
     return result
+  }
+
+  /// What a mapping was where a text belongs: the colon in `- re: your post` makes a key of its first word.
+  private static func readAsMapping(_ node: Node) -> String {
+    guard case .mapping = node else { return "" }
+    return ", and a colon with a space makes a key and a value of this"
+  }
+
+  private static func quotedMapping(_ node: Node) -> String? {
+    guard case .mapping(let mapping) = node, mapping.count == 1, let pair = mapping.first,
+      let key = pair.key.scalar?.string, let value = pair.value.scalar?.string
+    else { return nil }
+    return "if it is one text, write it in quotes: \"\(key.prefix(40)): \(value.prefix(40))\""
   }
 
   /// The text of a scalar; a warning where AutoModerator's YAML would read something else.

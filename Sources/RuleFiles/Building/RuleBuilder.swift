@@ -224,11 +224,13 @@ struct RuleBuilder {
   /// Whether the rule names itself.
   var hasOwnID: Bool { id != nil }
 
-  /// An id for a rule without one: the words of its reason and a hash of its text, so that it stays
-  /// the same when the rule moves in the file.
+  /// An id for a rule without one: the words of its reason, else of the first thing it searches for, and
+  /// a hash of its text, so that it stays the same when the rule moves in the file.
   private func derivedID() -> String {
+    let words =
+      (reason ?? summary).map { PlaceholderNames.removed(from: $0) } ?? firstValue ?? "rule"
     var slug = ""
-    for byte in (reason ?? summary ?? "rule").utf8.prefix(60) {
+    for byte in words.utf8.prefix(60) {
       let lowered = byte | 0x20
       if byte &- 0x30 < 10 || lowered &- 0x61 < 26 {
         slug.unicodeScalars.append(Unicode.Scalar(byte &- 0x30 < 10 ? byte : lowered))
@@ -241,6 +243,15 @@ struct RuleBuilder {
     if slug.isEmpty { slug = "rule" }
     let digits = String(section.identity, radix: 16)
     return slug + "-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits.suffix(6)
+  }
+
+  /// The first value of the first search by the names of keys: those may change places.
+  private var firstValue: String? {
+    let checks = conditions.compactMap { condition -> TextCheck? in
+      if case .text(let check) = condition { check } else { nil }
+    }
+    let first = checks.min { ($0.name ?? "").utf8.lexicographicallyPrecedes(($1.name ?? "").utf8) }
+    return (first?.entries ?? first?.values)?.first
   }
 }
 

@@ -166,6 +166,17 @@ struct RuleFileReader {
     }
     do {
       guard let root = try root(of: section) else { return nil }
+      if let tagged = NodeTags.first(in: root) {
+        report(
+          "tag",
+          .error,
+          "YAML tags (`!name`) are not read in rule files",
+          line: (tagged.line) + section.firstLine - 1,
+          column: tagged.column,
+          suggestion: "a value that begins with an exclamation mark needs quotes"
+        )
+        return nil
+      }
       if case .mapping(let mapping) = root { return mapping }
       report(
         "not-a-mapping",
@@ -379,6 +390,17 @@ struct RuleFileReader {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      if let slip = YAMLSlips.slip(problem, line: mark.line, in: text) {
+        report(
+          "yaml",
+          .error,
+          "not valid YAML: \(slip.message)",
+          line: slip.line + offset,
+          column: slip.column,
+          suggestion: slip.suggestion
+        )
+        return
+      }
       // What is never closed is found at the end of the section; the beginning tells more.
       let isUnclosed = problem.contains("unexpected end of stream")
       let place = isUnclosed ? context?.mark ?? mark : mark

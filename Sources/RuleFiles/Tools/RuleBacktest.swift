@@ -92,7 +92,10 @@ public struct RuleBacktest: Sendable {
       let change = Change(from: baseline.action, to: candidate.action)
       changes[change, default: 0] += 1
       if examples[change, default: []].count < Self.maxExamples {
-        let text = String(String.UnicodeScalarView(comment.body.unicodeScalars.prefix(100)))
+        let scalars = comment.body.unicodeScalars
+        let text =
+          String(String.UnicodeScalarView(scalars.prefix(100)))
+          + (scalars.dropFirst(100).isEmpty ? "" : "…")
         examples[change, default: []].append(
           Example(
             comment: comment.id,

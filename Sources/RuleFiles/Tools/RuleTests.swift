@@ -14,13 +14,20 @@ public enum RuleTests {
     public let example: String
     /// Whether the rule should have matched.
     public let shouldMatch: Bool
+    /// What the rule asks for and an example does not have, such as `author_created_at`; `nil` if the
+    /// rule could be judged.
+    public let missing: String?
 
     /// The failure in one sentence, on one line whatever the example holds.
     public var description: String {
       let place = origin.map { "\($0.file):\($0.line): " } ?? ""
       let verb = shouldMatch ? "does not match" : "matches"
       let shown = String(String.UnicodeScalarView(example.unicodeScalars.prefix(200)))
-      return Diagnostic.printable("\(place)rule \"\(rule)\" \(verb): \(shown)")
+      let why = missing.map {
+        " (the rule asks for \($0), which an example does not have; rules test --comments FILE tests "
+          + "whole comments)"
+      }
+      return Diagnostic.printable("\(place)rule \"\(rule)\" \(verb): \(shown)\(why ?? "")")
     }
   }
 
@@ -65,7 +72,8 @@ public enum RuleTests {
               rule: rule.id,
               origin: rule.origin,
               example: example,
-              shouldMatch: shouldMatch
+              shouldMatch: shouldMatch,
+              missing: verdict.unjudged.first { $0.rule == rule.id }?.missing
             )
           )
         }

@@ -50,6 +50,8 @@ final class CompiledRules: Sendable {
   let rules: [Rule]
   /// The same by their indices, those first that remove or hold comments: see ``Turns``.
   let turns: [Int]
+  /// Whether a rule is one of ``Rule/builtin``.
+  let isBuiltin: [Bool]
   let nodes: [Node]
   let texts: [Text]
   let targets: [Target]
@@ -64,11 +66,15 @@ final class CompiledRules: Sendable {
   let usesParents: Bool
 
   /// - Throws: ``RuleError`` for the first rule that cannot be compiled.
-  init(_ rules: [Rule], limits: MatchLimits) throws(RuleError) {
+  ///
+  /// - Parameter builtin: How many of the rules, the first ones, are built in.
+  init(_ rules: [Rule], builtin: Int = 0, limits: MatchLimits) throws(RuleError) {
     // Stable: rules of equal priority keep their order.
-    let ordered = rules.enumerated().sorted {
+    let places = rules.enumerated().sorted {
       ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
-    }.map(\.element)
+    }
+    let ordered = places.map(\.element)
+    isBuiltin = places.map { $0.offset < builtin }
     var ids: [[UInt8]: Int] = [:]
     for (index, rule) in ordered.enumerated() {
       guard ids.updateValue(index, forKey: Array(rule.id.utf8)) == nil else {

@@ -21,7 +21,7 @@
 /// anything new.
 public struct Rule: Sendable, Hashable {
   /// What a rule does to a comment by itself, besides adding its ``score``.
-  public enum Effect: String, Sendable, Hashable, CaseIterable {
+  public enum Effect: String, Sendable, Hashable, CaseIterable, Codable {
     /// Speaks for the comment with a veto: the action becomes ``Action/allow``, unless a rule that
     /// removes or holds matched as well, or a limit was hit.
     case approve
@@ -62,7 +62,7 @@ public struct Rule: Sendable, Hashable {
   }
 
   /// Where a rule was written.
-  public struct Origin: Sendable, Hashable {
+  public struct Origin: Sendable, Hashable, Codable {
     /// The file's name as given.
     public var file: String
     /// The line the rule starts on, from 1.

@@ -49,4 +49,22 @@ public struct SideEffect: Sendable, Hashable, Codable {
   public static let maxTextScalars = 10_000
   /// The longest subject of a mail, in Unicode scalars; what is longer is cut.
   public static let maxSubjectScalars = 100
+  /// The longest text of a flair, in Unicode scalars; what is longer is cut.
+  public static let maxFlairScalars = 64
+
+  /// Whether it would set a flair where there is one, without being told to overwrite it:
+  /// AutoModerator leaves that alone.
+  func keepsFlair(of comment: Comment) -> Bool {
+    guard name == "set_flair", !parts.contains(where: { $0.name == "overwrite" }) else {
+      return false
+    }
+    let details = comment.details
+    let known: [String?] =
+      switch target {
+      case .author: [details[.authorFlair], details[.authorFlairClass]]
+      case .post: [details[.postFlair], details[.postFlairClass]]
+      case .comment, .moderators: []
+      }
+    return known.contains { $0?.utf8.isEmpty == false }
+  }
 }

@@ -79,7 +79,11 @@ public struct CommentScanner: Sendable {
     self.limits = limits
     self.keepsSignals = keepsSignals
     self.models = models
-    self.compiled = try CompiledRules(all, limits: limits.matching)
+    self.compiled = try CompiledRules(
+      all,
+      builtin: all.count - ownRules.count,
+      limits: limits.matching
+    )
     (scorer, weights) = Self.scoring(compiled, usesBuiltinRules, models)
     let words = CompiledRules.literalWords(
       of: (usesBuiltinRules ? Rule.builtinReadInDisguise : []) + ownRules
@@ -210,6 +214,8 @@ extension CommentScanner {
     /// Where the learned scorer's words stand: looked for when they are shown.
     var learned: [LearnedEvidence]
     var matches: [RuleMatch]
+    /// Rules that lack data.
+    var unjudged: [Verdict.Unjudged] = []
     var incomplete: IncompleteReason?
     var scores: CategoryValues<Double>
     /// Registrable domains of links, each once, in byte order.
@@ -269,6 +275,7 @@ extension CommentScanner {
       signals: signals,
       learned: learned,
       matches: matches,
+      unjudged: matcher.unjudged,
       incomplete: incomplete ?? matcher.incomplete,
       scores: scores(signals, matches),
       domains: Self.domains(of: views.links)
@@ -333,7 +340,8 @@ extension CommentScanner {
       findings: findings(of: draft, isSorted: sortsFindings),
       signals: keepsSignals ? draft.signals.readings : [],
       sideEffects: sideEffects(of: draft),
-      domains: draft.domains
+      domains: draft.domains,
+      unjudged: draft.unjudged
     )
   }
 

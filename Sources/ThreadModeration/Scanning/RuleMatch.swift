@@ -35,6 +35,7 @@ extension RuleMatch {
       // There is nobody to write to.
       let isMail = effect.name == "message"
       if isMail, comment.author.map({ Comment.isNobody($0.utf8) }) ?? true { return nil }
+      if effect.keepsFlair(of: comment) { return nil }
       var effect = effect
       for index in effect.parts.indices {
         let part = effect.parts[index]
@@ -45,7 +46,11 @@ extension RuleMatch {
           text = link + "\n\n" + text
         }
         let limit =
-          part.name == "subject" ? SideEffect.maxSubjectScalars : SideEffect.maxTextScalars
+          switch (effect.name, part.name) {
+          case (_, "subject"): SideEffect.maxSubjectScalars
+          case ("set_flair", "text"): SideEffect.maxFlairScalars
+          default: SideEffect.maxTextScalars
+          }
         if text.unicodeScalars.count > limit {
           text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
         }
@@ -69,7 +74,7 @@ extension RuleMatch {
       case "subreddit": return details[.community]
       case "kind": return "comment"
       case "title": return comment.title
-      case "domain": return details.domainOfPost
+      case "domain": return comment.postDomain
       case "url": return details[.postURL]
       default: return nil
       }

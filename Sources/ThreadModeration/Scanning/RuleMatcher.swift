@@ -17,7 +17,11 @@ struct RuleMatcher {
   var results: [TargetResult?]
   /// The targets in which nothing was found, and nothing left open: most of them.
   private var isQuiet: [Bool]
-  private var ruleTruths: [Truth?]
+  private var ruleTruths: [(truth: Truth, missing: String?)?]
+  /// The first thing that the data lacks of what the present rule asks for.
+  var missing: String?
+  /// Rules of the scanner's owner that could not be judged for that.
+  private(set) var unjudged: [Verdict.Unjudged] = []
   /// The first limit that a pattern hit.
   private(set) var incomplete: IncompleteReason?
 
@@ -102,7 +106,12 @@ struct RuleMatcher {
         continue
       }
       var evidence: [RuleMatch.Evidence] = []
-      guard truth(of: rules.nodes[index], evidence: &evidence) == .yes else { continue }
+      missing = nil
+      let truth = truth(of: rules.nodes[index], evidence: &evidence)
+      if truth == .unknown, let missing, !rules.isBuiltin[index] {
+        unjudged.append(Verdict.Unjudged(rule: rules.rules[index].id, missing: missing))
+      }
+      guard truth == .yes else { continue }
       let rule = rules.rules[index]
       turns.take(index)
       let placeholders = placeholders(of: rule, evidence: evidence)
@@ -120,26 +129,6 @@ struct RuleMatcher {
     matches.sort { $0.rule < $1.rule }
     return matches
   }
-
-  /// Where rules in AutoModerator's language keep out of the way.
-  private struct Courtesy {
-    /// The comment is AutoModerator's own, or a moderator has removed it.
-    var passesBy: Bool
-    /// A moderator has approved the comment.
-    var keeps: Bool
-
-    /// A name alone proves nothing outside of Reddit: the account's id or a moderator's mark has to
-    /// agree.
-    init(toward comment: Comment) {
-      let isBot =
-        comment.author.map { $0.utf8.elementsEqual("AutoModerator".utf8) } == true
-        && (comment.isModerator == true
-          || comment.authorID.map { $0.utf8.elementsEqual("t2_6l4z3".utf8) } == true)
-      let details = comment.details
-      passesBy = isBot || details[.isRemoved] == true
-      keeps = details[.isApproved] == true
-    }
-  }
 }
 
 // MARK: - Conditions
@@ -153,6 +142,7 @@ extension RuleMatcher {
     case .all(let parts):
       // What was found counts only if all of it holds.
       let known = evidence.count
+      let before = missing
       var result = Truth.yes
       for part in parts {
         let truth = truth(of: part, evidence: &evidence)
@@ -160,12 +150,16 @@ extension RuleMatcher {
         if truth == .no { break }
       }
       if result != .yes { evidence.removeSubrange(known...) }
+      if result != .unknown { missing = before }
       return result
     case .any(let parts):
+      let before = missing
       var result = Truth.no
       for part in parts {
         switch truth(of: part, evidence: &evidence) {
-        case .yes: return .yes
+        case .yes:
+          missing = before
+          return .yes
         case .unknown: result = .unknown
         case .no: break
         }
@@ -176,10 +170,10 @@ extension RuleMatcher {
       return !truth(of: part, evidence: &ignored)
     case .text(let index): return truth(ofText: index, evidence: &evidence)
     case .number(let amount, let comparison, let limit):
-      guard let value = number(amount) else { return .unknown }
+      guard let value = number(amount) else { return unknown(lacking: lacked(by: amount)) }
       return Truth(comparison.holds(value, limit))
     case .signal(let signal, let comparison, let limit):
-      guard let value = value(ofSignal: signal) else { return .unknown }
+      guard let value = value(ofSignal: signal) else { return unknown(lacking: "thread") }
       let holds = comparison.holds(value, limit)
       if holds {
         for found in levels[level].signals?.evidence ?? []
@@ -194,14 +188,24 @@ extension RuleMatcher {
         }
       }
       return Truth(holds)
-    case .fact(let check): return Truth(fact(check.fact).map { $0 == check.wanted })
+    case .fact(let check):
+      guard let known = fact(check.fact) else {
+        return unknown(lacking: check.fact.dataName)
+      }
+      return Truth(known == check.wanted)
     case .parent(let part): return truth(ofParent: part, evidence: &evidence)
     case .rule(let index):
-      if ruleTruths.isEmpty { ruleTruths = [Truth?](repeating: nil, count: rules.nodes.count) }
-      if let known = ruleTruths[index] { return known }
+      if ruleTruths.isEmpty { ruleTruths = Array(repeating: nil, count: rules.nodes.count) }
+      if let known = ruleTruths[index] {
+        missing = missing ?? known.missing
+        return known.truth
+      }
       var ignored: [RuleMatch.Evidence] = []
+      let before = missing
+      missing = nil
       let truth = truth(of: rules.nodes[index], evidence: &ignored)
-      ruleTruths[index] = truth
+      ruleTruths[index] = (truth, missing)
+      missing = before ?? missing
       return truth
     }
   }
@@ -211,10 +215,12 @@ extension RuleMatcher {
     evidence: inout [RuleMatch.Evidence]
   ) -> Truth {
     let isTop = level == 0 ? context.isTopLevel : comment.parent == nil
-    guard let isTop else { return .unknown }
+    guard let isTop else { return unknown(lacking: "parent") }
     guard !isTop else { return .no }
     if levels.count == level + 1 {
-      guard context.ancestors.indices.contains(level) else { return .unknown }
+      guard context.ancestors.indices.contains(level) else {
+        return unknown(lacking: "parent comment")
+      }
       levels.append(levelAbove(level))
     }
     level += 1
@@ -304,7 +310,7 @@ extension RuleMatcher {
       if isQuiet[target] { continue }
       let result = result(for: target)
       if result.isUnknown {
-        if answer == .no { answer = .unknown }
+        if answer == .no { answer = unknown(lacking: rules.targets[target].field.dataName) }
         continue
       }
       let description = rules.targets[target]
@@ -385,7 +391,7 @@ extension RuleMatcher {
     case .url: comment.url
     case .authorID: comment.authorID.map { Self.withoutPrefix("t2_", $0) }
     case .postID: comment.thread.map { Self.withoutPrefix("t3_", $0) }
-    case .detail(.postDomain): comment.details.domainOfPost
+    case .detail(.postDomain): comment.postDomain
     case .detail(let detail): comment.details[detail]
     }
   }

@@ -28,6 +28,9 @@ public struct ReportMaterial: Sendable, Equatable, Codable {
   /// Campaigns that were found besides.
   public var campaignsLeft = 0
 
+  /// Where the rules of your own were written, by their ids: those that matched nothing are among them.
+  public var ruleOrigins: [String: Rule.Origin] = [:]
+
   /// Makes material of nothing: the identity of ``merge(_:)``.
   ///
   /// - Parameters:
@@ -91,6 +94,10 @@ extension ReportMaterial {
     threads.merge(other.threads)
     busyThreads.merge(other.busyThreads)
     campaignsLeft += other.campaignsLeft
+    ruleOrigins.merge(other.ruleOrigins) { a, b in
+      if a.file.utf8.elementsEqual(b.file.utf8) { return a.line <= b.line ? a : b }
+      return a.file.utf8.lexicographicallyPrecedes(b.file.utf8) ? a : b
+    }
     var byFingerprint: [UInt64: Campaign] = [:]
     for campaign in campaigns + other.campaigns {
       if byFingerprint[campaign.fingerprint] == nil {

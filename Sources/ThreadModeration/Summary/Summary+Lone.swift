@@ -78,6 +78,7 @@ extension Summary {
     }
     if let limit = verdict.incomplete { limits[limit, default: 0] += times }
     count(verdict.findings, times: times)
+    countBesides(verdict, times: times)
   }
 
   /// Counts who wrote a comment and in which thread, if it was flagged.

@@ -85,6 +85,11 @@ public struct Summary: Sendable, Equatable {
   /// By rule id; signals stand among them by their names. Ids that differ only in how letters are put
   /// together (canonical equivalence) are one key here, as in any dictionary of Swift and in JSON of Foundation.
   public var rules: [String: RuleCount] = [:]
+  /// By rule id, what rules would do besides: by its name, such as `comment`, the comments. Nothing of
+  /// it is done.
+  public var sideEffects: [String: [String: Int]] = [:]
+  /// By rule id, the comments on which a rule could not be judged, by what was missing in the data.
+  public var unjudged: [String: [String: Int]] = [:]
   /// Comments that were not judged in full, by the limit they hit.
   public var limits: [IncompleteReason: Int] = [:]
   /// What could not be read.
@@ -156,6 +161,7 @@ extension Summary {
     }
     if let limit = verdict.incomplete { limits[limit, default: 0] += 1 }
     count(verdict.findings, times: 1)
+    countBesides(verdict, times: 1)
   }
 
   /// Counts the rules and categories of comments with such findings.
@@ -211,6 +217,7 @@ extension Summary {
         comments: a.comments + b.comments
       )
     }
+    mergeBesides(other)
     rejectedRecords.merge(other.rejectedRecords)
     distinctAuthors.merge(other.distinctAuthors)
     hours.merge(other.hours)
@@ -224,7 +231,8 @@ extension Summary {
 extension Summary: Codable {
   private enum CodingKeys: String, CodingKey {
     case comments, threads, roots, orphans, cycles, duplicateIDs, maxDepth, placeholders
-    case verdictsOnly, bodyBytes, actions, categories, rules, limits, rejectedRecords, repairs
+    case verdictsOnly, bodyBytes, actions, categories, rules, sideEffects, unjudged, limits
+    case rejectedRecords, repairs
     case distinctAuthors, hours, scores, domains, flaggedAuthors, flaggedThreads
   }
 
@@ -257,6 +265,10 @@ extension Summary: Codable {
     categories = try counts(.categories)
     rules = try fields.decode([String: RuleCount].self, forKey: .rules)
     try fields.check(.rules, rules.values.flatMap { [$0.findings, $0.comments] })
+    sideEffects = try fields.decode([String: [String: Int]].self, forKey: .sideEffects)
+    try fields.check(.sideEffects, sideEffects.values.flatMap(\.values))
+    unjudged = try fields.decode([String: [String: Int]].self, forKey: .unjudged)
+    try fields.check(.unjudged, unjudged.values.flatMap(\.values))
     limits = try counts(.limits)
     rejectedRecords = try fields.decode(RejectedTally.self, forKey: .rejectedRecords)
     repairs = try counts(.repairs)

@@ -121,7 +121,7 @@ final class TextViews {
     var text = MappedText()
     var start = 0
     while start <= body.count {
-      let end = body[start...].firstIndex(of: 0x0A) ?? body.count
+      let (end, next) = lineEnd(from: start)
       let line = body[start..<end]
       let isQuote = line.first == UInt8(ascii: ">") || line.starts(with: Self.escapedMark)
       if !isQuote, !line.isEmpty {
@@ -132,9 +132,29 @@ final class TextViews {
           text.append(copying: start..<end, of: body)
         }
       }
-      start = end + 1
+      start = next
     }
     return text
+  }
+
+  /// Where the line ends that begins at a byte, and where the next one begins: beyond the end of the body
+  /// if there is none. Lines end where Python's `splitlines` ends them, as AutoModerator has it.
+  private func lineEnd(from start: Int) -> (end: Int, next: Int) {
+    var index = start
+    while index < body.count {
+      switch body[index] {
+      case 0x0D where index + 1 < body.count && body[index + 1] == 0x0A: return (index, index + 2)
+      case 0x0A...0x0D, 0x1C...0x1E: return (index, index + 1)
+      // U+0085, U+2028, U+2029
+      case 0xC2 where body[index...].starts(with: [0xC2, 0x85]): return (index, index + 2)
+      case 0xE2
+      where body[index...].starts(with: [0xE2, 0x80, 0xA8])
+        || body[index...].starts(with: [0xE2, 0x80, 0xA9]):
+        return (index, index + 3)
+      default: index += 1
+      }
+    }
+    return (index, index + 1)
   }
 
   private static let escapedMark = Array("&gt;".utf8)

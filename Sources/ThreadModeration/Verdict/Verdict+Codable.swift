@@ -4,7 +4,7 @@
 
 extension Verdict: Codable {
   private enum CodingKeys: String, CodingKey {
-    case id, thread, author, action, scores, incomplete, findings, signals, domains
+    case id, thread, author, action, scores, incomplete, findings, signals, domains, unjudged
     case sideEffects = "side_effects"
   }
 
@@ -12,7 +12,7 @@ extension Verdict: Codable {
   private enum OldKeys: String, CodingKey { case comment, sideEffects, signals, scores }
 
   /// Writes the object that `VerdictLines` of the module ModerationReports writes as a line, with the same keys:
-  /// `null` for what there is not; `signals`, `side_effects` and `domains` only if there are any.
+  /// `null` for what there is not; `signals`, `side_effects`, `domains` and `unjudged` only if there are any.
   ///
   /// Numbers are written in full and texts uncut, so that reading gives back the same verdict; `VerdictLines` rounds
   /// scores to four decimals, cuts long texts and escapes what could forge a line. The order of the keys is the encoder's.
@@ -42,6 +42,7 @@ extension Verdict: Codable {
     }
     if !effects.isEmpty { try fields.encode(effects, forKey: .sideEffects) }
     if !domains.isEmpty { try fields.encode(domains, forKey: .domains) }
+    if !unjudged.isEmpty { try fields.encode(unjudged, forKey: .unjudged) }
   }
 
   /// Reads what ``encode(to:)`` or `VerdictLines` wrote, or an earlier version of this library.
@@ -63,7 +64,8 @@ extension Verdict: Codable {
       action: try fields.decode(Action.self, forKey: .action),
       incomplete: try fields.decodeIfPresent(IncompleteReason.self, forKey: .incomplete),
       findings: try fields.decode([Finding].self, forKey: .findings),
-      domains: try fields.decodeIfPresent([String].self, forKey: .domains) ?? []
+      domains: try fields.decodeIfPresent([String].self, forKey: .domains) ?? [],
+      unjudged: try fields.decodeIfPresent([Unjudged].self, forKey: .unjudged) ?? []
     )
     guard !isOld else {
       scores = try old.decode(CategoryValues<Double>.self, forKey: .scores)

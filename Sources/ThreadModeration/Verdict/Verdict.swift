@@ -31,7 +31,9 @@ public struct Verdict: Sendable, Hashable {
   /// What else rules would do, such as a reply: listed here, never carried out. In the order in
   /// which the rules were tried.
   public var sideEffects: [SideEffects]
-
+  /// The rules of your own that could not be judged, because the data lacks something they ask for; in
+  /// the order in which they were tried.
+  public var unjudged: [Unjudged]
   /// The registrable domains that the body links to, each once, in byte order.
   public var domains: [String]
 
@@ -49,6 +51,20 @@ public struct Verdict: Sendable, Hashable {
     }
   }
 
+  /// A rule that neither matched nor passed the comment.
+  public struct Unjudged: Sendable, Hashable, Codable {
+    /// The rule's id.
+    public var rule: String
+    /// The first thing that was missing: a name of the data, such as `author_created_at`.
+    public var missing: String
+
+    /// Makes an entry.
+    public init(rule: String, missing: String) {
+      self.rule = rule
+      self.missing = missing
+    }
+  }
+
   /// Makes a verdict.
   public init(
     comment: String,
@@ -60,7 +76,8 @@ public struct Verdict: Sendable, Hashable {
     findings: [Finding] = [],
     signals: [SignalReading] = [],
     sideEffects: [SideEffects] = [],
-    domains: [String] = []
+    domains: [String] = [],
+    unjudged: [Unjudged] = []
   ) {
     self.comment = comment
     self.thread = thread
@@ -72,6 +89,7 @@ public struct Verdict: Sendable, Hashable {
     self.signals = signals
     self.sideEffects = sideEffects
     self.domains = domains
+    self.unjudged = unjudged
   }
 
   /// The score that ranks comments of one action: that of ``leadingCategory``, or 0.
@@ -83,16 +101,21 @@ public struct Verdict: Sendable, Hashable {
   /// The scores may have come to the same.
   public var decisiveFinding: Finding? {
     guard action > .allow else { return nil }
-    return findings.first { $0.effect?.action == action }
+    return findings.first(where: isDecided)
   }
 
   /// The category with the highest score among those that have findings which count against the
   /// comment; `nil` if there are none.
   public var leadingCategory: Category? {
     var best: Category?
-    for finding in findings where finding.score > 0 {
+    for finding in findings where finding.countsAgainst {
       if best == nil || scores[finding.category] > scores[best!] { best = finding.category }
     }
     return best
   }
+
+  /// Whether a finding's rule asks by itself for the action that was taken: then the rule is why.
+  ///
+  /// - Complexity: O(1).
+  public func isDecided(by finding: Finding) -> Bool { finding.effect?.action == action }
 }
