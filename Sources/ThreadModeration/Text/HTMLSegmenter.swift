@@ -4,25 +4,27 @@
 ///
 /// Tags are skipped, not interpreted; `<blockquote>` and `<q>` open a quotation, `<pre>`, `<code>`,
 /// `<script>` and `<style>` open something that is not words. What is never closed ends with the
-/// body. A body with no words but in `<pre>` is mail as archives of lists show it: there they are words.
+/// body. A body with no words but in `<pre>` and `<code>` is mail as archives of lists show it, or hides them:
+/// there they are words.
 /// Linear, no recursion.
 enum HTMLSegmenter {
   static func segments(of body: [UInt8]) -> [TextSegment] {
     var hasWords = false
-    var hasPre = false
-    let segments = segments(of: body, preIsCode: true, &hasWords, &hasPre)
-    if hasWords || !hasPre { return segments }
-    return Self.segments(of: body, preIsCode: false, &hasWords, &hasPre)
+    var hasCode = false
+    let segments = segments(of: body, readsCode: false, &hasWords, &hasCode)
+    if hasWords || !hasCode { return segments }
+    return Self.segments(of: body, readsCode: true, &hasWords, &hasCode)
   }
 
   /// - Parameters:
   ///   - hasWords: Set when there are words that are no code.
-  ///   - hasPre: Set when there is a `<pre>`.
+  ///   - readsCode: Whether `<pre>` and `<code>` are words.
+  ///   - hasCode: Set when there is a `<pre>` or `<code>`.
   private static func segments(
     of body: [UInt8],
-    preIsCode: Bool,
+    readsCode: Bool,
     _ hasWords: inout Bool,
-    _ hasPre: inout Bool
+    _ hasCode: inout Bool
   ) -> [TextSegment] {
     var list = SegmentList()
     var quoteDepth = 0
@@ -52,9 +54,10 @@ enum HTMLSegmenter {
       let change = tag.isClosing ? -1 : tag.isSelfClosing ? 0 : 1
       switch tag.name {
       case "blockquote", "q": quoteDepth = max(0, quoteDepth + change)
-      case "pre" where !preIsCode: break
-      case "pre", "code", "script", "style":
-        if tag.name == "pre" { hasPre = true }
+      case "pre", "code":
+        hasCode = true
+        if !readsCode { codeDepth = max(0, codeDepth + change) }
+      case "script", "style":
         codeDepth = max(0, codeDepth + change)
       default: break
       }

@@ -91,7 +91,10 @@ final class TextViews {
     case .html: HTMLSegmenter.segments(of: body)
     case .text, .markdown:
       QuotationParagraphs.mark(
-        MarkdownSegmenter.segments(of: body, format: format, census: bodyCensus),
+        OwnWords.found(
+          in: MarkdownSegmenter.segments(of: body, format: format, census: bodyCensus),
+          of: body
+        ),
         of: body,
         sources: sources()
       )

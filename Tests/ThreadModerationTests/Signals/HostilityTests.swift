@@ -61,10 +61,21 @@ import Testing
     #expect(place(.identityHostile, in: "I do not despise foreigners.") == nil)
   }
 
+  @Test(
+    "an insult that is set off as code with hardly a word besides is the author's",
+    arguments: [
+      "`you are a moron`", "hi `you are a moron`", "```\nyou are a moron\n```",
+      "~~~\nyou are a moron\n~~~\nlol", "`` you are a moron``",
+    ]
+  )
+  func insultAsCode(body: String) {
+    #expect(values(body)[.insultDirect] > 0)
+  }
+
   @Test("a quotation, a spoiler's quotation mark and code are not the author's insults")
   func quotations() {
     #expect(values("> you are a moron\nWhy so rude?")[.insultDirect] == 0)
-    #expect(values("`you are a moron`")[.insultDirect] == 0)
+    #expect(values("the error is `you are a moron`")[.insultDirect] == 0)
     #expect(values(">!you are a moron!<")[.insultDirect] > 0)
   }
 }

@@ -31,13 +31,15 @@ import Testing
     )
   }
 
-  @Test("words in nothing but a pre are words, as archives of lists have mail")
+  @Test("words in nothing but a pre or code are words, as archives of lists have mail")
   func preformatted() {
     let body =
       "<div><pre style=\"white-space:pre-wrap\">Nine &lt; ten.\n<span>&gt; When?</span></pre></div>"
     #expect(prose(body).contains("Nine < ten.\n> When?"))
     #expect(!prose("So:<pre>x = 1</pre>").contains("x"))
-    #expect(!prose("<pre><code>x = 1</code></pre>").contains("x"))
+    #expect(prose("<pre><code>x = 1</code></pre>").contains("x"))
+    #expect(!prose("So:<pre><code>x = 1</code></pre>").contains("x"))
+    #expect(!prose("<pre>a</pre><script>x = 1</script>").contains("x"))
   }
 
   @Test("the names of HTML 4 are read, and those of punctuation")

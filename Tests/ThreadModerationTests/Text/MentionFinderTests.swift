@@ -20,7 +20,7 @@ import Testing
     "mail addresses, paths and numbers are not",
     arguments: [
       "joe@example.com", "you/me", "https://example.com/u/ada", "@ 5", "@5", "@a", "u/", "@",
-      "> @ada\n", "`@ada`", "@" + String(repeating: "a", count: 65),
+      "> @ada\n", "as in `@ada` above", "@" + String(repeating: "a", count: 65),
     ]
   )
   func notFound(body: String) {

@@ -21,8 +21,8 @@ import Testing
 
   @Test("Markdown: the same, and indented code is gone")
   func markdown() {
-    let body = "Mine\n\n    let x = 1\n\n> theirs\n"
-    #expect(text(.prose, of: body, .markdown).split(separator: "\n") == ["Mine"])
+    let body = "Mine, all mine\n\n    let x = 1\n\n> theirs\n"
+    #expect(text(.prose, of: body, .markdown).split(separator: "\n") == ["Mine, all mine"])
     #expect(text(.quoted, of: body, .markdown) == "> theirs\n")
     #expect(text(.raw, of: body, .markdown) == body)
   }
@@ -71,7 +71,7 @@ import Testing
 
   @Test("words that a left-out quotation stood between do not grow together")
   func noGluing() {
-    #expect(text(.prose, of: "a`x`b", .text) == "a b")
+    #expect(text(.prose, of: "a`x`b c", .text) == "a b c")
     #expect(text(.prose, of: "a<q>x</q>b", .html) == "a b")
   }
 
