@@ -165,7 +165,7 @@ struct MessageTests {
       [
         "-c",
         """
-        (for i in {1..9000}; do echo '\(line)'; done; sleep 20) > in.jsonl & feeder=$!
+        (for i in {1..9000}; do echo '\(line)'; done; touch fed; sleep 50) > in.jsonl & feeder=$!
         '\(executable.path)' scan in.jsonl --output v.jsonl \(resumes ? "--resume" : "") & echo $! > pid
         wait $!; status=$?; kill $feeder; exit $status
         """,
@@ -173,7 +173,9 @@ struct MessageTests {
       in: folder,
       within: 60
     ) { _ in
-      usleep(2_500_000)
+      // Most of the lines are out of the pipe by then, however busy the machine is.
+      for _ in 0..<300 where !folder.names.contains("fed") { usleep(100_000) }
+      usleep(1_500_000)
       let text = String(decoding: try folder.bytes("pid"), as: UTF8.self)
       kill(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0, signal)
     }

@@ -21,7 +21,8 @@ extension HarmSentences {
   private static let calls = WordSet("let's lets just we should all must go")
   private static let particles = WordSet("down up")
 
-  private func `is`(_ word: Int, in set: WordSet, _ bounds: Range<Int>) -> Bool {
+  /// Whether a word is one of a set, and lies within bounds.
+  private func isOne(_ word: Int, of set: WordSet, _ bounds: Range<Int>) -> Bool {
     bounds.contains(word) && set.contains(reader.hashes[word])
   }
 
@@ -36,12 +37,12 @@ extension HarmSentences {
 
   private func object(_ first: Int, of verb: Int, _ behind: Range<Int>) -> Int? {
     let table = HarmWords.shared
-    if self.is(first, in: Self.them, behind), roles[verb].contains(.hunting),
+    if isOne(first, of: Self.them, behind), roles[verb].contains(.hunting),
       isFree(first, { table.isFollowing($0) })
     {
       return first + 1
     }
-    guard self.is(first, in: Self.theirs, behind),
+    guard isOne(first, of: Self.theirs, behind),
       !roles[verb].isDisjoint(with: [.breaking, .harm])
     else { return nil }
     return after(first, 2).first { word in
@@ -53,7 +54,7 @@ extension HarmSentences {
   func brokenLimb(at word: Int) -> Int? {
     let behind = after(word, 3)
     guard Self.theirs.contains(reader.hashes[word]), behind.count > 1,
-      roles[word + 1].contains(.limb), self.is(word + 2, in: Self.broken, behind)
+      roles[word + 1].contains(.limb), isOne(word + 2, of: Self.broken, behind)
     else { return nil }
     return word + 3
   }
@@ -69,7 +70,7 @@ extension HarmSentences {
     guard reader.reads("wiped", at: place),
       reader.reads("off", at: place + 1) || reader.reads("from", at: place + 1)
     else { return nil }
-    return behind.first { self.is($0, in: Self.everything, behind) }.map { $0 + 1 }
+    return behind.first { isOne($0, of: Self.everything, behind) }.map { $0 + 1 }
   }
 
   /// Whether a word is what may be done to people before worse: "deported or …".
@@ -81,11 +82,11 @@ extension HarmSentences {
     let behind = after(see, 5)
     guard let whom = behind.first, roles[whom].contains(.you) || roles[whom].contains(.person),
       let who = ahead.last(where: { !roles[$0].isDisjoint(with: [.speaker, .announcer]) }),
-      (who..<see).contains(where: { self.is($0, in: Self.pleasure, ahead) }),
+      (who..<see).contains(where: { isOne($0, of: Self.pleasure, ahead) }),
       !has(.relief, ahead.lowerBound..<see), !isPlayed(see)
     else { return nil }
     for word in behind.dropFirst() {
-      if self.is(word, in: Self.ends, behind) {
+      if isOne(word, of: Self.ends, behind) {
         return isFree(word) { HarmWords.shared.isAftermath($0) } ? who..<word + 1 : nil
       }
       if roles[word].isDisjoint(with: [.joint, .reached, .person]) { return nil }
@@ -96,13 +97,13 @@ extension HarmSentences {
   /// "Burn down their mosques", which calls for it at the beginning of a sentence.
   func razed(at verb: Int) -> Range<Int>? {
     let ahead = before(verb, 3)
-    let isCall = ahead.allSatisfy { self.is($0, in: Self.calls, ahead) }
+    let isCall = ahead.allSatisfy { isOne($0, of: Self.calls, ahead) }
     let behind = after(verb, 4)
     var word = verb + 1
-    if self.is(word, in: Self.particles, behind) { word += 1 }
-    guard isCall, self.is(word, in: Self.determiners, behind) else { return nil }
-    word += reader.reads("all", at: word) && self.is(word + 1, in: Self.determiners, behind) ? 2 : 1
-    guard self.is(word, in: Self.holy, behind), isFree(word, { HarmWords.shared.isFollowing($0) })
+    if isOne(word, of: Self.particles, behind) { word += 1 }
+    guard isCall, isOne(word, of: Self.determiners, behind) else { return nil }
+    word += reader.reads("all", at: word) && isOne(word + 1, of: Self.determiners, behind) ? 2 : 1
+    guard isOne(word, of: Self.holy, behind), isFree(word, { HarmWords.shared.isFollowing($0) })
     else { return nil }
     return verb..<word + 1
   }
