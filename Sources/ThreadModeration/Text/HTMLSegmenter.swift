@@ -156,6 +156,18 @@ struct HTMLTag {
 
 /// A character reference such as `&amp;`, `&#39;` or `&#x1F600;`.
 enum HTMLEntity {
+  /// As below, of text in which `&` may be written `&amp;`: `&amp;#105;` is an `i`.
+  static func escapedScalar(in body: [UInt8], at start: Int) -> (scalar: UInt32, length: Int)? {
+    guard let outer = scalar(in: body, at: start) else { return nil }
+    let rest = start + outer.length
+    guard outer.scalar == 0x26, rest < body.count, body[rest] == UInt8(ascii: "#") else {
+      return outer
+    }
+    let inner = [UInt8(ascii: "&")] + body[rest..<min(body.count, rest + 11)]
+    guard let found = scalar(in: inner, at: 0) else { return outer }
+    return (found.scalar, outer.length + found.length - 1)
+  }
+
   /// The scalar at an `&` and the bytes it takes, or `nil` where it is not a reference.
   ///
   /// Read are numeric references and the named ones of HTML 4, and those of punctuation.

@@ -35,6 +35,8 @@ final class TextViews {
   /// Which bytes there are in ``prose``.
   private(set) lazy var census = prose.isWholeBody ? bodyCensus : ByteCensus(prose.bytes)
   private lazy var bodyCensus = ByteCensus(body)
+  /// Whether there may be character references.
+  private lazy var hasReferences = bodyCensus.mayHold(UInt8(ascii: "&"))
   private(set) lazy var mentions =
     census.mayHold(UInt8(ascii: "@")) || census.mayHold(UInt8(ascii: "/"))
     ? MentionFinder.mentions(in: prose) : []
@@ -163,18 +165,21 @@ final class TextViews {
   private static let escapedMark = Array("&gt;".utf8)
 
   /// The segments of the given kinds. What is left out between words of one line becomes a space;
-  /// HTML tags inside a line vanish, those that end a line become a line feed.
+  /// HTML tags inside a line vanish, those that end a line become a line feed. Character references are read
+  /// everywhere: Markdown shows them as what they stand for, and many a dump of plain text was HTML once.
   private func text(of kind: TextSegment.Kind, and other: TextSegment.Kind? = nil) -> MappedText {
     if format != .html, segments.allSatisfy({ $0.kind == kind || $0.kind == other }) {
-      return MappedText(copyOf: body)
+      return hasReferences
+        ? MappedText(readingReferencesIn: body, isEscaped: format == .markdown)
+        : MappedText(copyOf: body)
     }
     var text = MappedText()
     text.reserveCapacity(body.count)
     for segment in segments {
       switch segment.kind {
       case kind, other:
-        format == .html
-          ? text.appendDecodingEntities(segment.range, of: body)
+        hasReferences
+          ? text.appendDecodingEntities(segment.range, of: body, isEscaped: format == .markdown)
           : text.append(copying: segment.range, of: body)
       case .markup, .quotedMarkup: continue
       case .lineBreak: text.append(scalar: 0x0A, for: segment.range)
@@ -188,13 +193,30 @@ final class TextViews {
 }
 
 extension MappedText {
-  /// Appends HTML text with its character references read.
-  mutating func appendDecodingEntities(_ range: Range<Int>, of body: [UInt8]) {
+  /// A body with its character references read.
+  ///
+  /// - Parameter isEscaped: As in ``appendDecodingEntities(_:of:isEscaped:)``.
+  init(readingReferencesIn body: [UInt8], isEscaped: Bool) {
+    var text = MappedText()
+    text.reserveCapacity(body.count)
+    text.appendDecodingEntities(body.indices, of: body, isEscaped: isEscaped)
+    self = text.bytes.count == body.count ? MappedText(copyOf: body) : text
+  }
+
+  /// Appends text with its character references read.
+  ///
+  /// - Parameter isEscaped: Whether `&` itself may be written as one, as in Reddit's dumps: `&amp;#105;` is `&#105;` there.
+  mutating func appendDecodingEntities(
+    _ range: Range<Int>,
+    of body: [UInt8],
+    isEscaped: Bool = false
+  ) {
     var start = range.lowerBound
     var index = range.lowerBound
     while index < range.upperBound {
       guard body[index] == UInt8(ascii: "&"),
-        let entity = HTMLEntity.scalar(in: body, at: index),
+        let entity = isEscaped
+          ? HTMLEntity.escapedScalar(in: body, at: index) : HTMLEntity.scalar(in: body, at: index),
         index + entity.length <= range.upperBound
       else {
         index += 1

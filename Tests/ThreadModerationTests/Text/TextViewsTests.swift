@@ -75,6 +75,20 @@ import Testing
     #expect(text(.prose, of: "a<q>x</q>b", .html) == "a b")
   }
 
+  @Test("character references are what they stand for, also in plain text and Markdown")
+  func references() {
+    for format in BodyFormat.allCases {
+      let body = "an &#105;d&#x69;ot &amp; co &nosuch; A&B &#0; &"
+      #expect(text(.prose, of: body, format) == "an idiot & co &nosuch; A&B &#0; &", "\(format)")
+      let views = Bodies.views(body, format)
+      #expect(Bodies.original(of: "idiot", in: views.normalized, of: body) == "&#105;d&#x69;ot")
+    }
+    #expect(text(.prose, of: "id&amp;#105;ot &amp;# &amp;#x;", .markdown) == "idiot &# &#x;")
+    #expect(text(.prose, of: "id&amp;#105;ot", .text) == "id&#105;ot")
+    #expect(text(.prose, of: "a `&#105;` is > than b\n> &#105;", .text) == "a  is > than b\n")
+    #expect(text(.raw, of: "an &#105;diot", .text) == "an &#105;diot")
+  }
+
   @Test("an empty body has empty views", arguments: BodyFormat.allCases)
   func empty(format: BodyFormat) {
     for view in TextView.allCases { #expect(text(view, of: "", format).isEmpty) }
