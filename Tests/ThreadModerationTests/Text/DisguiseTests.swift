@@ -61,7 +61,7 @@ import Testing
       // signs
       "in!", "all!", "(so", "and/or", "he/she", "well-known", "foo_bar.baz", "a*b", "x * y",
       "2 * size", "*far* away", "c-3po", "win32", "like14", "u21", "5.3.x", "foo<a, b>",
-      "http://www.example.com/a", "&#8221;", "r&b", "#ffffff0", "@some_one", "$ cat file",
+      "http://www.example.com/a", "&8221;", "r&b", "#ffffff0", "@some_one", "$ cat file",
       "lol* see below", "see note*", "pen*", "s3 bucket",
       // sounds
       "whatever", "blackbird", "mankind", "stable", "heat", "brunt", "thrash", "harass",
