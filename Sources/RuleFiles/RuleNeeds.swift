@@ -42,22 +42,10 @@ enum RuleNeeds {
       collect(part, prefix: "parent's ", into: &names)
     case .rule: break
     case .text(let check):
-      for field in check.fields { if let name = name(of: field) { names.insert(prefix + name) } }
+      for field in check.fields { if let name = field.dataName { names.insert(prefix + name) } }
     case .number(let check):
       for name in self.names(of: check.quantity) { names.insert(prefix + name) }
     case .fact(let check): names.insert(prefix + name(of: check.fact))
-    }
-  }
-
-  private static func name(of field: TextCheck.Field) -> String? {
-    switch field {
-    case .body, .domain, .id: nil
-    case .author: "author"
-    case .title: "title"
-    case .url: "url"
-    case .authorID: "author_id"
-    case .postID: "thread"
-    case .detail(let detail): detail.rawValue
     }
   }
 

@@ -171,7 +171,7 @@ struct RuleFileReader {
           "tag",
           .error,
           "YAML tags (`!name`) are not read in rule files",
-          line: (tagged.line) + section.firstLine - 1,
+          line: tagged.line + section.firstLine - 1,
           column: tagged.column,
           suggestion: "a value that begins with an exclamation mark needs quotes"
         )

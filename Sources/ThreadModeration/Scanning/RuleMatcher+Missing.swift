@@ -62,7 +62,7 @@ extension FactCheck.Fact {
 
 extension TextCheck.Field {
   /// The name of the data in which it is searched; `nil` for what every comment has.
-  var dataName: String? {
+  package var dataName: String? {
     switch self {
     case .body, .domain, .id: nil
     case .author: "author"
